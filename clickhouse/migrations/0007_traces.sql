@@ -1,0 +1,43 @@
+-- What a list says of a trace, computed again from the trace's rows each time some of them arrive. The newest
+-- computation wins by `version`; where the start moved to another minute, the old place is marked removed.
+-- shard: cityHash64(project, trace_id)
+CREATE TABLE traces
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    end UInt64 CODEC(Delta(8), ZSTD(1)),
+    name LowCardinality(String),
+    root_kind LowCardinality(String),
+    root_span_id FixedString(8),
+    status Enum8('ok' = 0, 'error' = 1, 'running' = 2),
+    span_count UInt64 CODEC(T64, ZSTD(1)),
+    error_count UInt64 CODEC(T64, ZSTD(1)),
+    running_count UInt64 CODEC(T64, ZSTD(1)),
+    orphan_count UInt64 CODEC(T64, ZSTD(1)),
+    llm_calls UInt64 CODEC(T64, ZSTD(1)),
+    tool_calls UInt64 CODEC(T64, ZSTD(1)),
+    has_tokens Bool,
+    input_tokens UInt64 CODEC(T64, ZSTD(1)),
+    output_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cached_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
+    reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    session_id String CODEC(ZSTD(1)),
+    user_id String CODEC(ZSTD(1)),
+    agent_name LowCardinality(String),
+    service LowCardinality(String),
+    environment LowCardinality(String),
+    platform LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    version UInt64 CODEC(Delta(8), ZSTD(1)),
+    removed UInt8
+)
+ENGINE = ReplacingMergeTree(version, removed)
+PARTITION BY (retention, toDate(received))
+PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
+ORDER BY (project, intDiv(start, 60000000000), trace_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1

@@ -1,0 +1,38 @@
+-- What a list says of a session, computed again from its traces in the same way.
+-- shard: cityHash64(project, session_id)
+CREATE TABLE sessions
+(
+    project LowCardinality(String),
+    session_id String CODEC(ZSTD(1)),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    end UInt64 CODEC(Delta(8), ZSTD(1)),
+    name LowCardinality(String),
+    status Enum8('ok' = 0, 'error' = 1, 'running' = 2),
+    trace_count UInt64 CODEC(T64, ZSTD(1)),
+    span_count UInt64 CODEC(T64, ZSTD(1)),
+    error_count UInt64 CODEC(T64, ZSTD(1)),
+    running_count UInt64 CODEC(T64, ZSTD(1)),
+    llm_calls UInt64 CODEC(T64, ZSTD(1)),
+    tool_calls UInt64 CODEC(T64, ZSTD(1)),
+    has_tokens Bool,
+    input_tokens UInt64 CODEC(T64, ZSTD(1)),
+    output_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cached_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
+    reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    user_id String CODEC(ZSTD(1)),
+    agent_name LowCardinality(String),
+    service LowCardinality(String),
+    environment LowCardinality(String),
+    platform LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    version UInt64 CODEC(Delta(8), ZSTD(1)),
+    removed UInt8
+)
+ENGINE = ReplacingMergeTree(version, removed)
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, intDiv(start, 60000000000), session_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1

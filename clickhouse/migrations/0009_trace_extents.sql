@@ -1,0 +1,16 @@
+-- When the spans of a trace start, first and last: where to look for it. Repeats change neither bound.
+-- shard: cityHash64(project, trace_id)
+CREATE TABLE trace_extents
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    first SimpleAggregateFunction(min, UInt64) CODEC(Delta(8), ZSTD(1)),
+    last SimpleAggregateFunction(max, UInt64) CODEC(Delta(8), ZSTD(1)),
+    received SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta(8), ZSTD(1)),
+    retention UInt16
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, trace_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1

@@ -1,0 +1,16 @@
+-- When the traces of a session start, first and last: where to look for them. Repeats change neither bound.
+-- shard: cityHash64(project, session_id)
+CREATE TABLE session_extents
+(
+    project LowCardinality(String),
+    session_id String,
+    first SimpleAggregateFunction(min, UInt64) CODEC(Delta(8), ZSTD(1)),
+    last SimpleAggregateFunction(max, UInt64) CODEC(Delta(8), ZSTD(1)),
+    received SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta(8), ZSTD(1)),
+    retention UInt16
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, session_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1

@@ -1,0 +1,4 @@
+-- local
+CREATE MATERIALIZED VIEW logs_from_in TO logs AS
+SELECT * EXCEPT (contents, origins, seal)
+FROM logs_in

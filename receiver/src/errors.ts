@@ -1,0 +1,59 @@
+/**
+ * What the caller can mend. `code` is stable, the message says what to do; `app.onError` alone turns it into an answer.
+ * Anything else that is thrown is a bug and is left to rise.
+ */
+export abstract class RequestError extends Error {
+  abstract readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 503;
+  abstract readonly code: string;
+}
+
+export class BadRequest extends RequestError {
+  readonly status = 400;
+  readonly code = "bad_request";
+}
+
+export class Unauthenticated extends RequestError {
+  readonly status = 401;
+  readonly code = "unauthenticated";
+}
+
+export class Forbidden extends RequestError {
+  readonly status = 403;
+  readonly code = "forbidden";
+}
+
+export class NotFound extends RequestError {
+  readonly status = 404;
+  readonly code = "not_found";
+}
+
+export class MethodNotAllowed extends RequestError {
+  readonly status = 405;
+  readonly code = "method_not_allowed";
+  readonly allow: string;
+  constructor(message: string, allow: string) {
+    super(message);
+    this.allow = allow;
+  }
+}
+
+export class TooLarge extends RequestError {
+  readonly status = 413;
+  readonly code = "too_large";
+}
+
+export class UnsupportedMediaType extends RequestError {
+  readonly status = 415;
+  readonly code = "unsupported_media_type";
+}
+
+/** Nothing is wrong with the request; the same one will do a little later. */
+export class Overloaded extends RequestError {
+  readonly status = 503;
+  readonly code = "overloaded";
+  readonly retryAfterSeconds: number;
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

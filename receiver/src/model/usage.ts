@@ -1,0 +1,20 @@
+/** `input` includes `cached` and `cacheWrite`; `output` includes `reasoning`: whatever the dialect itself says. */
+export interface Tokens {
+  readonly input: number;
+  readonly output: number;
+  readonly total: number;
+  readonly cached: number;
+  readonly cacheWrite: number;
+  readonly reasoning: number;
+}
+
+/** Decimal strings in US dollars. An unknown price gives no `Cost` at all, never "0". */
+export interface Cost {
+  readonly total: string;
+  readonly input: string;
+  readonly output: string;
+  readonly cached: string;
+  readonly cacheWrite: string;
+  readonly source: "reported" | "computed" | "estimated";
+  readonly priceVersion: string | null;
+}

@@ -1,0 +1,38 @@
+/** Queries of one lane wait for each other, never for those of another lane. */
+export type Lane = "ingest" | "interactive" | "heavy";
+
+export interface Question {
+  /** One statement, without FORMAT and SETTINGS; values travel as `{name:Type}` parameters. */
+  readonly text: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly lane?: Lane;
+}
+
+export interface Store {
+  readonly engine: "embedded" | "server";
+  /**
+   * The rows of the answer, objects by column name. 64-bit numbers arrive as decimal strings.
+   * Runs in the interactive lane unless told otherwise, within that lane's limits on time, memory and rows read;
+   * past them it throws `QueryTooLarge`.
+   */
+  query<Row>(question: Question): Promise<Row[]>;
+  /** Runs a statement that answers nothing. */
+  command(question: Question): Promise<void>;
+  /**
+   * Pours segments in RowBinary, in the order of the table's columns, into a landing table, and resolves when the
+   * engine has all rows and what its views make of them. Safe to repeat: every table behind keeps one row of each.
+   * Throws when the engine refuses or is away; then the segments are still to be poured.
+   */
+  pour(table: LandingTable, segments: readonly Segment[]): Promise<void>;
+  /** Whether the engine answers. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export type LandingTable = "spans_in" | "logs_in" | "points_in" | "rejected";
+
+export interface Segment {
+  readonly path: string;
+  /** How many bytes at the front of the file are rows; behind them is the seal, which is not for the engine. */
+  readonly rowBytes: number;
+}
