@@ -1,0 +1,140 @@
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import type { Limits } from "./ingest/limits.ts";
+import type { LogOptions } from "./log.ts";
+import type { ApiKey } from "./settings/api-keys.ts";
+import { isLoopback } from "./settings/loopback.ts";
+import { type RetentionDays, retentionDays } from "./settings/retention.ts";
+import { rules } from "./settings/rules.ts";
+import { type SettingName, type SettingValues, settings } from "./settings/settings.ts";
+
+export interface Config {
+  readonly mode: "local" | "server";
+  readonly host: string;
+  readonly port: number;
+  readonly grpcPort: number;
+  /** Behind `/`, without one at its end; empty for none. */
+  readonly otlpPrefix: string;
+  readonly requestTimeoutMillis: number;
+  readonly cors: { readonly origins: readonly string[]; readonly credentials: boolean };
+  readonly keys: readonly ApiKey[];
+  /** Absolute. */
+  readonly directory: string;
+  /** The server to use instead of the embedded engine. */
+  readonly clickhouse: ClickHouseServer | undefined;
+  readonly retentionDays: RetentionDays;
+  readonly abandonAfterMillis: number;
+  readonly limits: Limits;
+  readonly queries: { readonly interactive: QueryLimits; readonly heavy: QueryLimits };
+  readonly log: LogOptions;
+}
+
+export interface ClickHouseServer {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly cluster: string | undefined;
+}
+
+export interface QueryLimits {
+  readonly seconds: number;
+  readonly memoryBytes: number;
+  readonly rows: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Names every wrong setting at once, each with what to do. */
+export class BadSettings extends Error {
+  constructor(problems: readonly string[]) {
+    super(`${problems.length === 1 ? "A setting is" : "Some settings are"} wrong.\n${problems.join("\n")}`);
+  }
+}
+
+/** The one door for the environment. Throws `BadSettings`. */
+export function readConfig(environment: Environment): Config {
+  const problems: string[] = [];
+  const values = Object.fromEntries(
+    settingNames.map((name) => [name, readSetting(name, environment[name], problems)]),
+  ) as Partial<SettingValues>;
+  for (const rule of rules) if (rule.broken(values)) problems.push(`  ${rule.name}: ${rule.mend}`);
+  if (problems.length > 0) throw new BadSettings(problems);
+  return configFrom(values as SettingValues);
+}
+
+const settingNames = Object.keys(settings) as SettingName[];
+
+function readSetting(name: SettingName, given: string | undefined, problems: string[]): unknown {
+  const setting = settings[name];
+  const text = given?.trim() || setting.default;
+  const read = setting.kind.safeParse(text);
+  if (read.success) return read.data;
+  const said = "secret" in setting && setting.secret ? "" : `, not "${text}"`;
+  problems.push(`  ${name}: ${read.error.issues[0]?.message}${said}`);
+  return undefined;
+}
+
+function configFrom(values: SettingValues): Config {
+  return {
+    mode: isLoopback(values.HOST) && values.API_KEYS.length === 0 ? "local" : "server",
+    host: values.HOST,
+    port: values.PORT,
+    grpcPort: values.GRPC_PORT,
+    otlpPrefix: values.OTLP_PREFIX,
+    requestTimeoutMillis: values.REQUEST_TIMEOUT,
+    cors: { origins: values.CORS_ORIGINS, credentials: values.CORS_CREDENTIALS },
+    keys: values.API_KEYS,
+    directory: resolve(values.SPANWISE_DATA_DIR),
+    clickhouse: values.CLICKHOUSE_URL === "" ? undefined : clickHouseFrom(values),
+    retentionDays: retentionDays(values.RETENTION, values.RETENTION_DAYS),
+    abandonAfterMillis: values.ABANDON_AFTER,
+    limits: limitsFrom(values),
+    queries: queriesFrom(values),
+    log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT, file: values.LOG_FILE || undefined },
+  };
+}
+
+function clickHouseFrom(values: SettingValues): ClickHouseServer {
+  return {
+    url: values.CLICKHOUSE_URL,
+    user: values.CLICKHOUSE_USER,
+    password: values.CLICKHOUSE_PASSWORD,
+    database: values.CLICKHOUSE_DATABASE,
+    cluster: values.CLICKHOUSE_CLUSTER || undefined,
+  };
+}
+
+function limitsFrom(values: SettingValues): Limits {
+  return {
+    bodyBytes: values.MAX_TRACE_SIZE_MB,
+    inFlightBytes: values.IN_FLIGHT_MB,
+    queueBytes: values.QUEUE_MB,
+    attributesPerRecord: values.MAX_ATTRIBUTES_PER_SPAN,
+    eventsPerSpan: values.MAX_EVENTS_PER_SPAN,
+    linksPerSpan: values.MAX_LINKS_PER_SPAN,
+    exemplarsPerPoint: values.MAX_EXEMPLARS_PER_POINT,
+    bucketsPerPoint: values.MAX_BUCKETS_PER_POINT,
+    nesting: values.MAX_NESTING,
+    keyBytes: values.MAX_KEY_BYTES,
+    nameBytes: values.MAX_NAME_BYTES,
+    valueBytes: values.MAX_VALUE_BYTES,
+    skewMillis: values.MAX_CLOCK_SKEW,
+  };
+}
+
+function queriesFrom(values: SettingValues): Config["queries"] {
+  return {
+    interactive: { seconds: values.QUERY_SECONDS, memoryBytes: values.QUERY_MEMORY_MB, rows: values.QUERY_ROWS },
+    heavy: {
+      seconds: values.HEAVY_QUERY_SECONDS,
+      memoryBytes: values.HEAVY_QUERY_MEMORY_MB,
+      rows: values.HEAVY_QUERY_ROWS,
+    },
+  };
+}
+
+/** An address as it stands in a URL: IPv6 in brackets. */
+export function authority(host: string, port: number): string {
+  return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+}
