@@ -1,0 +1,15 @@
+export type Warn = (message: string) => void;
+
+/** Each message once, in one line, so that a backend that is down does not fill the host's log. */
+export function createWarn(write: (line: string) => void = console.warn): Warn {
+  const said = new Set<string>();
+  return (message) => {
+    if (said.has(message)) return;
+    said.add(message);
+    write(`[Spanwise] ${message.replace(/\s+/g, " ")}`);
+  };
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
