@@ -70,7 +70,8 @@ function readSetting(name: SettingName, given: string | undefined, problems: str
   const text = given?.trim() || setting.default;
   const read = setting.kind.safeParse(text);
   if (read.success) return read.data;
-  const said = "secret" in setting && setting.secret ? "" : `, not "${text}"`;
+  const secret = ("secret" in setting && setting.secret) || text.includes("@");
+  const said = secret ? "" : `, not "${text}"`;
   problems.push(`  ${name}: ${read.error.issues[0]?.message}${said}`);
   return undefined;
 }
