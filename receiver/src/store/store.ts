@@ -1,22 +1,28 @@
 /** Queries of one lane wait for each other, never for those of another lane. */
-export type Lane = "ingest" | "interactive" | "heavy";
+export const lanes = ["ingest", "interactive", "heavy"] as const;
+export type Lane = (typeof lanes)[number];
 
 export interface Question {
   /** One statement, without FORMAT and SETTINGS; values travel as `{name:Type}` parameters. */
   readonly text: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly lane?: Lane;
+  /** The engine's settings for this statement alone, over the lane's. Names and values are ours, never a user's. */
+  readonly settings?: Readonly<Record<string, number>>;
 }
 
 export interface Store {
   readonly engine: "embedded" | "server";
+  readonly database: string;
+  /** The cluster the tables are spread over, by the name the servers know it. */
+  readonly cluster: string | undefined;
   /**
    * The rows of the answer, objects by column name. 64-bit numbers arrive as decimal strings.
    * Runs in the interactive lane unless told otherwise, within that lane's limits on time, memory and rows read;
-   * past them it throws `QueryTooLarge`.
+   * past them it throws `QueryTooLarge`, and `EngineAway` when the engine cannot be asked now.
    */
   query<Row>(question: Question): Promise<Row[]>;
-  /** Runs a statement that answers nothing. */
+  /** Runs a statement that answers nothing. The lane's limits hold for `INSERT … SELECT`, not for what makes tables. */
   command(question: Question): Promise<void>;
   /**
    * Pours segments in RowBinary, in the order of the table's columns, into a landing table, and resolves when the
@@ -24,12 +30,15 @@ export interface Store {
    * Throws when the engine refuses or is away; then the segments are still to be poured.
    */
   pour(table: LandingTable, segments: readonly Segment[]): Promise<void>;
+  /** Makes the database where there is none yet. */
+  createDatabase(): Promise<void>;
   /** Whether the engine answers. */
   ping(): Promise<boolean>;
+  /** Waits for what is running, then lets the engine go. */
   close(): Promise<void>;
 }
 
-export type LandingTable = "spans_in" | "logs_in" | "points_in" | "rejected_in";
+export type LandingTable = "spans_in" | "logs_in" | "points_in" | "rejected";
 
 export interface Segment {
   readonly path: string;

@@ -1,0 +1,58 @@
+import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
+import { literal, parameterText } from "./parameter-text.ts";
+import { segmentsGlob } from "./segments-glob.ts";
+import type { Params, Session } from "./session.ts";
+import { withSettings } from "./statement.ts";
+
+/** The engine in this process, over the folder at `path`. */
+export async function embeddedSessions(path: string): Promise<() => Session> {
+  const { createChdbConnection } = await import("chdb/connection");
+  return () => {
+    // The same interface in fact; chDB takes its types from the client's other package.
+    const connection = createChdbConnection({ path }) as unknown as ClickHouseClientConfigOptions["connection"];
+    return embeddedSession(createClient({ connection }));
+  };
+}
+
+function embeddedSession(client: ClickHouseClient): Session {
+  /** A statement that failed leaves its first rows behind, in front of the next answer: this takes them away. */
+  async function cleanly<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      await client.command({ query: "SELECT 1" }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    rows: (query, params) =>
+      cleanly(async () => {
+        await setParams(client, params);
+        return (await client.query({ query, format: "JSONEachRow" })).json();
+      }),
+    run: (query, params) =>
+      cleanly(async () => {
+        await setParams(client, params);
+        await client.command({ query });
+      }),
+    pour: (table, segments, settings) =>
+      cleanly(async () => {
+        const files = `file(${literal(await segmentsGlob(segments))}, 'RowBinary')`;
+        const text = `INSERT INTO ${table} SELECT * FROM ${files} WHERE project != ''`;
+        await client.command({ query: withSettings(text, settings) });
+      }),
+    close: () => client.close(),
+  };
+}
+
+/**
+ * Parameters stay with this session's connection. Passed as `query_params` they would be the whole process's, and chDB
+ * would let every question with parameters wait for every other, whatever its lane.
+ */
+async function setParams(client: ClickHouseClient, params: Params): Promise<void> {
+  const set = Object.entries(params).filter(([, value]) => value !== undefined);
+  if (set.length === 0) return;
+  const list = set.map(([name, value]) => `param_${name} = ${literal(parameterText(value))}`);
+  await client.command({ query: `SET ${list.join(", ")}` });
+}

@@ -1,0 +1,48 @@
+import { ClickHouseError } from "@clickhouse/client";
+import { RequestError } from "../errors.ts";
+
+export class QueryTooLarge extends RequestError {
+  readonly status = 400;
+  readonly code = "query_too_large";
+}
+
+export class EngineAway extends RequestError {
+  readonly status = 503;
+  readonly code = "engine_away";
+  readonly retryAfterSeconds = 2;
+}
+
+/** https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
+const tooLarge: ReadonlySet<string> = new Set(["158", "159", "160", "191", "241", "307", "396"]);
+const away: ReadonlySet<string> = new Set(["202", "209", "210", "225", "236", "242", "252", "279", "319", "999"]);
+const unreachable: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+
+/** The engine's error in our words where a caller can act on it; any other comes back as it is. */
+export function explained(error: unknown): unknown {
+  if (isTooLarge(error)) {
+    return new QueryTooLarge("this question reads too much at once; ask for a shorter time or add a filter", {
+      cause: error,
+    });
+  }
+  return isAway(error) ? new EngineAway("the store does not answer now; try again shortly", { cause: error }) : error;
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof ClickHouseError && tooLarge.has(error.code);
+}
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  if (error instanceof ClickHouseError) return away.has(code);
+  return unreachable.has(code) || error.message === "Timeout error." || error.message === "socket hang up";
+}

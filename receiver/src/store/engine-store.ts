@@ -1,0 +1,80 @@
+import { explained } from "./engine-errors.ts";
+import { engineSettings, type LaneLimits } from "./lanes.ts";
+import { poolOf } from "./pool.ts";
+import type { EngineSettings, Session } from "./session.ts";
+import { checkStatement, isInsertSelect, withSettings } from "./statement.ts";
+import { type Lane, lanes, type Store } from "./store.ts";
+
+export interface Engine {
+  readonly kind: Store["engine"];
+  readonly database: string;
+  readonly cluster: string | undefined;
+  readonly openSession: () => Session;
+  /** What a pour sets beside its lane's limits. */
+  readonly pourSettings: EngineSettings;
+  readonly createDatabase: () => Promise<void>;
+  /** Comes after every session is closed. */
+  readonly close: () => Promise<void>;
+}
+
+export function engineStore(engine: Engine, limits: Readonly<Record<Lane, LaneLimits>>): Store {
+  const sessions = lanes.map((lane) => Array.from({ length: limits[lane].concurrency }, engine.openSession));
+  const pools = new Map(lanes.map((lane, index) => [lane, poolOf(sessions[index] ?? [])]));
+  let running = 0;
+  let idle = () => {};
+
+  async function inLane<Result>(lane: Lane, work: (session: Session) => Promise<Result>): Promise<Result> {
+    const pool = pools.get(lane);
+    if (pool === undefined) throw new Error("the store is closed");
+    running++;
+    try {
+      return await pool(work);
+    } catch (error) {
+      throw explained(error);
+    } finally {
+      running--;
+      if (running === 0) idle();
+    }
+  }
+
+  /** 64-bit numbers as text, because JavaScript would round them. */
+  function settingsOf(lane: Lane, own: EngineSettings = {}): EngineSettings {
+    return { ...engineSettings(limits[lane]), output_format_json_quote_64bit_integers: 1, ...own };
+  }
+
+  const store: Store = {
+    engine: engine.kind,
+    database: engine.database,
+    cluster: engine.cluster,
+    query: async ({ text, params = {}, lane = "interactive", settings }) => {
+      checkStatement(text, params);
+      return inLane(lane, (session) => session.rows(withSettings(text, settingsOf(lane, settings)), params));
+    },
+    command: async ({ text, params = {}, lane = "interactive", settings }) => {
+      checkStatement(text, params);
+      const limited = isInsertSelect(text) ? withSettings(text, settingsOf(lane, settings)) : text;
+      await inLane(lane, (session) => session.run(limited, params));
+    },
+    pour: async (table, segments) => {
+      if (segments.length === 0) return;
+      const settings = { ...engineSettings(limits.ingest), ...engine.pourSettings };
+      await inLane("ingest", (session) => session.pour(table, segments, settings));
+    },
+    createDatabase: () => engine.createDatabase(),
+    ping: () =>
+      store.query({ text: "SELECT 1" }).then(
+        () => true,
+        () => false,
+      ),
+    close: async () => {
+      pools.clear();
+      if (running > 0)
+        await new Promise<void>((resolve) => {
+          idle = resolve;
+        });
+      await Promise.all(sessions.flat().map((session) => session.close()));
+      await engine.close();
+    },
+  };
+  return store;
+}

@@ -1,0 +1,12 @@
+import type { LandingTable, Segment } from "./store.ts";
+
+export type Params = Readonly<Record<string, unknown>>;
+export type EngineSettings = Readonly<Record<string, number>>;
+
+/** One line to an engine, for one statement at a time. Throws what the engine says, and is clean for the next after. */
+export interface Session {
+  rows<Row>(text: string, params: Params): Promise<Row[]>;
+  run(text: string, params: Params): Promise<void>;
+  pour(table: LandingTable, segments: readonly Segment[], settings: EngineSettings): Promise<void>;
+  close(): Promise<void>;
+}
