@@ -1,33 +1,50 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openLog } from "./log.ts";
 
-const logged = (format: "json" | "pretty", say: (log: ReturnType<typeof openLog>) => void) => {
-  const file = join(mkdtempSync(join(tmpdir(), "spanwise-log-")), "deep", "log");
-  say(openLog({ level: "info", format, file }));
-  return readFileSync(file, "utf8");
-};
+function capture() {
+  const lines: string[] = [];
+  return { lines, out: { write: (line: string) => void lines.push(line) } };
+}
 
-test("keeps secrets out", () => {
-  const line = logged("json", (log) =>
-    log.info({
-      apiKey: "one",
-      headers: { authorization: "two", "x-api-key": "three" },
-      a: { b: { password: "four" } },
-    }),
-  );
-  expect({ ...JSON.parse(line), time: 0 }).toEqual({
-    level: 30,
-    time: 0,
-    apiKey: "[secret]",
-    headers: { authorization: "[secret]", "x-api-key": "[secret]" },
-    a: { b: { password: "[secret]" } },
-  });
+test("hides what opens a door", () => {
+  const { lines, out } = capture();
+  const headers = { authorization: "Bearer k", "x-api-key": "k", cookie: "session=k", accept: "*/*" };
+  openLog({ level: "info", format: "json" }, out).info({ headers, request: { headers }, ...headers }, "asked");
+  const { time, ...record } = JSON.parse(lines.join(""));
+  const hidden = { authorization: "[secret]", "x-api-key": "[secret]", cookie: "[secret]", accept: "*/*" };
+  expect(typeof time).toEqual("number");
+  expect(record).toEqual({ level: 30, headers: hidden, request: { headers: hidden }, ...hidden, msg: "asked" });
 });
 
-test("reads well, and lets no escape through to the terminal", () => {
-  const line = logged("pretty", (log) => log.warn({ from: "\u001b[31mred", count: 2 }, "odd\u0007 name"));
-  expect(line.slice(13)).toBe('warn  odd\uFFFD name from="\\u001b[31mred" count=2\n');
+test("writes one line for a person, whatever is in it", () => {
+  const { lines, out } = capture();
+  const log = openLog({ level: "info", format: "pretty" }, out);
+  log.warn({ project: "default", reason: "two\nlines \u001b[31mred", count: 2 }, "refused\r\n");
+  log.debug("not at this level");
+  expect(lines.map((line) => line.replace(/^[\d:.]{12}/, "CLOCK"))).toEqual([
+    'CLOCK warn  refused\\r\\n project=default reason="two\\\\nlines \\\\u001b[31mred" count=2\n',
+  ]);
+});
+
+test("writes an error with its cause on one line", () => {
+  const { lines, out } = capture();
+  openLog({ level: "info", format: "pretty" }, out).error(
+    new Error("no room", { cause: new Error("disk full") }),
+    "failed",
+  );
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^[\d:.]{12} error failed err=.*no room: disk full.*\n$/);
+});
+
+test("writes to a file instead, as JSON where nobody looks on", () => {
+  const folder = mkdtempSync(join(tmpdir(), "spanwise-log-"));
+  const file = join(folder, "logs", "spanwise.log");
+  const { lines, out } = capture();
+  openLog({ level: "info", format: "auto", file }, out).info("kept");
+  const { time: _, ...record } = JSON.parse(readFileSync(file, "utf8"));
+  expect([record, lines]).toEqual([{ level: 30, msg: "kept" }, []]);
+  rmSync(folder, { recursive: true });
 });

@@ -1,24 +1,37 @@
-import { type Logger, pino } from "pino";
-import { prettyLines } from "./log-lines.ts";
+import { type DestinationStream, destination, type Logger, pino } from "pino";
+import { prettyLine } from "./pretty-line.ts";
 
-export type Log = Logger;
+export type { Logger } from "pino";
 
-export interface LogOptions {
-  readonly level: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+export interface LogSettings {
+  readonly level: "silent" | "fatal" | "error" | "warn" | "info" | "debug" | "trace";
+  /** `auto` is pretty on a terminal. */
   readonly format: "auto" | "pretty" | "json";
-  readonly file: string | undefined;
+  /** Where the records go instead of the standard output; the empty text is nowhere. */
+  readonly file?: string;
 }
 
-/** Names under which a secret could come along with a logged object. */
-const secrets = ["authorization", "cookie", "set-cookie", "x-api-key", "apiKey", "password", "keys"];
-const paths = secrets.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
-
-/** Writes to the standard output, or to the file if one is named; a file is JSON unless pretty is asked for. */
-export function openLog({ level, format, file }: LogOptions): Log {
-  const pretty = format === "pretty" || (format === "auto" && file === undefined && process.stdout.isTTY === true);
-  const destination = pino.destination({ dest: file ?? 1, mkdir: true, sync: true });
-  return pino(
-    { level, base: undefined, redact: { paths, censor: "[secret]" } },
-    pretty ? { write: (line: string) => destination.write(prettyLines(line)) } : destination,
-  );
+/** Throws when the file cannot be opened; after that, a record that cannot be written is lost and nothing else. */
+export function openLog(
+  { level, format, file = "" }: LogSettings,
+  standard: DestinationStream = process.stdout,
+): Logger {
+  const out = file === "" ? standard : fileStream(file);
+  const forPerson = format === "pretty" || (format === "auto" && file === "" && process.stdout.isTTY);
+  const redact = { paths: secrets, censor: "[secret]" };
+  return pino({ level, base: null, redact }, forPerson ? pretty(out) : out);
 }
+
+function pretty(out: DestinationStream): DestinationStream {
+  return { write: (line) => out.write(prettyLine(line)) };
+}
+
+function fileStream(file: string): DestinationStream {
+  const stream = destination({ dest: file, mkdir: true, append: true, sync: true });
+  stream.on("error", () => {});
+  return stream;
+}
+
+const secretHeaders = ["authorization", "Authorization", "proxy-authorization", "x-api-key", "cookie", "set-cookie"];
+const places = ["", "headers", "*.headers"];
+const secrets = places.flatMap((place) => secretHeaders.map((header) => `${place}["${header}"]`));
