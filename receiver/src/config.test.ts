@@ -26,14 +26,17 @@ test("an empty environment is a whole configuration for this machine alone", () 
     cors: { origins: [], credentials: false },
     keys: [],
     directory: resolve(".spanwise"),
-    clickhouse: undefined,
+    store: {
+      kind: "embedded",
+      dataDir: resolve(".spanwise"),
+      lanes: {
+        interactive: { seconds: 10, memoryBytes: 512 * 1024 * 1024, rowsRead: 200_000_000 },
+        heavy: { seconds: 120, memoryBytes: 1024 * 1024 * 1024, rowsRead: 5_000_000_000 },
+      },
+    },
     abandonAfterMillis: 900_000,
     limits: defaultLimits,
-    queries: {
-      interactive: { seconds: 10, memoryBytes: 1024 * 1024 * 1024, rows: 100_000_000 },
-      heavy: { seconds: 120, memoryBytes: 2048 * 1024 * 1024, rows: 2_000_000_000 },
-    },
-    log: { level: "info", format: "auto", file: undefined },
+    log: { level: "info", format: process.stdout.isTTY ? "pretty" : "json", file: undefined },
   });
   expect(retentionDays("default", "traces")).toBe(30);
 });

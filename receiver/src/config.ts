@@ -1,12 +1,14 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import type { Limits } from "./ingest/limits.ts";
-import type { LogOptions } from "./log.ts";
+import type { LogSettings } from "./log.ts";
 import type { ApiKey } from "./settings/api-keys.ts";
 import { isLoopback } from "./settings/loopback.ts";
 import { type RetentionDays, retentionDays } from "./settings/retention.ts";
 import { rules } from "./settings/rules.ts";
 import { type SettingName, type SettingValues, settings } from "./settings/settings.ts";
+import type { LaneSettings } from "./store/lanes.ts";
+import type { StoreOptions } from "./store/open.ts";
 
 export interface Config {
   readonly mode: "local" | "server";
@@ -20,27 +22,11 @@ export interface Config {
   readonly keys: readonly ApiKey[];
   /** Absolute. */
   readonly directory: string;
-  /** The server to use instead of the embedded engine. */
-  readonly clickhouse: ClickHouseServer | undefined;
+  readonly store: StoreOptions;
   readonly retentionDays: RetentionDays;
   readonly abandonAfterMillis: number;
   readonly limits: Limits;
-  readonly queries: { readonly interactive: QueryLimits; readonly heavy: QueryLimits };
-  readonly log: LogOptions;
-}
-
-export interface ClickHouseServer {
-  readonly url: string;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-  readonly cluster: string | undefined;
-}
-
-export interface QueryLimits {
-  readonly seconds: number;
-  readonly memoryBytes: number;
-  readonly rows: number;
+  readonly log: LogSettings;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -87,22 +73,25 @@ function configFrom(values: SettingValues): Config {
     cors: { origins: values.CORS_ORIGINS, credentials: values.CORS_CREDENTIALS },
     keys: values.API_KEYS,
     directory: resolve(values.SPANWISE_DATA_DIR),
-    clickhouse: values.CLICKHOUSE_URL === "" ? undefined : clickHouseFrom(values),
+    store: storeFrom(values),
     retentionDays: retentionDays(values.RETENTION, values.RETENTION_DAYS),
     abandonAfterMillis: values.ABANDON_AFTER,
     limits: limitsFrom(values),
-    queries: queriesFrom(values),
-    log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT, file: values.LOG_FILE || undefined },
+    log: { level: values.LOG_LEVEL, format: logFormat(values.LOG_FORMAT), file: values.LOG_FILE || undefined },
   };
 }
 
-function clickHouseFrom(values: SettingValues): ClickHouseServer {
+function storeFrom(values: SettingValues): StoreOptions {
+  const lanes = lanesFrom(values);
+  if (values.CLICKHOUSE_URL === "") return { kind: "embedded", dataDir: resolve(values.SPANWISE_DATA_DIR), lanes };
   return {
+    kind: "server",
     url: values.CLICKHOUSE_URL,
     user: values.CLICKHOUSE_USER,
     password: values.CLICKHOUSE_PASSWORD,
     database: values.CLICKHOUSE_DATABASE,
     cluster: values.CLICKHOUSE_CLUSTER || undefined,
+    lanes,
   };
 }
 
@@ -124,15 +113,24 @@ function limitsFrom(values: SettingValues): Limits {
   };
 }
 
-function queriesFrom(values: SettingValues): Config["queries"] {
+function lanesFrom(values: SettingValues): LaneSettings {
   return {
-    interactive: { seconds: values.QUERY_SECONDS, memoryBytes: values.QUERY_MEMORY_MB, rows: values.QUERY_ROWS },
+    interactive: {
+      seconds: values.QUERY_SECONDS,
+      memoryBytes: values.QUERY_MEMORY_MB,
+      rowsRead: values.QUERY_ROWS,
+    },
     heavy: {
       seconds: values.HEAVY_QUERY_SECONDS,
       memoryBytes: values.HEAVY_QUERY_MEMORY_MB,
-      rows: values.HEAVY_QUERY_ROWS,
+      rowsRead: values.HEAVY_QUERY_ROWS,
     },
   };
+}
+
+function logFormat(asked: SettingValues["LOG_FORMAT"]): "pretty" | "json" {
+  if (asked !== "auto") return asked;
+  return process.stdout.isTTY ? "pretty" : "json";
 }
 
 /** An address as it stands in a URL: IPv6 in brackets. */

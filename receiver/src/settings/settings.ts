@@ -114,11 +114,15 @@ export const settingGroups = {
   },
   Queries: {
     QUERY_SECONDS: setting("10", "Seconds of a query for a page of the UI.", kind.whole(1, 3600)),
-    QUERY_MEMORY_MB: setting("1024", "Megabytes of such a query.", kind.megabytes(64, 1_048_576)),
-    QUERY_ROWS: setting("100000000", "Rows such a query may read.", kind.whole(1000, 1_000_000_000_000)),
+    QUERY_MEMORY_MB: setting("512", "Megabytes of such a query.", kind.megabytes(64, 1_048_576)),
+    QUERY_ROWS: setting("200000000", "Rows such a query may read; 0 is no limit.", kind.whole(0, 1_000_000_000_000)),
     HEAVY_QUERY_SECONDS: setting("120", "Seconds of an export or a long report.", kind.whole(1, 86_400)),
-    HEAVY_QUERY_MEMORY_MB: setting("2048", "Megabytes of such a query.", kind.megabytes(64, 1_048_576)),
-    HEAVY_QUERY_ROWS: setting("2000000000", "Rows such a query may read.", kind.whole(1000, 1_000_000_000_000)),
+    HEAVY_QUERY_MEMORY_MB: setting("1024", "Megabytes of such a query.", kind.megabytes(64, 1_048_576)),
+    HEAVY_QUERY_ROWS: setting(
+      "5000000000",
+      "Rows such a query may read; 0 is no limit.",
+      kind.whole(0, 1_000_000_000_000),
+    ),
   },
   Logging: {
     LOG_LEVEL: setting(
@@ -131,7 +135,7 @@ export const settingGroups = {
       "`pretty`, `json`, or `auto`: pretty on a terminal.",
       kind.oneOf("auto", "pretty", "json"),
     ),
-    LOG_FILE: setting("", "Writes the log to this file instead of the standard output.", kind.text),
+    LOG_FILE: setting("", "Writes the log to this file too, as JSON.", kind.text),
   },
 } as const;
 

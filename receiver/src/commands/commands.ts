@@ -1,0 +1,57 @@
+import type { Run } from "./run.ts";
+
+export interface Command {
+  readonly names: readonly string[];
+  readonly usage: string;
+  readonly meaning: string;
+  /** Loaded when asked for, as the engine alone takes longer to load than most commands to run. */
+  readonly load: () => Promise<Run>;
+}
+
+export const commands: readonly Command[] = [
+  {
+    names: ["start"],
+    usage: "start",
+    meaning: "takes telemetry in and serves the UI, until it is stopped",
+    load: async () => (await import("./start.ts")).start,
+  },
+  {
+    names: ["migrate"],
+    usage: "migrate",
+    meaning: "brings the tables of the engine up to date, and ends",
+    load: async () => (await import("./migrate.ts")).migrateTables,
+  },
+  {
+    names: ["doctor"],
+    usage: "doctor [--endpoint URL] [--grpc HOST:PORT] [--key KEY]",
+    meaning: "looks at what is configured, reachable and writable; sends itself a span and reads it back",
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
+  {
+    names: ["import"],
+    usage: "import FILE… [--endpoint URL] [--key KEY]",
+    meaning: "sends files of OTLP (JSON, JSON Lines or protobuf; also .gz) to a running Spanwise",
+    load: async () => (await import("./import.ts")).importFiles,
+  },
+  {
+    names: ["demo"],
+    usage: "demo [--endpoint URL] [--key KEY]",
+    meaning: "fills a running Spanwise with a few days of believable agent sessions",
+    load: async () => (await import("./demo.ts")).demo,
+  },
+  {
+    names: ["--version", "-v", "version"],
+    usage: "--version",
+    meaning: "prints the version",
+    load: async () => (await import("./version.ts")).printVersion,
+  },
+];
+
+export const help = `Spanwise: observability for AI agents, native to OpenTelemetry.
+
+${commands.map(({ usage, meaning }) => `  spanwise ${usage}\n      ${meaning}`).join("\n")}
+  spanwise help
+      prints this
+
+Settings are read from the environment; docs/settings.md lists them.
+`;

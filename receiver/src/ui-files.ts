@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { extname, join, relative, sep } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Context, MiddlewareHandler } from "hono";
+import { NotFound } from "./errors.ts";
+
+interface UiFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly gzipped: Uint8Array<ArrayBuffer> | undefined;
+  readonly type: string;
+  readonly tag: string;
+  /** The build puts a hash in the names under `assets`, so that they never change. */
+  readonly forever: boolean;
+}
+
+/** The built UI by path, read once: no request ever reaches the file system. */
+export type UiFiles = ReadonlyMap<string, UiFile>;
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".webmanifest": "application/manifest+json",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+  ".wasm": "application/wasm",
+};
+
+/** Empty when the UI is not built. */
+export function readUiFiles(folder: string): UiFiles {
+  const entries = filesUnder(folder).map((path) => {
+    const name = `/${relative(folder, path).split(sep).join("/")}`;
+    return [name, uiFile(name, readFileSync(path))] as const;
+  });
+  return new Map(entries);
+}
+
+function filesUnder(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+function uiFile(name: string, bytes: Uint8Array<ArrayBuffer>): UiFile {
+  const type = types[extname(name)] ?? "application/octet-stream";
+  const worthIt = bytes.length > 1024 && /^text|json|svg|wasm/.test(type);
+  return {
+    bytes,
+    gzipped: worthIt ? gzipSync(bytes) : undefined,
+    type,
+    tag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
+    forever: name.startsWith("/assets/"),
+  };
+}
+
+/** Files by their path; any other path without an extension is a page of the UI, which finds its way by the URL. */
+export function serveUi(files: UiFiles): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
+    const file = files.get(c.req.path) ?? (isPage(c.req.path) ? files.get("/index.html") : undefined);
+    if (file !== undefined) return answerWith(c, file);
+    if (files.size > 0 || !isPage(c.req.path)) return next();
+    throw new NotFound("the web UI is not built; run npm run build and start again");
+  };
+}
+
+function isPage(path: string): boolean {
+  return extname(path) === "" && !/^\/(api|v1)(\/|$)/.test(path);
+}
+
+function answerWith(c: Context, file: UiFile): Response {
+  c.header("etag", file.tag);
+  c.header("cache-control", file.forever ? "public, max-age=31536000, immutable" : "no-cache");
+  if (c.req.header("if-none-match") === file.tag) return c.body(null, 304);
+  c.header("content-type", file.type);
+  if (file.gzipped === undefined) return c.body(file.bytes);
+  c.header("vary", "Accept-Encoding");
+  if (!/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) return c.body(file.bytes);
+  c.header("content-encoding", "gzip");
+  return c.body(file.gzipped);
+}
