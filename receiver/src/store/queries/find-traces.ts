@@ -1,0 +1,23 @@
+import type { Trace } from "../../model/trace.ts";
+import type { Store } from "../store.ts";
+import { type Filters, traceConditions } from "./filters.ts";
+import { hexId, type Page, type PageQuery } from "./page.ts";
+import { findOrigins } from "./read-origins.ts";
+import { findSummaries } from "./summary-page.ts";
+import { toTrace, traceColumns } from "./trace-row.ts";
+
+/** Traces that begin in the range. A trace answers to a filter when it, or some span of it, does. */
+export async function findTraces(store: Store, filters: Filters, page: PageQuery): Promise<Page<Trace>> {
+  const attributes = await findOrigins(store, filters.project, filters.attributes);
+  return findSummaries(store, summaries, { ...filters, ...(attributes && { attributes }) }, page, toTrace);
+}
+
+const summaries = {
+  table: "traces",
+  columns: traceColumns,
+  id: "trace_id",
+  toldId: "lower(hex(trace_id))",
+  idPattern: hexId(16),
+  compare: (add, id) => add.id(id),
+  conditions: traceConditions,
+} as const satisfies Parameters<typeof findSummaries>[1];

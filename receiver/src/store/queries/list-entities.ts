@@ -1,0 +1,135 @@
+import { BadRequest } from "../../errors.ts";
+import type { Cost, Tokens } from "../../model/usage.ts";
+import type { Store } from "../store.ts";
+import type { Filters } from "./filters.ts";
+import {
+  anyText,
+  type Cursor,
+  decodeCursor,
+  encodeCursor,
+  type Page,
+  type PageQuery,
+  pageOf,
+  wholeNumber,
+} from "./page.ts";
+import { Parameters } from "./parameters.ts";
+import { findOrigins } from "./read-origins.ts";
+import { type SumsRow, sums, toldSpans } from "./told-spans.ts";
+import { type Latency, latencyOf, noCost, tokensOf } from "./usage-row.ts";
+
+export type EntityKind = "tools" | "agents" | "users" | "models" | "errors";
+
+export interface Entity {
+  readonly name: string;
+  /** Of a model: who serves it. Of an error: what it says. */
+  readonly detail: string | null;
+  readonly calls: number;
+  readonly failures: number;
+  readonly traces: number;
+  readonly latency: Latency | null;
+  readonly tokens: Tokens | null;
+  readonly cost: Cost | null;
+  readonly firstTime: string;
+  readonly lastTime: string;
+  /** The last span it was seen in. */
+  readonly lastTraceId: string;
+  readonly lastSpanId: string;
+}
+
+/** How an entity is named on a told span, what else tells it apart, and which spans are calls of it. */
+interface Naming {
+  readonly name: string;
+  readonly detail: string;
+  readonly call: string;
+  readonly where: string;
+}
+
+const notTwice = "duplicate_of = toFixedString('', 8)";
+
+const namings: Readonly<Record<EntityKind, Naming>> = {
+  tools: { name: "tool_name", detail: "''", call: "counts AND kind = 'tool'", where: "kind = 'tool'" },
+  agents: { name: "of_agent", detail: "''", call: `kind = 'agent' AND ${notTwice}`, where: "1" },
+  users: { name: "of_user", detail: "''", call: "counts", where: "1" },
+  models: { name: "used_model", detail: "provider", call: "counts AND kind != 'tool'", where: "1" },
+  errors: {
+    name: "if(error_type = '', 'error', error_type)",
+    detail: "substringUTF8(if(error_message = '', status_message, error_message), 1, 300)",
+    call: notTwice,
+    where: `failed AND ${notTwice}`,
+  },
+};
+
+const sorts: ReadonlyMap<string, string> = new Map([
+  ["calls", "toInt64(call_count)"],
+  ["failures", "toInt64(failure_count)"],
+  ["traces", "toInt64(trace_count)"],
+  ["tokens", "toInt64(input_sum + output_sum)"],
+  ["last", "toInt64(latest)"],
+]);
+
+/** One row for each tool, agent, user, model or error of the spans in the range; the most called first. */
+export async function listEntities(
+  store: Store,
+  kind: EntityKind,
+  filters: Filters,
+  page: PageQuery,
+): Promise<Page<Entity>> {
+  const { sort = "calls", order = "desc", limit } = page;
+  const expression = sorts.get(sort);
+  if (expression === undefined) throw new BadRequest(`sort by one of ${[...sorts.keys()].join(", ")}, not "${sort}"`);
+  const patterns = [wholeNumber, anyText, anyText];
+  const cursor = page.cursor === undefined ? undefined : decodeCursor(page.cursor, sort, order, patterns);
+  const range = cursor?.range ?? filters.range;
+  const attributes = await findOrigins(store, filters.project, filters.attributes);
+  const add = new Parameters();
+  const { name, detail, call, where } = namings[kind];
+  const text = `
+    SELECT ${name} AS entity, ${detail} AS particular, ${sums(call)},
+      uniqExact(in_trace) AS trace_count, min(start) AS earliest, max(start) AS latest,
+      lower(hex(argMax(in_trace, start))) AS last_trace, lower(hex(argMax(span_id, start))) AS last_span,
+      ${expression} AS sorted
+    FROM (${toldSpans({ ...filters, range, ...(attributes && { attributes }) }, add)})
+    WHERE ${where} AND entity != ''
+    GROUP BY entity, particular
+    ${cursor === undefined ? "" : `HAVING ${behind(cursor, add)}`}
+    ORDER BY sorted ${order}, entity ${order}, particular ${order}
+    LIMIT ${add.add("UInt32", limit + 1)}`;
+  const rows = await store.query<EntityRow>({ text, params: add.values, lane: "heavy" });
+  return pageOf(rows, limit, toEntity, (row) =>
+    encodeCursor({ sort, order, range, place: [row.sorted, row.entity, row.particular] }),
+  );
+}
+
+interface EntityRow extends SumsRow {
+  readonly entity: string;
+  readonly particular: string;
+  readonly trace_count: string;
+  readonly earliest: string;
+  readonly latest: string;
+  readonly last_trace: string;
+  readonly last_span: string;
+  readonly sorted: string;
+}
+
+function behind({ order, place: [sorted = "", name = "", detail = ""] }: Cursor, add: Parameters): string {
+  const beyond = order === "desc" ? "<" : ">";
+  const value = add.add("Int64", sorted);
+  const entity = add.string(name);
+  const sameName = `entity = ${entity} AND particular ${beyond} ${add.string(detail)}`;
+  return `(sorted ${beyond} ${value} OR (sorted = ${value} AND (entity ${beyond} ${entity} OR (${sameName}))))`;
+}
+
+const toEntity = (row: EntityRow): Entity => ({
+  name: row.entity,
+  detail: row.particular || null,
+  calls: Number(row.call_count),
+  failures: Number(row.failure_count),
+  traces: Number(row.trace_count),
+  latency: latencyOf(row),
+  tokens: tokensOf(row),
+  cost: noCost,
+  firstTime: row.earliest,
+  lastTime: row.latest,
+  lastTraceId: row.last_trace,
+  lastSpanId: row.last_span,
+});

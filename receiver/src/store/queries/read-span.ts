@@ -1,0 +1,32 @@
+import type { Span } from "../../model/span.ts";
+import type { Store } from "../store.ts";
+import { within } from "./filters.ts";
+import { findTraceExtent } from "./find-extent.ts";
+import { Parameters } from "./parameters.ts";
+import { toSpans } from "./read-trace.ts";
+import { type SpanRow, spanColumns } from "./span-row.ts";
+
+export interface SpanQuery {
+  readonly project: string;
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+/** One span, whole, as it was told last. Null for a span that is not there. */
+export async function readSpan(store: Store, { project, traceId, spanId }: SpanQuery): Promise<Span | null> {
+  const extent = await findTraceExtent(store, project, traceId);
+  if (extent === undefined) return null;
+  const add = new Parameters();
+  const conditions = [
+    ...within(project, "start", extent, add),
+    `trace_id = ${add.id(traceId)}`,
+    `span_id = ${add.id(spanId)}`,
+  ];
+  const text = `
+    SELECT ${spanColumns} FROM spans FINAL
+    WHERE ${conditions.join(" AND ")}
+    ORDER BY version DESC LIMIT 1`;
+  const rows = await store.query<SpanRow>({ text, params: add.values });
+  const [span] = await toSpans(store, project, rows, "full");
+  return span ?? null;
+}

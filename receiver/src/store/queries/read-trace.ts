@@ -1,0 +1,115 @@
+import type { Span } from "../../model/span.ts";
+import type { Trace } from "../../model/trace.ts";
+import type { Store } from "../store.ts";
+import { type Range, within } from "./filters.ts";
+import { findTraceExtent } from "./find-extent.ts";
+import { decodeCursor, encodeCursor, hexId, nanos, pageOf } from "./page.ts";
+import { Parameters } from "./parameters.ts";
+import { readContents } from "./read-contents.ts";
+import { readOrigins } from "./read-origins.ts";
+import { type SpanRow, spanColumns, toSpan } from "./span-row.ts";
+import { type TraceRow, toTrace, traceColumns } from "./trace-row.ts";
+
+export interface TraceQuery {
+  readonly project: string;
+  readonly traceId: string;
+  readonly content: "full" | "none";
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface TraceAnswer {
+  readonly trace: Trace;
+  readonly spans: readonly Span[];
+  readonly nextCursor: string | null;
+}
+
+/** A trace and a page of its spans by start. Null for a trace that is not there. */
+export async function readTrace(store: Store, query: TraceQuery): Promise<TraceAnswer | null> {
+  const { project, traceId, limit } = query;
+  const extent = await findTraceExtent(store, project, traceId);
+  if (extent === undefined) return null;
+  const place = query.cursor === undefined ? undefined : placeOf(query.cursor);
+  const [trace, rows] = await Promise.all([
+    readSummary(store, project, traceId, extent),
+    readRows(store, { ...query, extent, place }),
+  ]);
+  if (trace === undefined) return null;
+  const spans = await toSpans(store, project, rows.slice(0, limit), query.content);
+  const { nextCursor } = pageOf(rows, limit, toPlace, (row) => cursorAfter(row, extent));
+  return { trace, spans, nextCursor };
+}
+
+/** The spans behind the rows, with what their rows only refer to. */
+export async function toSpans(
+  store: Store,
+  project: string,
+  rows: readonly SpanRow[],
+  content: "full" | "none",
+): Promise<readonly Span[]> {
+  const [origins, contents] = await Promise.all([
+    readOrigins(
+      store,
+      project,
+      rows.map((row) => row.origin_name),
+    ),
+    content === "none"
+      ? ("none" as const)
+      : readContents(
+          store,
+          project,
+          rows.map((row) => row.ref_names),
+        ),
+  ]);
+  return rows.map((row) => toSpan(row, { origins, contents }));
+}
+
+async function readSummary(store: Store, project: string, traceId: string, extent: Range) {
+  const add = new Parameters();
+  const conditions = [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`];
+  const text = `
+    SELECT ${traceColumns} FROM traces FINAL
+    WHERE ${conditions.join(" AND ")}
+    ORDER BY version DESC LIMIT 1`;
+  const [row] = await store.query<TraceRow>({ text, params: add.values });
+  return row && toTrace(row);
+}
+
+interface Place {
+  readonly start: string;
+  readonly span: string;
+}
+
+const toPlace = ({ start, span }: SpanRow): Place => ({ start, span });
+
+interface RowsQuery extends TraceQuery {
+  readonly extent: Range;
+  readonly place: Place | undefined;
+}
+
+/** A span whose later telling begins in another minute has a row in each; the newest of them all is the span. */
+async function readRows(store: Store, { project, traceId, limit, extent, place }: RowsQuery): Promise<SpanRow[]> {
+  const add = new Parameters();
+  const inTrace = [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
+  const behind = place === undefined ? "" : behindPlace(place, add);
+  const text = `
+    SELECT ${spanColumns} FROM spans FINAL
+    WHERE ${inTrace} ${behind}
+      AND (span_id, version) IN (SELECT span_id, max(version) FROM spans FINAL WHERE ${inTrace} GROUP BY span_id)
+    ORDER BY start, span_id
+    LIMIT ${add.add("UInt32", limit + 1)}`;
+  return store.query<SpanRow>({ text, params: add.values });
+}
+
+function behindPlace({ start, span }: Place, add: Parameters): string {
+  const from = add.nanos(BigInt(start));
+  return `AND (start > ${from} OR (start = ${from} AND span_id > ${add.id(span)}))`;
+}
+
+function placeOf(cursor: string): Place {
+  const [start = "", span = ""] = decodeCursor(cursor, "spans", "asc", [nanos, hexId(8)]).place;
+  return { start, span };
+}
+
+const cursorAfter = ({ start, span }: Place, range: Range) =>
+  encodeCursor({ sort: "spans", order: "asc", range, place: [start, span] });

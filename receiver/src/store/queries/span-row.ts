@@ -1,0 +1,172 @@
+import type { Kind, Span, SpanEvent, Status } from "../../model/span.ts";
+import { readEvent, readLink } from "../stored-events.ts";
+import { type Attributes, type Contents, contentsInOrder, type NextContent, readAttributes } from "../stored-values.ts";
+import { withoutContent } from "./content-keys.ts";
+
+export const spanColumns = `
+  lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, lower(hex(parent_span_id)) AS parent,
+  name, kind, dialect, toString(status) AS outcome, toString(state) AS stage, status_message, start, duration,
+  service, session_id, user_id, agent_name, workflow_name, platform, tags, environment, release,
+  provider, model, response_model, has_tokens,
+  input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
+  finish_reasons, toString(streaming) AS streams, first_token, counts, lower(hex(duplicate_of)) AS told_by,
+  tool_name, tool_call_id, error_type, error_message,
+  mapKeys(attributes) AS attribute_keys, mapValues(attributes) AS attribute_texts, attribute_types,
+  arrayMap(e -> base64Encode(e), events) AS event_bytes, arrayMap(l -> base64Encode(l), links) AS link_bytes,
+  arrayMap(r -> lower(hex(r)), refs) AS ref_names, lower(hex(origin)) AS origin_name`;
+
+export interface SpanRow extends TokenRow {
+  readonly trace: string;
+  readonly span: string;
+  readonly parent: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly dialect: string;
+  readonly outcome: Status;
+  readonly stage: "running" | "abandoned" | "ended";
+  readonly status_message: string;
+  readonly start: string;
+  readonly duration: string;
+  readonly service: string;
+  readonly session_id: string;
+  readonly user_id: string;
+  readonly agent_name: string;
+  readonly workflow_name: string;
+  readonly platform: string;
+  readonly tags: readonly string[];
+  readonly environment: string;
+  readonly release: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly response_model: string;
+  readonly finish_reasons: readonly string[];
+  readonly streams: "unknown" | "no" | "yes";
+  readonly first_token: string;
+  readonly counts: boolean;
+  readonly told_by: string;
+  readonly tool_name: string;
+  readonly tool_call_id: string;
+  readonly error_type: string;
+  readonly error_message: string;
+  readonly attribute_keys: readonly string[];
+  readonly attribute_texts: readonly string[];
+  readonly attribute_types: string;
+  readonly event_bytes: readonly string[];
+  readonly link_bytes: readonly string[];
+  readonly ref_names: readonly string[];
+  readonly origin_name: string;
+}
+
+export interface TokenRow {
+  readonly has_tokens: boolean;
+  readonly input_tokens: string;
+  readonly output_tokens: string;
+  readonly cached_tokens: string;
+  readonly cache_write_tokens: string;
+  readonly reasoning_tokens: string;
+}
+
+export interface Surroundings {
+  readonly origins: ReadonlyMap<string, Attributes>;
+  readonly contents: Contents;
+}
+
+export function toSpan(row: SpanRow, { origins, contents }: Surroundings): Span {
+  const nextContent = contentsInOrder(row.ref_names, contents);
+  const all = readAttributes(
+    { keys: row.attribute_keys, texts: row.attribute_texts, types: row.attribute_types },
+    nextContent,
+  );
+  const events = row.event_bytes.flatMap((bytes) => eventOf(bytes, nextContent));
+  const shown = contents === "none" ? withoutContent : (attributes: Attributes) => attributes;
+  const hasEnded = row.stage === "ended";
+  return {
+    traceId: row.trace,
+    spanId: row.span,
+    parentSpanId: idOrNull(row.parent),
+    name: row.name,
+    kind: (row.kind || "span") as Kind,
+    dialect: row.dialect,
+    status: row.outcome,
+    statusMessage: row.status_message || null,
+    startTime: row.start,
+    endTime: hasEnded ? endOf(row.start, row.duration) : null,
+    durationNanos: hasEnded ? row.duration : null,
+    service: row.service || null,
+    sessionId: row.session_id || null,
+    userId: row.user_id || null,
+    agentName: row.agent_name || null,
+    workflowName: row.workflow_name || null,
+    platform: row.platform || null,
+    tags: row.tags,
+    environment: row.environment || null,
+    release: row.release || null,
+    metadata: {},
+    provider: row.provider || null,
+    model: row.model || null,
+    responseModel: row.response_model || null,
+    tokens: toTokens(row),
+    cost: null,
+    finishReasons: row.finish_reasons,
+    streaming: row.streams === "unknown" ? null : row.streams === "yes",
+    timeToFirstTokenNanos: row.first_token === "0" ? null : row.first_token,
+    countsTowardTotals: row.counts,
+    duplicateOf: idOrNull(row.told_by),
+    system: null,
+    input: [],
+    output: [],
+    tool: toolOf(row, shown(all)),
+    error: errorOf(row, events),
+    events: events.map((event) => ({ ...event, attributes: shown(event.attributes) })),
+    links: row.link_bytes.map((bytes) => readLink(Buffer.from(bytes, "base64"))),
+    attributes: shown(all),
+    resource: origins.get(row.origin_name) ?? {},
+  };
+}
+
+export function toTokens(row: TokenRow): Span["tokens"] {
+  if (!row.has_tokens) return null;
+  const input = Number(row.input_tokens);
+  const output = Number(row.output_tokens);
+  return {
+    input,
+    output,
+    total: input + output,
+    cached: Number(row.cached_tokens),
+    cacheWrite: Number(row.cache_write_tokens),
+    reasoning: Number(row.reasoning_tokens),
+  };
+}
+
+export const idOrNull = (hex: string) => (/^0*$/.test(hex) ? null : hex);
+
+/** A duration may be negative, and is kept wrapped to 64 bits. */
+const endOf = (start: string, duration: string) => String(BigInt.asUintN(64, BigInt(start) + BigInt(duration)));
+
+const foldedEvent = Buffer.of(1).toString("base64");
+
+function eventOf(encoded: string, nextContent: NextContent): readonly SpanEvent[] {
+  const bytes = encoded === foldedEvent ? nextContent() : Buffer.from(encoded, "base64");
+  return bytes === null ? [] : [readEvent(bytes)];
+}
+
+function toolOf(row: SpanRow, attributes: Attributes): Span["tool"] {
+  if (row.tool_name === "") return null;
+  return {
+    name: row.tool_name,
+    callId: row.tool_call_id || null,
+    arguments: attributes["gen_ai.tool.call.arguments"] ?? null,
+    result: attributes["gen_ai.tool.call.result"] ?? null,
+  };
+}
+
+/** An exception on a span that went well was handled: it stays among the events. */
+function errorOf(row: SpanRow, events: readonly SpanEvent[]): Span["error"] {
+  if (row.outcome !== "error" && row.error_type === "" && row.error_message === "") return null;
+  const thrown = events.findLast((event) => event.name === "exception")?.attributes ?? {};
+  const type = row.error_type || textOrNull(thrown["exception.type"]);
+  const message = row.error_message || textOrNull(thrown["exception.message"]) || row.status_message;
+  return { type, message: message || type || "", stack: textOrNull(thrown["exception.stacktrace"]) };
+}
+
+const textOrNull = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);

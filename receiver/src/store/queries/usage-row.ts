@@ -1,0 +1,33 @@
+import type { Cost, Tokens } from "../../model/usage.ts";
+import type { SumsRow } from "./told-spans.ts";
+
+/** Nanoseconds under which the part of the calls lay that the name tells. */
+export interface Latency {
+  readonly p50: string;
+  readonly p90: string;
+  readonly p95: string;
+  readonly p99: string;
+}
+
+export function tokensOf(row: SumsRow): Tokens | null {
+  if (!row.any_tokens) return null;
+  const input = Number(row.input_sum);
+  const output = Number(row.output_sum);
+  return {
+    input,
+    output,
+    total: input + output,
+    cached: Number(row.cached_sum),
+    cacheWrite: Number(row.cache_write_sum),
+    reasoning: Number(row.reasoning_sum),
+  };
+}
+
+export function latencyOf(row: SumsRow): Latency | null {
+  if (row.timed === "0") return null;
+  const [p50 = "0", p90 = "0", p95 = "0", p99 = "0"] = row.latencies;
+  return { p50, p90, p95, p99 };
+}
+
+/** Unknown until prices are. */
+export const noCost: Cost | null = null;

@@ -1,0 +1,49 @@
+import { findLogs } from "./queries/find-logs.ts";
+import { findPoints } from "./queries/find-points.ts";
+import { findRejected } from "./queries/find-rejected.ts";
+import { findSessions } from "./queries/find-sessions.ts";
+import { findTraceLogs } from "./queries/find-trace-logs.ts";
+import { findTracePoints } from "./queries/find-trace-points.ts";
+import { findTraces } from "./queries/find-traces.ts";
+import { listEntities } from "./queries/list-entities.ts";
+import { listMetrics } from "./queries/list-metrics.ts";
+import { listProjects } from "./queries/list-projects.ts";
+import { readIngestHealth } from "./queries/read-ingest-health.ts";
+import { readSession } from "./queries/read-session.ts";
+import { readSpan } from "./queries/read-span.ts";
+import { readTrace } from "./queries/read-trace.ts";
+import { readUsage } from "./queries/read-usage.ts";
+import type { Store } from "./store.ts";
+
+const all = {
+  findLogs,
+  findPoints,
+  findRejected,
+  findSessions,
+  findTraceLogs,
+  findTracePoints,
+  findTraces,
+  listEntities,
+  listMetrics,
+  listProjects,
+  readIngestHealth,
+  readSession,
+  readSpan,
+  readTrace,
+  readUsage,
+};
+
+type Asked<Question> = Question extends (store: Store, ...asked: infer Asked) => infer Answer
+  ? (...asked: Asked) => Answer
+  : never;
+
+/** Everything the store can be asked, as the api is handed it. */
+export type Questions = { readonly [Name in keyof typeof all]: Asked<(typeof all)[Name]> };
+
+export function questionsTo(store: Store): Questions {
+  const asked = Object.entries(all).map(([name, question]) => [
+    name,
+    (question as (store: Store, ...rest: unknown[]) => unknown).bind(undefined, store),
+  ]);
+  return Object.fromEntries(asked) as Questions;
+}
