@@ -46,6 +46,9 @@ function embeddedSession(client: ClickHouseClient): Session {
   };
 }
 
+/** In UTF-16 units, each at most three bytes: well under the 256 KiB that the engine reads unless told otherwise. */
+const longestText = 64 * 1024;
+
 /**
  * Parameters stay with this session's connection. Passed as `query_params` they would be the whole process's, and chDB
  * would let every question with parameters wait for every other, whatever its lane.
@@ -54,5 +57,7 @@ async function setParams(client: ClickHouseClient, params: Params): Promise<void
   const set = Object.entries(params).filter(([, value]) => value !== undefined);
   if (set.length === 0) return;
   const list = set.map(([name, value]) => `param_${name} = ${literal(parameterText(value))}`);
-  await client.command({ query: `SET ${list.join(", ")}` });
+  const query = `SET ${list.join(", ")}`;
+  if (query.length > longestText) await client.command({ query: "SET max_query_size = 0" });
+  await client.command({ query });
 }

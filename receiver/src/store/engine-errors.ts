@@ -1,4 +1,3 @@
-import { ClickHouseError } from "@clickhouse/client";
 import { RequestError } from "../errors.ts";
 
 export class QueryTooLarge extends RequestError {
@@ -37,12 +36,16 @@ export function explained(error: unknown): unknown {
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof ClickHouseError && tooLarge.has(error.code);
+  return tooLarge.has(codeOf(error));
 }
 
 function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  if (error instanceof ClickHouseError) return away.has(code);
-  return unreachable.has(code) || error.message === "Timeout error." || error.message === "socket hang up";
+  const code = codeOf(error);
+  if (away.has(code) || unreachable.has(code)) return true;
+  return error instanceof Error && (error.message === "Timeout error." || error.message === "socket hang up");
+}
+
+/** The engine's number or the operating system's word. The two engines throw different classes with the same field. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

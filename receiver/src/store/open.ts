@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly password: string;
   readonly database: string;
   readonly cluster?: string | undefined;
+  /** Whether bytes are made fewer on their way; left out, they are when the server is on another machine. */
+  readonly compression?: boolean;
   readonly lanes?: LaneSettings;
 }
 

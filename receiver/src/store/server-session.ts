@@ -22,7 +22,7 @@ export function serverClient(options: ServerOptions, database: string | undefine
     application: "spanwise",
     max_open_connections: limits.connections,
     request_timeout: limits.seconds * 1000,
-    compression: compressionFor(options.url),
+    compression: compressionFor(options),
     // An answer arrives whole or as an error, never half; a long list of parameters travels in the body.
     clickhouse_settings: { wait_end_of_query: 1 },
     use_multipart_params_auto: true,
@@ -30,10 +30,13 @@ export function serverClient(options: ServerOptions, database: string | undefine
   });
 }
 
+function compressionFor({ url, compression = !isNear(url) }: ServerOptions) {
+  return compression ? ({ request: { codec: "zstd", level: 1 }, response: { codec: "zstd" } } as const) : {};
+}
+
 /** On one machine the bytes are cheaper than the work to make fewer of them. */
-function compressionFor(url: string) {
-  const near = ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
-  return near ? {} : ({ request: { codec: "zstd", level: 1 }, response: { codec: "zstd" } } as const);
+function isNear(url: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 }
 
 export function serverSession(client: ClickHouseClient): Session {

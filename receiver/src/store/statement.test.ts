@@ -17,12 +17,14 @@ test.each([
   expect(() => checkStatement(text, { a: null })).not.toThrow();
 });
 
-test.each(["SELECT 1;", "SELECT 1; DROP TABLE spans", "SELECT '\\\\'; DROP TABLE spans --'", "SELECT ''';'''; SELECT 2"])(
-  "refuses more than one statement: %s",
-  (text) => {
-    expect(() => checkStatement(text)).toThrow("one statement at a time");
-  },
-);
+test.each([
+  "SELECT 1;",
+  "SELECT 1; DROP TABLE spans",
+  "SELECT '\\\\'; DROP TABLE spans --'",
+  "SELECT ''';'''; SELECT 2",
+])("refuses more than one statement: %s", (text) => {
+  expect(() => checkStatement(text)).toThrow("one statement at a time");
+});
 
 test("refuses a parameter without a value", () => {
   expect(() => checkStatement("SELECT { a : UInt8 }, {b:String}", { b: "x", a: undefined })).toThrow(

@@ -1,0 +1,626 @@
+CREATE TABLE IF NOT EXISTS migrations ON CLUSTER 'main' (name String, checksum String, finished DateTime64(3, 'UTC'))
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{database}/{table}', '{shard}-{replica}')
+ORDER BY name
+
+CREATE TABLE IF NOT EXISTS spans_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    span_id FixedString(8),
+    parent_span_id FixedString(8),
+    name LowCardinality(String),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    duration Int64 CODEC(ZSTD(1)),
+    state Enum8('running' = 0, 'abandoned' = 1, 'ended' = 2),
+    status Enum8('ok' = 0, 'error' = 1, 'running' = 2),
+    status_code Int32,
+    status_message String CODEC(ZSTD(1)),
+    span_kind Int32,
+    flags UInt32,
+    trace_state String CODEC(ZSTD(1)),
+    origin LowCardinality(FixedString(16)),
+    service LowCardinality(String),
+    scope LowCardinality(String),
+    environment LowCardinality(String),
+    release LowCardinality(String),
+    kind LowCardinality(String),
+    dialect LowCardinality(String),
+    session_id String CODEC(ZSTD(1)),
+    user_id String CODEC(ZSTD(1)),
+    agent_name LowCardinality(String),
+    workflow_name LowCardinality(String),
+    platform LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    provider LowCardinality(String),
+    model LowCardinality(String),
+    response_model LowCardinality(String),
+    has_tokens Bool,
+    input_tokens UInt64 CODEC(T64, ZSTD(1)),
+    output_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cached_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
+    reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    finish_reasons Array(LowCardinality(String)),
+    streaming Enum8('unknown' = 0, 'no' = 1, 'yes' = 2),
+    first_token UInt64 CODEC(T64, ZSTD(1)),
+    counts Bool,
+    duplicate_of FixedString(8),
+    tool_name LowCardinality(String),
+    tool_call_id String CODEC(ZSTD(1)),
+    error_type LowCardinality(String),
+    error_message String CODEC(ZSTD(1)),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    attribute_types LowCardinality(String),
+    events Array(String) CODEC(ZSTD(1)),
+    links Array(String) CODEC(ZSTD(1)),
+    refs Array(FixedString(16)) CODEC(ZSTD(1)),
+    dropped_attributes UInt32,
+    dropped_events UInt32,
+    dropped_links UInt32,
+    cuts UInt32,
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    version UInt64 CODEC(Delta(8), ZSTD(1)),
+    removed UInt8,
+    INDEX items arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes)) TYPE text(tokenizer = 'array')
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, removed)
+PARTITION BY (retention, toDate(received))
+PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
+ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS spans ON CLUSTER 'main' AS spans_local
+ENGINE = Distributed('main', 'spanwise', 'spans_local', cityHash64(project, trace_id))
+
+CREATE TABLE IF NOT EXISTS logs_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    id FixedString(16),
+    trace_id FixedString(16),
+    span_id FixedString(8),
+    time UInt64 CODEC(Delta(8), ZSTD(1)),
+    sent_time UInt64 CODEC(Delta(8), ZSTD(1)),
+    observed UInt64 CODEC(Delta(8), ZSTD(1)),
+    severity Int32,
+    severity_text LowCardinality(String),
+    event_name LowCardinality(String),
+    body String CODEC(ZSTD(1)),
+    body_type LowCardinality(String),
+    flags UInt32,
+    origin LowCardinality(FixedString(16)),
+    service LowCardinality(String),
+    scope LowCardinality(String),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    attribute_types LowCardinality(String),
+    refs Array(FixedString(16)) CODEC(ZSTD(1)),
+    dropped_attributes UInt32,
+    cuts UInt32,
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    INDEX items arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes)) TYPE text(tokenizer = 'array')
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY (retention, toDate(received))
+PRIMARY KEY (project, intDiv(time, 60000000000), trace_id)
+ORDER BY (project, intDiv(time, 60000000000), trace_id, time, id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS logs ON CLUSTER 'main' AS logs_local
+ENGINE = Distributed('main', 'spanwise', 'logs_local', cityHash64(project, trace_id, id))
+
+CREATE TABLE IF NOT EXISTS points_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    metric LowCardinality(String),
+    series FixedString(16),
+    time UInt64 CODEC(Delta(8), ZSTD(1)),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    type Enum8('gauge' = 1, 'sum' = 2, 'histogram' = 3, 'exponential_histogram' = 4, 'summary' = 5),
+    unit LowCardinality(String),
+    description LowCardinality(String),
+    temporality Int32,
+    monotonic Bool,
+    flags UInt32,
+    value_type Enum8('none' = 0, 'int' = 1, 'double' = 2),
+    value Float64 CODEC(ZSTD(1)),
+    int_value Int64 CODEC(ZSTD(1)),
+    count UInt64 CODEC(ZSTD(1)),
+    sum Nullable(Float64) CODEC(ZSTD(1)),
+    min Nullable(Float64) CODEC(ZSTD(1)),
+    max Nullable(Float64) CODEC(ZSTD(1)),
+    bounds Array(Float64) CODEC(ZSTD(1)),
+    buckets Array(UInt64) CODEC(ZSTD(1)),
+    scale Int32,
+    zero_count UInt64 CODEC(ZSTD(1)),
+    zero_threshold Float64,
+    positive_offset Int32,
+    positive Array(UInt64) CODEC(ZSTD(1)),
+    negative_offset Int32,
+    negative Array(UInt64) CODEC(ZSTD(1)),
+    quantiles Array(Tuple(quantile Float64, value Float64)) CODEC(ZSTD(1)),
+    exemplars Array(String) CODEC(ZSTD(1)),
+    exemplar_traces Array(FixedString(16)) CODEC(ZSTD(1)),
+    origin LowCardinality(FixedString(16)),
+    service LowCardinality(String),
+    scope LowCardinality(String),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    attribute_types LowCardinality(String),
+    refs Array(FixedString(16)) CODEC(ZSTD(1)),
+    cuts UInt32,
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    INDEX items arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes)) TYPE text(tokenizer = 'array'),
+    INDEX exemplar_traces exemplar_traces TYPE bloom_filter GRANULARITY 4
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', received)
+PARTITION BY (retention, toDate(received))
+PRIMARY KEY (project, metric, series)
+ORDER BY (project, metric, series, time)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS points ON CLUSTER 'main' AS points_local
+ENGINE = Distributed('main', 'spanwise', 'points_local', cityHash64(project, series))
+
+CREATE TABLE IF NOT EXISTS origins_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    origin FixedString(16),
+    resource Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    resource_types String,
+    resource_schema_url String,
+    dropped_resource_attributes UInt32,
+    scope String,
+    scope_version String,
+    scope_attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    scope_attribute_types String,
+    scope_schema_url String,
+    dropped_scope_attributes UInt32,
+    received DateTime64(3, 'UTC'),
+    retention UInt16
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, origin)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS origins ON CLUSTER 'main' AS origins_local
+ENGINE = Distributed('main', 'spanwise', 'origins_local', cityHash64(project, origin))
+
+CREATE TABLE IF NOT EXISTS contents_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    hash FixedString(16),
+    content String CODEC(ZSTD(3)),
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, hash)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1, index_granularity = 1024, index_granularity_bytes = 4194304
+
+CREATE TABLE IF NOT EXISTS contents ON CLUSTER 'main' AS contents_local
+ENGINE = Distributed('main', 'spanwise', 'contents_local', cityHash64(project, hash))
+
+CREATE TABLE IF NOT EXISTS rejected_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    id FixedString(16),
+    signal Enum8('traces' = 1, 'logs' = 2, 'metrics' = 3),
+    code LowCardinality(String),
+    reason String,
+    source String,
+    service LowCardinality(String),
+    copy String CODEC(ZSTD(1)),
+    size UInt64,
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, received, id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS rejected ON CLUSTER 'main' AS rejected_local
+ENGINE = Distributed('main', 'spanwise', 'rejected_local', cityHash64(project, id))
+
+CREATE TABLE IF NOT EXISTS traces_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    end UInt64 CODEC(Delta(8), ZSTD(1)),
+    name LowCardinality(String),
+    root_kind LowCardinality(String),
+    root_span_id FixedString(8),
+    status Enum8('ok' = 0, 'error' = 1, 'running' = 2),
+    span_count UInt64 CODEC(T64, ZSTD(1)),
+    error_count UInt64 CODEC(T64, ZSTD(1)),
+    running_count UInt64 CODEC(T64, ZSTD(1)),
+    orphan_count UInt64 CODEC(T64, ZSTD(1)),
+    llm_calls UInt64 CODEC(T64, ZSTD(1)),
+    tool_calls UInt64 CODEC(T64, ZSTD(1)),
+    has_tokens Bool,
+    input_tokens UInt64 CODEC(T64, ZSTD(1)),
+    output_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cached_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
+    reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    session_id String CODEC(ZSTD(1)),
+    user_id String CODEC(ZSTD(1)),
+    agent_name LowCardinality(String),
+    service LowCardinality(String),
+    environment LowCardinality(String),
+    platform LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    version UInt64 CODEC(Delta(8), ZSTD(1)),
+    removed UInt8
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, removed)
+PARTITION BY (retention, toDate(received))
+PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
+ORDER BY (project, intDiv(start, 60000000000), trace_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS traces ON CLUSTER 'main' AS traces_local
+ENGINE = Distributed('main', 'spanwise', 'traces_local', cityHash64(project, trace_id))
+
+CREATE TABLE IF NOT EXISTS sessions_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    session_id String CODEC(ZSTD(1)),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    end UInt64 CODEC(Delta(8), ZSTD(1)),
+    name LowCardinality(String),
+    status Enum8('ok' = 0, 'error' = 1, 'running' = 2),
+    trace_count UInt64 CODEC(T64, ZSTD(1)),
+    span_count UInt64 CODEC(T64, ZSTD(1)),
+    error_count UInt64 CODEC(T64, ZSTD(1)),
+    running_count UInt64 CODEC(T64, ZSTD(1)),
+    llm_calls UInt64 CODEC(T64, ZSTD(1)),
+    tool_calls UInt64 CODEC(T64, ZSTD(1)),
+    has_tokens Bool,
+    input_tokens UInt64 CODEC(T64, ZSTD(1)),
+    output_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cached_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
+    reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    user_id String CODEC(ZSTD(1)),
+    agent_name LowCardinality(String),
+    service LowCardinality(String),
+    environment LowCardinality(String),
+    platform LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    version UInt64 CODEC(Delta(8), ZSTD(1)),
+    removed UInt8
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, removed)
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, intDiv(start, 60000000000), session_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS sessions ON CLUSTER 'main' AS sessions_local
+ENGINE = Distributed('main', 'spanwise', 'sessions_local', cityHash64(project, session_id))
+
+CREATE TABLE IF NOT EXISTS trace_extents_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    first SimpleAggregateFunction(min, UInt64) CODEC(Delta(8), ZSTD(1)),
+    last SimpleAggregateFunction(max, UInt64) CODEC(Delta(8), ZSTD(1)),
+    received SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta(8), ZSTD(1)),
+    retention UInt16
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, trace_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS trace_extents ON CLUSTER 'main' AS trace_extents_local
+ENGINE = Distributed('main', 'spanwise', 'trace_extents_local', cityHash64(project, trace_id))
+
+CREATE TABLE IF NOT EXISTS session_extents_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    session_id String,
+    first SimpleAggregateFunction(min, UInt64) CODEC(Delta(8), ZSTD(1)),
+    last SimpleAggregateFunction(max, UInt64) CODEC(Delta(8), ZSTD(1)),
+    received SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta(8), ZSTD(1)),
+    retention UInt16
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, session_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS ttl_only_drop_parts = 1
+
+CREATE TABLE IF NOT EXISTS session_extents ON CLUSTER 'main' AS session_extents_local
+ENGINE = Distributed('main', 'spanwise', 'session_extents_local', cityHash64(project, session_id))
+
+CREATE TABLE IF NOT EXISTS spans_in ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    span_id FixedString(8),
+    parent_span_id FixedString(8),
+    name LowCardinality(String),
+    start UInt64,
+    duration Int64,
+    state Enum8('running' = 0, 'abandoned' = 1, 'ended' = 2),
+    status Enum8('ok' = 0, 'error' = 1, 'running' = 2),
+    status_code Int32,
+    status_message String,
+    span_kind Int32,
+    flags UInt32,
+    trace_state String,
+    origin LowCardinality(FixedString(16)),
+    service LowCardinality(String),
+    scope LowCardinality(String),
+    environment LowCardinality(String),
+    release LowCardinality(String),
+    kind LowCardinality(String),
+    dialect LowCardinality(String),
+    session_id String,
+    user_id String,
+    agent_name LowCardinality(String),
+    workflow_name LowCardinality(String),
+    platform LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    provider LowCardinality(String),
+    model LowCardinality(String),
+    response_model LowCardinality(String),
+    has_tokens Bool,
+    input_tokens UInt64,
+    output_tokens UInt64,
+    cached_tokens UInt64,
+    cache_write_tokens UInt64,
+    reasoning_tokens UInt64,
+    finish_reasons Array(LowCardinality(String)),
+    streaming Enum8('unknown' = 0, 'no' = 1, 'yes' = 2),
+    first_token UInt64,
+    counts Bool,
+    duplicate_of FixedString(8),
+    tool_name LowCardinality(String),
+    tool_call_id String,
+    error_type LowCardinality(String),
+    error_message String,
+    attributes Map(LowCardinality(String), String),
+    attribute_types LowCardinality(String),
+    events Array(String),
+    links Array(String),
+    refs Array(FixedString(16)),
+    dropped_attributes UInt32,
+    dropped_events UInt32,
+    dropped_links UInt32,
+    cuts UInt32,
+    received DateTime64(3, 'UTC'),
+    retention UInt16,
+    version UInt64,
+    contents Array(Tuple(hash FixedString(16), content String)),
+    origins Array(Tuple(
+        origin FixedString(16),
+        resource Map(LowCardinality(String), String),
+        resource_types String,
+        resource_schema_url String,
+        dropped_resource_attributes UInt32,
+        scope String,
+        scope_version String,
+        scope_attributes Map(LowCardinality(String), String),
+        scope_attribute_types String,
+        scope_schema_url String,
+        dropped_scope_attributes UInt32
+    )),
+    seal String
+)
+ENGINE = Null
+
+CREATE TABLE IF NOT EXISTS logs_in ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    id FixedString(16),
+    trace_id FixedString(16),
+    span_id FixedString(8),
+    time UInt64,
+    sent_time UInt64,
+    observed UInt64,
+    severity Int32,
+    severity_text LowCardinality(String),
+    event_name LowCardinality(String),
+    body String,
+    body_type LowCardinality(String),
+    flags UInt32,
+    origin LowCardinality(FixedString(16)),
+    service LowCardinality(String),
+    scope LowCardinality(String),
+    attributes Map(LowCardinality(String), String),
+    attribute_types LowCardinality(String),
+    refs Array(FixedString(16)),
+    dropped_attributes UInt32,
+    cuts UInt32,
+    received DateTime64(3, 'UTC'),
+    retention UInt16,
+    contents Array(Tuple(hash FixedString(16), content String)),
+    origins Array(Tuple(
+        origin FixedString(16),
+        resource Map(LowCardinality(String), String),
+        resource_types String,
+        resource_schema_url String,
+        dropped_resource_attributes UInt32,
+        scope String,
+        scope_version String,
+        scope_attributes Map(LowCardinality(String), String),
+        scope_attribute_types String,
+        scope_schema_url String,
+        dropped_scope_attributes UInt32
+    )),
+    seal String
+)
+ENGINE = Null
+
+CREATE TABLE IF NOT EXISTS points_in ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    metric LowCardinality(String),
+    series FixedString(16),
+    time UInt64,
+    start UInt64,
+    type Enum8('gauge' = 1, 'sum' = 2, 'histogram' = 3, 'exponential_histogram' = 4, 'summary' = 5),
+    unit LowCardinality(String),
+    description LowCardinality(String),
+    temporality Int32,
+    monotonic Bool,
+    flags UInt32,
+    value_type Enum8('none' = 0, 'int' = 1, 'double' = 2),
+    value Float64,
+    int_value Int64,
+    count UInt64,
+    sum Nullable(Float64),
+    min Nullable(Float64),
+    max Nullable(Float64),
+    bounds Array(Float64),
+    buckets Array(UInt64),
+    scale Int32,
+    zero_count UInt64,
+    zero_threshold Float64,
+    positive_offset Int32,
+    positive Array(UInt64),
+    negative_offset Int32,
+    negative Array(UInt64),
+    quantiles Array(Tuple(quantile Float64, value Float64)),
+    exemplars Array(String),
+    exemplar_traces Array(FixedString(16)),
+    origin LowCardinality(FixedString(16)),
+    service LowCardinality(String),
+    scope LowCardinality(String),
+    attributes Map(LowCardinality(String), String),
+    attribute_types LowCardinality(String),
+    refs Array(FixedString(16)),
+    cuts UInt32,
+    received DateTime64(3, 'UTC'),
+    retention UInt16,
+    contents Array(Tuple(hash FixedString(16), content String)),
+    origins Array(Tuple(
+        origin FixedString(16),
+        resource Map(LowCardinality(String), String),
+        resource_types String,
+        resource_schema_url String,
+        dropped_resource_attributes UInt32,
+        scope String,
+        scope_version String,
+        scope_attributes Map(LowCardinality(String), String),
+        scope_attribute_types String,
+        scope_schema_url String,
+        dropped_scope_attributes UInt32
+    )),
+    seal String
+)
+ENGINE = Null
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS spans_from_in ON CLUSTER 'main' TO spans AS
+SELECT * EXCEPT (contents, origins, seal)
+FROM spans_in
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS contents_from_spans_in ON CLUSTER 'main' TO contents AS
+SELECT project, one.hash AS hash, one.content AS content, received, retention
+FROM spans_in
+ARRAY JOIN contents AS one
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS origins_from_spans_in ON CLUSTER 'main' TO origins AS
+SELECT
+    project, one.origin AS origin,
+    one.resource AS resource, one.resource_types AS resource_types, one.resource_schema_url AS resource_schema_url,
+    one.dropped_resource_attributes AS dropped_resource_attributes,
+    one.scope AS scope, one.scope_version AS scope_version,
+    one.scope_attributes AS scope_attributes, one.scope_attribute_types AS scope_attribute_types,
+    one.scope_schema_url AS scope_schema_url, one.dropped_scope_attributes AS dropped_scope_attributes,
+    received, retention
+FROM spans_in
+ARRAY JOIN origins AS one
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS logs_from_in ON CLUSTER 'main' TO logs AS
+SELECT * EXCEPT (contents, origins, seal)
+FROM logs_in
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS contents_from_logs_in ON CLUSTER 'main' TO contents AS
+SELECT project, one.hash AS hash, one.content AS content, received, retention
+FROM logs_in
+ARRAY JOIN contents AS one
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS origins_from_logs_in ON CLUSTER 'main' TO origins AS
+SELECT
+    project, one.origin AS origin,
+    one.resource AS resource, one.resource_types AS resource_types, one.resource_schema_url AS resource_schema_url,
+    one.dropped_resource_attributes AS dropped_resource_attributes,
+    one.scope AS scope, one.scope_version AS scope_version,
+    one.scope_attributes AS scope_attributes, one.scope_attribute_types AS scope_attribute_types,
+    one.scope_schema_url AS scope_schema_url, one.dropped_scope_attributes AS dropped_scope_attributes,
+    received, retention
+FROM logs_in
+ARRAY JOIN origins AS one
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS points_from_in ON CLUSTER 'main' TO points AS
+SELECT * EXCEPT (contents, origins, seal)
+FROM points_in
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS contents_from_points_in ON CLUSTER 'main' TO contents AS
+SELECT project, one.hash AS hash, one.content AS content, received, retention
+FROM points_in
+ARRAY JOIN contents AS one
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS origins_from_points_in ON CLUSTER 'main' TO origins AS
+SELECT
+    project, one.origin AS origin,
+    one.resource AS resource, one.resource_types AS resource_types, one.resource_schema_url AS resource_schema_url,
+    one.dropped_resource_attributes AS dropped_resource_attributes,
+    one.scope AS scope, one.scope_version AS scope_version,
+    one.scope_attributes AS scope_attributes, one.scope_attribute_types AS scope_attribute_types,
+    one.scope_schema_url AS scope_schema_url, one.dropped_scope_attributes AS dropped_scope_attributes,
+    received, retention
+FROM points_in
+ARRAY JOIN origins AS one
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS trace_extents_from_spans_in ON CLUSTER 'main' TO trace_extents AS
+SELECT project, trace_id, min(start) AS first, max(start) AS last, max(spans_in.received) AS received, retention
+FROM spans_in
+GROUP BY project, trace_id, retention
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS session_extents_from_traces ON CLUSTER 'main' TO session_extents AS
+SELECT project, session_id, min(start) AS first, max(start) AS last, max(traces.received) AS received, retention
+FROM traces
+WHERE session_id != '' AND removed = 0
+GROUP BY project, session_id, retention
+
+CREATE TABLE IF NOT EXISTS rejected_in ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    id FixedString(16),
+    signal Enum8('traces' = 1, 'logs' = 2, 'metrics' = 3),
+    code LowCardinality(String),
+    reason String,
+    source String,
+    service LowCardinality(String),
+    copy String,
+    size UInt64,
+    received DateTime64(3, 'UTC'),
+    retention UInt16,
+    seal String
+)
+ENGINE = Null
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS rejected_from_in ON CLUSTER 'main' TO rejected AS
+SELECT * EXCEPT (seal)
+FROM rejected_in
