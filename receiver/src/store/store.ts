@@ -38,7 +38,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export type LandingTable = "spans_in" | "logs_in" | "points_in" | "rejected";
+export type LandingTable = "spans_in" | "logs_in" | "points_in" | "rejected_in";
 
 export interface Segment {
   readonly path: string;

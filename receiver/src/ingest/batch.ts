@@ -1,0 +1,40 @@
+import { RowBuffer } from "./row-buffer.ts";
+
+/** The rows of the requests that are written together, one buffer for each landing table. */
+export class Batch {
+  readonly spans = new RowBuffer(1 << 20);
+  readonly logs = new RowBuffer(1 << 16);
+  readonly points = new RowBuffer(1 << 16);
+  readonly rejected = new RowBuffer(1 << 14);
+  /** The traces these rows belong to, ids in hex by project: their summaries are to be made anew. */
+  readonly touched = new Map<string, Set<string>>();
+
+  get size(): number {
+    return this.spans.length + this.logs.length + this.points.length + this.rejected.length;
+  }
+
+  touch(project: string, traceId: string): void {
+    const ids = this.touched.get(project);
+    if (ids === undefined) this.touched.set(project, new Set([traceId]));
+    else ids.add(traceId);
+  }
+
+  /** Where the buffers stand, to go back to when a request turns out to be no good. */
+  mark(): Mark {
+    return [this.spans.length, this.logs.length, this.points.length, this.rejected.length];
+  }
+
+  rewind([spans, logs, points, rejected]: Mark): void {
+    this.spans.rewind(spans);
+    this.logs.rewind(logs);
+    this.points.rewind(points);
+    this.rejected.rewind(rejected);
+  }
+
+  clear(): void {
+    this.rewind([0, 0, 0, 0]);
+    this.touched.clear();
+  }
+}
+
+export type Mark = readonly [number, number, number, number];

@@ -1,0 +1,113 @@
+import { Wire } from "../otlp/wire.ts";
+import { AnyValue, EMPTY } from "./any-value.ts";
+import { AttributeTable } from "./attribute-table.ts";
+import { Folding } from "./folding.ts";
+import { GoodText } from "./good-text.ts";
+import { hashOfAll } from "./hash.ts";
+import { KnownKeys } from "./known-keys.ts";
+import type { Limits } from "./limits.ts";
+import { LogRecord } from "./log-record.ts";
+import type { Origin } from "./origin.ts";
+import type { RequestContext } from "./request-context.ts";
+import type { RowBuffer } from "./row-buffer.ts";
+import type { Seen } from "./seen.ts";
+import type { SpanStarts } from "./span-start.ts";
+import { isSpanStart, spanStartKeys } from "./span-start.ts";
+import type { Stretch } from "./stretch.ts";
+import { nothing } from "./stretch.ts";
+import type { Tally } from "./tally.ts";
+
+/** Writes log records as rows of `logs_in`, column for column; those that tell of a span's start become spans. */
+export class LogRows {
+  private readonly limits: Limits;
+  private readonly seen: Seen;
+  private readonly starts: SpanStarts;
+  private readonly attributes: AttributeTable;
+  private readonly folding: Folding;
+  private readonly record = new LogRecord();
+  private readonly body = new AnyValue();
+  private readonly good = new GoodText();
+  /** How often a record was met in the request: records alike to the letter are told apart by it. */
+  private readonly met = new Map<string, number>();
+
+  constructor(limits: Limits, seen: Seen, starts: SpanStarts) {
+    this.limits = limits;
+    this.seen = seen;
+    this.starts = starts;
+    this.attributes = new AttributeTable(new KnownKeys(spanStartKeys), limits);
+    this.folding = new Folding(seen);
+  }
+
+  begin(): void {
+    this.met.clear();
+  }
+
+  write(wire: Wire, from: number, to: number, origin: Origin, context: RequestContext): void {
+    const { record, attributes } = this;
+    record.read(wire, from, to);
+    attributes.begin(wire.bytes);
+    for (const stretch of record.attributes) attributes.add(stretch.from, stretch.to, context.tally);
+    const eventName = this.eventName(wire.bytes, context.tally);
+    if (isSpanStart(eventName)) this.starts.write(record, attributes, origin, context);
+    else this.writeRow(record, eventName, this.identify(wire.bytes, from, to, origin), origin, context);
+  }
+
+  private writeRow(record: LogRecord, eventName: string, id: Buffer, origin: Origin, context: RequestContext): void {
+    const { tally } = context;
+    const row = context.batch.logs;
+    const cutsBefore = tally.cuts;
+    this.folding.begin();
+    row.text(context.request.project);
+    row.fixed(id, 0, 16);
+    row.fixed(record.traceId, 0, 16);
+    row.fixed(record.spanId, 0, 8);
+    row.u64(record.time || record.observed || BigInt(context.received) * 1_000_000n);
+    row.u64(record.time);
+    row.u64(record.observed);
+    row.i32(record.severity);
+    this.text(row, record.bytes, record.severityText, tally);
+    row.text(eventName);
+    this.writeBody(row, record, tally);
+    row.u32(record.flags);
+    row.fixed(origin.hash, 0, 16);
+    row.text(origin.service);
+    row.text(origin.scope);
+    this.attributes.write(row, this.folding, tally);
+    this.folding.writeRefs(row);
+    row.u32(record.droppedAttributes + this.attributes.dropped);
+    row.u32(tally.cuts - cutsBefore + this.attributes.dropped);
+    row.count(context.received);
+    row.u16(context.retention);
+    this.folding.writeContents(row);
+    origin.write(row, this.seen, tally);
+    row.u8(0);
+  }
+
+  private writeBody(row: RowBuffer, { bytes, body }: LogRecord, tally: Tally): void {
+    this.body.type = EMPTY;
+    if (body !== nothing) this.body.read(new Wire(bytes, body.from, body.to));
+    const type = this.attributes.writeValue(row, this.body, this.folding, tally);
+    row.varint(1);
+    row.u8(type);
+  }
+
+  private eventName(bytes: Uint8Array, tally: Tally): string {
+    const { from, to } = this.record.eventName;
+    const good = this.good.take(bytes, from, to, this.limits.nameBytes, tally);
+    const said = Buffer.from(good.bytes.subarray(good.from, good.to)).toString();
+    return said || (this.attributes.text("event.name") ?? "").slice(0, this.limits.nameBytes).toWellFormed();
+  }
+
+  private identify(bytes: Uint8Array, from: number, to: number, origin: Origin): Buffer {
+    const id = hashOfAll([origin.hash, bytes.subarray(from, to)]);
+    const name = id.toString("latin1");
+    const times = this.met.get(name) ?? 0;
+    this.met.set(name, times + 1);
+    return times === 0 ? id : hashOfAll([id, Buffer.from(String(times))]);
+  }
+
+  private text(row: RowBuffer, bytes: Uint8Array, { from, to }: Stretch, tally: Tally): void {
+    const good = this.good.take(bytes, from, to, this.limits.nameBytes, tally);
+    row.string(good.bytes, good.from, good.to);
+  }
+}

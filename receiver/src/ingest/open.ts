@@ -1,0 +1,185 @@
+import { mkdir } from "node:fs/promises";
+import { BadRequest, Overloaded } from "../errors.ts";
+import type { Logger } from "../log.ts";
+import type { Signal } from "../model/signal.ts";
+import { Malformed, Wire } from "../otlp/wire.ts";
+import type { Store } from "../store/store.ts";
+import type { Batch } from "./batch.ts";
+import { Batcher } from "./batcher.ts";
+import type { ExportRequest, Ingest, Receipt } from "./ingest.ts";
+import type { Limits } from "./limits.ts";
+import { LogRows } from "./log-rows.ts";
+import { Origin } from "./origin.ts";
+import { PointRows } from "./point-rows.ts";
+import { Pourer } from "./pourer.ts";
+import { RequestContext } from "./request-context.ts";
+import type { Touched } from "./seal.ts";
+import { Seen } from "./seen.ts";
+import { Segments } from "./segments.ts";
+import { SpanRecord } from "./span-record.ts";
+import { SpanRows } from "./span-rows.ts";
+import { SpanStarts } from "./span-start.ts";
+import { walkRequest } from "./walk-request.ts";
+
+export interface IngestOptions {
+  readonly store: Store;
+  /** Where acknowledged rows wait for the engine. */
+  readonly directory: string;
+  readonly limits: Limits;
+  /** How many days what a project sends is kept. */
+  readonly retentionDays: (project: string, signal: Signal) => number;
+  /** Makes the summaries of these traces anew. Safe to repeat. */
+  readonly settle: (touched: Touched) => Promise<void>;
+  readonly log: Logger;
+  /** Told of each request that was taken in. */
+  readonly onTaken?: (taken: Taken) => void;
+  readonly now?: () => number;
+}
+
+export interface Taken {
+  readonly signal: Signal;
+  readonly project: string;
+  readonly bytes: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly cuts: number;
+  /** From the first byte decoded to all of it on disk, in milliseconds. */
+  readonly millis: number;
+}
+
+export interface IngestStatus {
+  /** Bytes that are acknowledged and not yet in the engine. */
+  readonly waitingBytes: number;
+  /** Why the engine does not take them; undefined when it does. */
+  readonly failure: string | undefined;
+}
+
+export interface OpenIngest extends Ingest {
+  status(): IngestStatus;
+  /** Refuses what comes from now on, finishes what was accepted, and pours it until the deadline (Unix milliseconds). */
+  close(deadline: number): Promise<void>;
+}
+
+/** Opens the way in. What an earlier process acknowledged and did not pour is poured first. */
+export async function openIngest(options: IngestOptions): Promise<OpenIngest> {
+  await mkdir(options.directory, { recursive: true });
+  const { store, log, settle } = options;
+  const segments = new Segments(options.directory);
+  const { waiting, torn } = await segments.recover();
+  if (torn > 0) log.info({ torn }, "threw away segments that were cut off before they were acknowledged");
+  const pourer = new Pourer({ store, segments, settle, log });
+  pourer.add(waiting);
+  pourer.start();
+  return new Intake(options, segments, pourer);
+}
+
+class Intake implements OpenIngest {
+  private readonly options: IngestOptions;
+  private readonly pourer: Pourer;
+  private readonly batcher: Batcher;
+  private readonly seen = new Seen();
+  private readonly origin: Origin;
+  private readonly span = new SpanRecord();
+  private readonly spanRows: SpanRows;
+  private readonly logRows: LogRows;
+  private readonly pointRows: PointRows;
+  private closed = false;
+
+  constructor(options: IngestOptions, segments: Segments, pourer: Pourer) {
+    const { limits } = options;
+    this.options = options;
+    this.pourer = pourer;
+    this.origin = new Origin(limits);
+    this.spanRows = new SpanRows(limits, this.seen);
+    this.logRows = new LogRows(limits, this.seen, new SpanStarts(this.spanRows));
+    this.pointRows = new PointRows(limits, this.seen);
+    this.batcher = new Batcher({
+      segments,
+      onWritten: (waiting) => pourer.add(waiting),
+      onLost: (error) => this.lost(error),
+    });
+  }
+
+  async take(request: ExportRequest): Promise<Receipt> {
+    this.checkRoom();
+    const begun = performance.now();
+    const { tally } = await this.batcher.add((batch) => this.write(request, batch));
+    const { accepted, rejected, cuts } = tally;
+    const millis = performance.now() - begun;
+    const { signal, project, body } = request;
+    this.options.onTaken?.({ signal, project, bytes: body.length, accepted, rejected, cuts, millis });
+    return { rejected, message: tally.message(request.warnings) };
+  }
+
+  status(): IngestStatus {
+    return { waitingBytes: this.pourer.bytes + this.batcher.bytes, failure: this.pourer.failure };
+  }
+
+  async close(deadline: number): Promise<void> {
+    this.closed = true;
+    await this.batcher.drain();
+    await this.pourer.stop(deadline);
+  }
+
+  private checkRoom(): void {
+    if (this.closed) throw new Overloaded("the receiver is stopping; send it again", 2);
+    if (this.pourer.bytes >= this.options.limits.queueBytes) {
+      throw new Overloaded("the engine is behind and the queue on disk is full; send it again", 5);
+    }
+  }
+
+  private write(request: ExportRequest, batch: Batch): RequestContext {
+    const { project, signal } = request;
+    const received = this.options.now?.() ?? Date.now();
+    const retention = this.options.retentionDays(project, signal);
+    const context = new RequestContext(request, batch, received, retention);
+    const mark = batch.mark();
+    this.seen.within(`${project}/${retention}/${Math.floor(received / 86_400_000)}`);
+    try {
+      this.walk(context);
+      return context;
+    } catch (error) {
+      batch.rewind(mark);
+      this.seen.clear();
+      if (error instanceof Malformed) throw new BadRequest(`this is no OTLP ${signal} request: ${error.message}`);
+      throw error;
+    }
+  }
+
+  private walk(context: RequestContext): void {
+    const { body, signal } = context.request;
+    const { origin } = this;
+    const wire = new Wire(body);
+    if (signal === "logs") this.logRows.begin();
+    const resources = walkRequest(body, origin, context.tally, (from, to) => {
+      if (signal === "metrics") return this.writeMetric(wire, from, to, context);
+      context.attempt(from, to, origin.service, () => {
+        if (signal === "logs") this.logRows.write(wire, from, to, origin, context);
+        else this.writeSpan(wire, from, to, context);
+      });
+    });
+    if (resources === 0 && body.length > 0) context.tally.note("the request holds no resource, so nothing was stored");
+  }
+
+  private writeSpan(wire: Wire, from: number, to: number, context: RequestContext): void {
+    this.span.read(wire, from, to);
+    this.spanRows.takeAttributes(this.span, context.tally);
+    this.spanRows.write(this.span, this.origin, context);
+  }
+
+  private writeMetric(wire: Wire, from: number, to: number, context: RequestContext): void {
+    try {
+      this.pointRows.write(wire, from, to, this.origin, context);
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      context.attempt(from, to, this.origin.service, () => {
+        throw error;
+      });
+    }
+  }
+
+  private lost(error: unknown): void {
+    this.seen.clear();
+    this.options.log.error({ err: error }, "a batch could not be written to disk; its senders were told to send again");
+  }
+}

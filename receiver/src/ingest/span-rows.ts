@@ -1,0 +1,198 @@
+import { keysAsked, readFacts } from "../dialects/index.ts";
+import type { Facts } from "../model/facts.ts";
+import { Wire } from "../otlp/wire.ts";
+import { AttributeTable } from "./attribute-table.ts";
+import { Exceptions, writeShortened } from "./exceptions.ts";
+import { Folding } from "./folding.ts";
+import { GoodText } from "./good-text.ts";
+import { KnownKeys } from "./known-keys.ts";
+import type { Limits } from "./limits.ts";
+import type { Origin } from "./origin.ts";
+import type { RequestContext } from "./request-context.ts";
+import type { RowBuffer } from "./row-buffer.ts";
+import type { Seen } from "./seen.ts";
+import { abandonedState, endedState, runningState, type SpanRecord } from "./span-record.ts";
+import type { Stretch } from "./stretch.ts";
+import type { Tally } from "./tally.ts";
+
+const errorCode = 2;
+const statusOk = 0;
+const statusError = 1;
+const statusRunning = 2;
+
+/** Writes spans as rows of `spans_in`, column for column in the order of its migration. */
+export class SpanRows {
+  readonly attributes: AttributeTable;
+  private readonly limits: Limits;
+  private readonly seen: Seen;
+  private readonly folding: Folding;
+  private readonly exceptions: Exceptions;
+  private readonly good = new GoodText();
+
+  constructor(limits: Limits, seen: Seen) {
+    this.limits = limits;
+    this.seen = seen;
+    this.attributes = new AttributeTable(new KnownKeys(keysAsked), limits);
+    this.folding = new Folding(seen);
+    this.exceptions = new Exceptions(limits);
+  }
+
+  /** Writes the span in `record`, whose attributes are already in `attributes`. */
+  write(record: SpanRecord, origin: Origin, context: RequestContext): void {
+    const { tally, batch } = context;
+    const row = batch.spans;
+    this.attributes.scope = origin.scope;
+    const facts = readFacts(this.attributes);
+    this.folding.begin();
+    row.text(context.request.project);
+    this.writeIdentity(row, record, tally);
+    this.writeStatus(row, record, tally);
+    this.writeOrigin(row, origin);
+    this.writeFacts(row, facts, origin);
+    this.writeError(row, record, facts, tally);
+    const cutsBefore = tally.cuts;
+    this.attributes.write(row, this.folding, tally);
+    this.writeEvents(row, record, tally);
+    this.writeLinks(row, record, tally);
+    this.folding.writeRefs(row);
+    row.u32(record.droppedAttributes + this.attributes.dropped);
+    row.u32(record.droppedEvents + over(record.events, this.limits.eventsPerSpan));
+    row.u32(record.droppedLinks + over(record.links, this.limits.linksPerSpan));
+    row.u32(tally.cuts - cutsBefore + this.attributes.dropped);
+    row.count(context.received);
+    row.u16(context.retention);
+    row.u64(versionOf(record));
+    this.folding.writeContents(row);
+    origin.write(row, this.seen, tally);
+    row.u8(0);
+    batch.touch(context.request.project, record.traceId.toString("hex"));
+  }
+
+  /** Takes the record's attributes in, for facts to be read from and the row to be written with. */
+  takeAttributes({ bytes, attributes }: SpanRecord, tally: Tally): void {
+    this.attributes.begin(bytes);
+    for (const { from, to } of attributes) this.attributes.add(from, to, tally);
+  }
+
+  private writeIdentity(row: RowBuffer, record: SpanRecord, tally: Tally): void {
+    row.fixed(record.traceId, 0, 16);
+    row.fixed(record.spanId, 0, 8);
+    if (record.parentSpanId.equals(record.spanId)) row.zeros(8);
+    else row.fixed(record.parentSpanId, 0, 8);
+    this.text(row, record.bytes, record.name, this.limits.nameBytes, tally);
+    row.u64(record.start);
+    row.u64(record.state === endedState ? record.end - record.start : 0n);
+    row.u8(record.state);
+  }
+
+  private writeStatus(row: RowBuffer, record: SpanRecord, tally: Tally): void {
+    row.u8(statusOf(record));
+    row.i32(record.statusCode);
+    this.text(row, record.bytes, record.statusMessage, this.limits.valueBytes, tally);
+    row.i32(record.spanKind);
+    row.u32(record.flags);
+    this.text(row, record.bytes, record.traceState, this.limits.valueBytes, tally);
+  }
+
+  private writeOrigin(row: RowBuffer, origin: Origin): void {
+    row.fixed(origin.hash, 0, 16);
+    row.text(origin.service);
+    row.text(origin.scope);
+    row.text(origin.environment);
+    row.text(origin.release);
+  }
+
+  private writeFacts(row: RowBuffer, facts: Facts, origin: Origin): void {
+    const text = (value: string | undefined) => this.short(row, value);
+    row.text(facts.kind);
+    row.text(facts.dialect);
+    text(facts.sessionId ?? origin.sessionId);
+    text(facts.userId ?? origin.userId);
+    text(facts.agentName);
+    text(facts.workflowName);
+    text(facts.platform);
+    row.texts(facts.tags ?? []);
+    text(facts.provider);
+    text(facts.model);
+    text(facts.responseModel);
+    row.bool(facts.usage !== undefined);
+    row.count(facts.usage?.input ?? 0);
+    row.count(facts.usage?.output ?? 0);
+    row.count(facts.usage?.cached ?? 0);
+    row.count(facts.usage?.cacheWrite ?? 0);
+    row.count(facts.usage?.reasoning ?? 0);
+    row.texts(facts.finishReasons ?? []);
+    row.u8(facts.streaming === undefined ? 0 : facts.streaming ? 2 : 1);
+    row.count(facts.firstTokenNanos ?? 0);
+    row.bool(facts.counts);
+    row.zeros(8);
+    text(facts.toolName);
+    text(facts.toolCallId);
+  }
+
+  private writeError(row: RowBuffer, record: SpanRecord, facts: Facts, tally: Tally): void {
+    const exception = record.statusCode === errorCode ? this.exceptions.last(record) : undefined;
+    this.short(row, facts.errorType ?? exception?.type);
+    if (record.statusCode === errorCode && record.statusMessage.to === record.statusMessage.from) {
+      this.short(row, exception?.message);
+    } else if (record.statusCode === errorCode) {
+      this.text(row, record.bytes, record.statusMessage, this.limits.nameBytes, tally);
+    } else {
+      row.u8(0);
+    }
+  }
+
+  private writeEvents(row: RowBuffer, { bytes, events }: SpanRecord, tally: Tally): void {
+    const kept = Math.min(events.length, this.limits.eventsPerSpan);
+    tally.cuts += events.length - kept;
+    row.varint(kept);
+    for (let index = 0; index < kept; index += 1) {
+      const { from, to } = events[index] as Stretch;
+      checkFrame(bytes, from, to);
+      if (to - from > this.limits.valueBytes) writeShortened(row, bytes, { from, to }, tally);
+      else this.folding.writeWhole(row, bytes, from, to);
+    }
+  }
+
+  private writeLinks(row: RowBuffer, { bytes, links }: SpanRecord, tally: Tally): void {
+    const kept = links.slice(0, this.limits.linksPerSpan).filter(({ from, to }) => to - from <= this.limits.valueBytes);
+    tally.cuts += links.length - kept.length;
+    row.varint(kept.length);
+    for (const { from, to } of kept) {
+      checkFrame(bytes, from, to);
+      row.string(bytes, from, to);
+    }
+  }
+
+  private text(row: RowBuffer, bytes: Uint8Array, { from, to }: Stretch, limit: number, tally: Tally): void {
+    const good = this.good.take(bytes, from, to, limit, tally);
+    row.string(good.bytes, good.from, good.to);
+  }
+
+  /** A fact of at most a name's length: the attribute it was read from is kept beside it, whole. */
+  private short(row: RowBuffer, value: string | undefined): void {
+    if (value === undefined || value === "") return row.u8(0);
+    row.text(value.slice(0, this.limits.nameBytes).toWellFormed());
+  }
+}
+
+function statusOf({ state, statusCode }: SpanRecord): number {
+  if (state === runningState) return statusRunning;
+  return statusCode === errorCode || state === abandonedState ? statusError : statusOk;
+}
+
+/** Of two tellings of one span the later state wins, then the later end. */
+function versionOf({ state, start, end }: SpanRecord): bigint {
+  if (state === endedState) return (1n << 63n) | (end >> 1n);
+  return (BigInt(state) << 62n) | (start >> 2n);
+}
+
+function over(list: readonly unknown[], limit: number): number {
+  return Math.max(0, list.length - limit);
+}
+
+/** Throws `Malformed` when the fields of a message do not fit into it. */
+function checkFrame(bytes: Uint8Array, from: number, to: number): void {
+  const wire = new Wire(bytes, from, to);
+  while (wire.next()) wire.skip();
+}
