@@ -80,9 +80,12 @@ function isForbidden({ from, to, typeOnly }: Import): boolean {
   return !allowed.includes(there) && !(typeOnly && allowed.includes(`types of ${there}`));
 }
 
-/** The files of one circle of imports, or nothing. Types count too: what is told in a circle cannot be read in order. */
+/** The files of one circle of imports, or nothing. Types are gone when the program runs and make none. */
 function circleIn(imports: readonly Import[]): string[] | undefined {
-  const targets = Map.groupBy(imports, ({ from }) => from);
+  const targets = Map.groupBy(
+    imports.filter(({ typeOnly }) => !typeOnly),
+    ({ from }) => from,
+  );
   const done = new Set<string>();
   const walk = (file: string, path: readonly string[]): string[] | undefined => {
     if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
