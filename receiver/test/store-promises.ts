@@ -178,14 +178,14 @@ export function storePromises(name: string, start: () => Promise<Backend>): void
       test("puts several segments in at once, without their seals, and once however often", async () => {
         const nasty = "it's \\ \0 \u{1F600} -- { error 62 } ; \n\t";
         const segments = [
-          await segment("rejected", "a-1.seg", [
+          await segment("rejected_in", "a-1.seg", [
             rejection("several-00000001", nasty),
             rejection("several-00000002", ""),
           ]),
-          await segment("rejected", "a-2.seg", [rejection("several-00000003", "third")]),
+          await segment("rejected_in", "a-2.seg", [rejection("several-00000003", "third")]),
         ];
-        await store.pour("rejected", segments);
-        await store.pour("rejected", [...segments].reverse());
+        await store.pour("rejected_in", segments);
+        await store.pour("rejected_in", [...segments].reverse());
         expect(await reasons("several")).toEqual([
           { id: "several-00000001", reason: nasty },
           { id: "several-00000002", reason: "" },
@@ -253,23 +253,23 @@ export function storePromises(name: string, start: () => Promise<Backend>): void
       });
 
       test("of nothing is nothing", async () => {
-        await store.pour("rejected", []);
+        await store.pour("rejected_in", []);
       });
 
       test("of a segment that is not there throws", async () => {
-        const there = await segment("rejected", "c-1.seg", [rejection("missing-00000001", "")]);
+        const there = await segment("rejected_in", "c-1.seg", [rejection("missing-00000001", "")]);
         const gone = { path: join(folder, "gone.seg"), rowBytes: 10 };
-        await expect(store.pour("rejected", [there, gone])).rejects.toThrow("ENOENT");
+        await expect(store.pour("rejected_in", [there, gone])).rejects.toThrow("ENOENT");
         await expect(stat(there.path)).resolves.toBeDefined();
       });
 
       test("of a torn segment throws, and the next one is whole", async () => {
-        const whole = await segment("rejected", "d-1.seg", [rejection("torn-00000000001", "a".repeat(1000))]);
+        const whole = await segment("rejected_in", "d-1.seg", [rejection("torn-00000000001", "a".repeat(1000))]);
         const torn = { path: join(folder, "d-2.seg"), rowBytes: whole.rowBytes - 500 };
         await writeFile(torn.path, (await readFile(whole.path)).subarray(0, torn.rowBytes));
-        await expect(store.pour("rejected", [torn])).rejects.toThrow();
+        await expect(store.pour("rejected_in", [torn])).rejects.toThrow();
         expect(await reasons("torn")).toEqual([]);
-        await store.pour("rejected", [whole]);
+        await store.pour("rejected_in", [whole]);
         expect(await reasons("torn")).toEqual([{ id: "torn-00000000001", reason: "a".repeat(1000) }]);
       });
     });

@@ -1,7 +1,7 @@
 import { access, constants, mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { embeddedSessions } from "./embedded-session.ts";
-import { engineStore } from "./engine-store.ts";
+import { type Engine, engineStore } from "./engine-store.ts";
 import { limitsOfLanes } from "./lanes.ts";
 import type { EmbeddedOptions } from "./open.ts";
 import { checkFolder } from "./segments-glob.ts";
@@ -14,6 +14,7 @@ const pourSettings = {
   min_insert_block_size_bytes: 67_108_864,
 };
 
+/** Throws `DataDirectoryInUse` when another process holds the folder: the engine takes one process at a time. */
 export async function openEmbedded({ dataDir, lanes }: EmbeddedOptions): Promise<Store> {
   const folder = resolve(dataDir);
   checkFolder(folder);
@@ -21,36 +22,42 @@ export async function openEmbedded({ dataDir, lanes }: EmbeddedOptions): Promise
   await mkdir(path, { recursive: true, mode: 0o700 });
   await access(path, constants.R_OK | constants.W_OK);
   const openSession = await embeddedSessions(path);
+  const engine: Engine = {
+    kind: "embedded",
+    database: "default",
+    cluster: undefined,
+    openSession,
+    laneSettings: () => ({}),
+    pourSettings,
+    createDatabase: async () => undefined,
+    close: async () => undefined,
+  };
   try {
-    return engineStore(
-      {
-        kind: "embedded",
-        database: "default",
-        cluster: undefined,
-        openSession,
-        pourSettings,
-        createDatabase: async () => undefined,
-        close: async () => undefined,
-      },
-      limitsOfLanes(lanes),
-    );
+    return engineStore(engine, limitsOfLanes(lanes));
   } catch (error) {
-    throw await whyNot(folder, path, error);
+    throw await whyNot(folder, error);
   }
-}
-
-/** The engine only says that it cannot open; the process that holds the folder has left its number there. */
-async function whyNot(folder: string, path: string, cause: unknown): Promise<unknown> {
-  const holder = await holderOf(path);
-  if (holder === undefined || holder === process.pid) return cause;
-  const message = `the data directory ${folder} is in use by another Spanwise; stop it or set SPANWISE_DATA_DIR`;
-  return new DataDirectoryInUse(message, { cause });
 }
 
 export class DataDirectoryInUse extends Error {}
 
-async function holderOf(path: string): Promise<number | undefined> {
-  const status = await readFile(join(path, "status"), "utf8").catch(() => "");
-  const found = /^PID: (\d+)/m.exec(status)?.[1];
-  return found === undefined ? undefined : Number(found);
+/** The engine only says that it cannot open; the process that holds the folder has left its number there. */
+async function whyNot(folder: string, cause: unknown): Promise<Error> {
+  const status = await readFile(join(folder, "engine", "status"), "utf8").catch(() => "");
+  const holder = Number(/^PID: (\d+)/m.exec(status)?.[1]);
+  if (holder !== process.pid && isAlive(holder)) {
+    const message = `the data directory ${folder} is in use by another Spanwise; stop it or set SPANWISE_DATA_DIR`;
+    return new DataDirectoryInUse(message, { cause });
+  }
+  const message = `the embedded engine cannot open ${folder}; is its disk full, or does a container share it?`;
+  return new Error(message, { cause });
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid)) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }

@@ -9,8 +9,10 @@ export interface Engine {
   readonly kind: Store["engine"];
   readonly database: string;
   readonly cluster: string | undefined;
-  readonly openSession: () => Session;
-  /** What a pour sets beside its lane's limits. */
+  readonly openSession: (lane: Lane) => Session;
+  /** What this engine needs set in a lane beside the limits. */
+  readonly laneSettings: (lane: Lane) => EngineSettings;
+  /** What a pour sets beside that. */
   readonly pourSettings: EngineSettings;
   readonly createDatabase: () => Promise<void>;
   /** Comes after every session is closed. */
@@ -18,7 +20,9 @@ export interface Engine {
 }
 
 export function engineStore(engine: Engine, limits: Readonly<Record<Lane, LaneLimits>>): Store {
-  const sessions = lanes.map((lane) => Array.from({ length: limits[lane].concurrency }, engine.openSession));
+  const sessions = lanes.map((lane) =>
+    Array.from({ length: limits[lane].concurrency }, () => engine.openSession(lane)),
+  );
   const pools = new Map(lanes.map((lane, index) => [lane, poolOf(sessions[index] ?? [])]));
   let running = 0;
   let idle = () => {};
@@ -37,9 +41,8 @@ export function engineStore(engine: Engine, limits: Readonly<Record<Lane, LaneLi
     }
   }
 
-  /** 64-bit numbers as text, because JavaScript would round them. */
   function settingsOf(lane: Lane, own: EngineSettings = {}): EngineSettings {
-    return { ...engineSettings(limits[lane]), output_format_json_quote_64bit_integers: 1, ...own };
+    return { ...engineSettings(limits[lane]), ...engine.laneSettings(lane), ...own };
   }
 
   const store: Store = {
@@ -57,7 +60,7 @@ export function engineStore(engine: Engine, limits: Readonly<Record<Lane, LaneLi
     },
     pour: async (table, segments) => {
       if (segments.length === 0) return;
-      const settings = { ...engineSettings(limits.ingest), ...engine.pourSettings };
+      const settings = settingsOf("ingest", engine.pourSettings);
       await inLane("ingest", (session) => session.pour(table, segments, settings));
     },
     createDatabase: () => engine.createDatabase(),

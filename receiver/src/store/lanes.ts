@@ -8,7 +8,7 @@ export interface LaneLimits {
   readonly memoryBytes: number;
   /** Rows one statement may read; 0 is no limit. */
   readonly rowsRead: number;
-  /** How many cores one statement may use. */
+  /** How many cores one statement may use; 0 leaves it to the engine. */
   readonly threads: number;
 }
 
@@ -35,7 +35,10 @@ export function limitsOfLanes(settings: LaneSettings = {}): Readonly<Record<Lane
   return Object.fromEntries(entries) as Record<Lane, LaneLimits>;
 }
 
-/** The limits as the engine calls them. Sorting and grouping go to disk before they take the lane's whole memory. */
+/**
+ * The limits as the engine calls them. Sorting and grouping go to disk before they take the lane's whole memory.
+ * 64-bit numbers come as text, because JavaScript would round them.
+ */
 export function engineSettings(limits: LaneLimits): Readonly<Record<string, number>> {
   return {
     max_execution_time: limits.seconds,
@@ -44,5 +47,6 @@ export function engineSettings(limits: LaneLimits): Readonly<Record<string, numb
     max_bytes_before_external_sort: Math.floor(limits.memoryBytes / 2),
     max_rows_to_read: limits.rowsRead,
     max_threads: limits.threads,
+    output_format_json_quote_64bit_integers: 1,
   };
 }

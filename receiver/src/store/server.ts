@@ -3,43 +3,56 @@ import { type LaneSettings, limitsOfLanes } from "./lanes.ts";
 import type { ServerOptions } from "./open.ts";
 import { onCluster, quotedName } from "./render-migration.ts";
 import { serverClient, serverSession } from "./server-session.ts";
-import { lanes, type Store } from "./store.ts";
+import { type Lane, lanes, type Store } from "./store.ts";
 
-/** A server has more room than the process we share with the embedded engine. */
+const gibibyte = 1024 ** 3;
+
+/** A server has more room than the process we share with the embedded engine, and knows its cores. */
 const roomier: LaneSettings = {
-  ingest: { concurrency: 2 },
-  interactive: { concurrency: 8 },
-  heavy: { concurrency: 2 },
+  ingest: { concurrency: 2, memoryBytes: 4 * gibibyte, threads: 2 },
+  interactive: { concurrency: 8, memoryBytes: 2 * gibibyte, threads: 0 },
+  heavy: { concurrency: 2, memoryBytes: 8 * gibibyte, threads: 0 },
 };
 
 export function openServer(options: ServerOptions): Store {
   const limits = limitsOfLanes(merged(roomier, options.lanes));
-  const connections = lanes.reduce((sum, lane) => sum + limits[lane].concurrency, 0);
-  const seconds = Math.max(...lanes.map((lane) => limits[lane].seconds)) + 10;
-  const client = serverClient(options, options.database, { connections, seconds });
+  const clientFor = (lane: Lane) => {
+    const { concurrency, seconds } = limits[lane];
+    return serverClient(options, options.database, { connections: concurrency, seconds: seconds + 5 });
+  };
+  const clients = { ingest: clientFor("ingest"), interactive: clientFor("interactive"), heavy: clientFor("heavy") };
   return engineStore(
     {
       kind: "server",
       database: options.database,
       cluster: options.cluster,
-      openSession: () => serverSession(client),
-      pourSettings: pourSettings(options.cluster),
+      openSession: (lane) => serverSession(clients[lane]),
+      laneSettings: (lane) => (options.cluster === undefined ? {} : clusterSettings(lane)),
+      pourSettings,
       createDatabase: () => createDatabase(options),
-      close: () => client.close(),
+      close: async () => {
+        await Promise.all(Object.values(clients).map((client) => client.close()));
+      },
     },
     limits,
   );
 }
 
-/** The server answers when the rows are in their tables, on a cluster also those that go to another shard. */
-function pourSettings(cluster: string | undefined) {
-  const settings = {
-    async_insert: 0,
-    max_insert_block_size: 65_536,
-    min_insert_block_size_rows: 262_144,
-    min_insert_block_size_bytes: 67_108_864,
-  };
-  return cluster === undefined ? settings : { ...settings, distributed_foreground_insert: 1 };
+const pourSettings = {
+  async_insert: 0,
+  max_insert_block_size: 65_536,
+  min_insert_block_size_rows: 262_144,
+  min_insert_block_size_bytes: 67_108_864,
+};
+
+/**
+ * A subquery sees the rows of every shard. What ingest writes is in its shard when it is answered, and ingest reads
+ * from the replica that it writes to, so that a sum computed again counts what came just before.
+ */
+function clusterSettings(lane: Lane) {
+  const everywhere = { distributed_product_mode: "global" };
+  if (lane !== "ingest") return everywhere;
+  return { ...everywhere, distributed_foreground_insert: 1, load_balancing: "in_order", prefer_localhost_replica: 0 };
 }
 
 async function createDatabase(options: ServerOptions): Promise<void> {

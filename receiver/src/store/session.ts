@@ -1,7 +1,7 @@
 import type { LandingTable, Segment } from "./store.ts";
 
 export type Params = Readonly<Record<string, unknown>>;
-export type EngineSettings = Readonly<Record<string, number>>;
+export type EngineSettings = Readonly<Record<string, number | string>>;
 
 /** One line to an engine, for one statement at a time. Throws what the engine says, and is clean for the next after. */
 export interface Session {

@@ -1,3 +1,6 @@
+import { literal } from "./parameter-text.ts";
+import type { EngineSettings } from "./session.ts";
+
 const quotedOrComment =
   /'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S])*"|`(?:[^`\\]|\\[\s\S])*`|--[^\n]*|\/\*[\s\S]*?\*\//g;
 const placeholder = /\{\s*([A-Za-z_]\w*)\s*:/g;
@@ -21,13 +24,13 @@ export function checkStatement(text: string, params: Readonly<Record<string, unk
 }
 
 /** The settings hold for this statement alone. */
-export function withSettings(text: string, settings: Readonly<Record<string, number>>): string {
+export function withSettings(text: string, settings: EngineSettings): string {
   return `${text}\nSETTINGS ${settingsList(settings)}`;
 }
 
-export function settingsList(settings: Readonly<Record<string, number>>): string {
+export function settingsList(settings: EngineSettings): string {
   return Object.entries(settings)
-    .map(([name, value]) => `${name} = ${value}`)
+    .map(([name, value]) => `${name} = ${typeof value === "string" ? literal(value) : value}`)
     .join(", ");
 }
 

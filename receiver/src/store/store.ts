@@ -8,7 +8,7 @@ export interface Question {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly lane?: Lane;
   /** The engine's settings for this statement alone, over the lane's. Names and values are ours, never a user's. */
-  readonly settings?: Readonly<Record<string, number>>;
+  readonly settings?: Readonly<Record<string, number | string>>;
 }
 
 export interface Store {
