@@ -28,6 +28,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   gate: ["errors"],
   "security-headers": [],
   "ui-files": ["errors"],
+  "ui-folder": [],
+  listen: ["start-problem"],
   "answer-error": ["errors", "otlp", "types of log"],
   app: ["errors", "auth", "answer-error", "security-headers", "ui-files", "types of gate", "types of log"],
 };

@@ -13,6 +13,10 @@ export interface DataDirectory {
  * SQLite, so that it ends with the process however that ends and no stale file stands in the way of the next start.
  */
 export function holdDataDirectory(path: string): DataDirectory {
+  // The embedded engine reads these as a pattern, and has no way to quote them.
+  if (/[*?{}[\]]/.test(path)) {
+    throw new StartProblem(`The path ${path} holds one of * ? { } [ ]; set SPANWISE_DATA_DIR to one without them.`);
+  }
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     const lock = new DatabaseSync(join(path, "lock"), { timeout: 0 });
