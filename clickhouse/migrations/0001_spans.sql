@@ -61,7 +61,8 @@ CREATE TABLE spans
     retention UInt16,
     version UInt64 CODEC(Delta(8), ZSTD(1)),
     removed UInt8,
-    INDEX items arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes)) TYPE text(tokenizer = 'array')
+    INDEX items arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes)) TYPE text(tokenizer = 'array'),
+    INDEX state state TYPE set(3) GRANULARITY 8
 )
 ENGINE = ReplacingMergeTree(version, removed)
 PARTITION BY (retention, toDate(received))

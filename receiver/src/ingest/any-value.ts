@@ -58,7 +58,8 @@ function typeOf(field: number, wireType: number): number {
 
 export function intText(bytes: Uint8Array, from: number, to: number): string {
   const wire = new Wire(bytes, from, to);
-  return String(BigInt.asIntN(64, wire.varint64()));
+  const rough = wire.varint();
+  return rough <= Number.MAX_SAFE_INTEGER ? String(rough) : String(BigInt.asIntN(64, wire.over(from, to).varint64()));
 }
 
 /** Writes arrays and lists of keys and values as JSON text that tells the types apart. */

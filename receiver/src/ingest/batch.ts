@@ -8,15 +8,20 @@ export class Batch {
   readonly rejected = new RowBuffer(1 << 14);
   /** The traces these rows belong to, ids in hex by project: their summaries are to be made anew. */
   readonly touched = new Map<string, Set<string>>();
+  private lastProject = "";
+  private readonly lastTrace = Buffer.alloc(16);
 
   get size(): number {
     return this.spans.length + this.logs.length + this.points.length + this.rejected.length;
   }
 
-  touch(project: string, traceId: string): void {
+  touch(project: string, traceId: Buffer): void {
+    if (project === this.lastProject && this.lastTrace.equals(traceId)) return;
+    this.lastProject = project;
+    this.lastTrace.set(traceId);
     const ids = this.touched.get(project);
-    if (ids === undefined) this.touched.set(project, new Set([traceId]));
-    else ids.add(traceId);
+    if (ids === undefined) this.touched.set(project, new Set([traceId.toString("hex")]));
+    else ids.add(traceId.toString("hex"));
   }
 
   /** Where the buffers stand, to go back to when a request turns out to be no good. */
@@ -34,6 +39,7 @@ export class Batch {
   clear(): void {
     this.rewind([0, 0, 0, 0]);
     this.touched.clear();
+    this.lastProject = "";
   }
 }
 

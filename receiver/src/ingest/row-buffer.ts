@@ -92,9 +92,24 @@ export class RowBuffer {
 
   /** A String from text. */
   text(value: string): void {
-    if (value.length === 0) return this.u8(0);
+    if (value.length < 64 && this.shortText(value)) return;
     this.varint(Buffer.byteLength(value));
     this.plain(value);
+  }
+
+  /** Writes short ASCII text without leaving JavaScript; writes nothing and answers false when it is not ASCII. */
+  private shortText(value: string): boolean {
+    const size = value.length;
+    this.room(size + 1);
+    const { bytes, length } = this;
+    for (let index = 0; index < size; index += 1) {
+      const code = value.charCodeAt(index);
+      if (code >= 0x80) return false;
+      bytes[length + 1 + index] = code;
+    }
+    bytes[length] = size;
+    this.length = length + 1 + size;
+    return true;
   }
 
   /** Text without a length in front. */

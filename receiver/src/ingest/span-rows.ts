@@ -65,7 +65,7 @@ export class SpanRows {
     this.folding.writeContents(row);
     origin.write(row, this.seen, tally);
     row.u8(0);
-    batch.touch(context.request.project, record.traceId.toString("hex"));
+    batch.touch(context.request.project, record.traceId);
   }
 
   /** Takes the record's attributes in, for facts to be read from and the row to be written with. */

@@ -144,14 +144,17 @@ export class Wire {
   }
 }
 
-const doubles = new DataView(new ArrayBuffer(8));
+/** Eight bytes seen as each kind of number; both ends of the wire are little-endian. */
+const eight = new Uint8Array(8);
+const asDouble = new Float64Array(eight.buffer);
+const asUint64 = new BigUint64Array(eight.buffer);
 
 export function readDouble(bytes: Uint8Array, at: number): number {
-  for (let index = 0; index < 8; index += 1) doubles.setUint8(index, bytes[at + index] as number);
-  return doubles.getFloat64(0, true);
+  for (let index = 0; index < 8; index += 1) eight[index] = bytes[at + index] as number;
+  return asDouble[0] as number;
 }
 
 export function readUint64(bytes: Uint8Array, at: number): bigint {
-  for (let index = 0; index < 8; index += 1) doubles.setUint8(index, bytes[at + index] as number);
-  return doubles.getBigUint64(0, true);
+  for (let index = 0; index < 8; index += 1) eight[index] = bytes[at + index] as number;
+  return asUint64[0] as bigint;
 }
