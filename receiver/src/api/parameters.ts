@@ -1,0 +1,130 @@
+import { z } from "@hono/zod-openapi";
+import { BadRequest } from "../errors.ts";
+import { kinds, statuses } from "../model/span.ts";
+import type { AttributeFilter, Filters } from "../store/queries/filters.ts";
+import type { PageQuery } from "../store/queries/page.ts";
+
+const endOfTime = 18_446_744_073_709_551_615n;
+const aDay = 86_400_000_000_000n;
+
+const many = <Item extends z.ZodType<string>>(item: Item, description: string) =>
+  z
+    .union([item, z.array(item)])
+    .transform((given) => (Array.isArray(given) ? given : [given]) as string[])
+    .optional()
+    .openapi({ type: "array", items: { type: "string" }, description });
+
+const checked = <Value>(read: (text: string) => Value | undefined, description: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const value = read(text);
+      if (value !== undefined) return value;
+      context.addIssue({ code: "custom", message: `give ${description}` });
+      return z.NEVER;
+    })
+    .optional()
+    .openapi({ type: "string", description });
+
+const moment = checked(readMoment, "Unix nanoseconds, or a time in ISO 8601");
+const text = z.string().max(1000);
+
+/** What every list can be narrowed by. A name given several times means any of its values; different names mean all. */
+export const filterShape = {
+  from: moment,
+  to: moment,
+  session: many(text, "session ids"),
+  user: many(text, "user ids"),
+  agent: many(text, "agent names"),
+  model: many(text, "models"),
+  provider: many(text, "providers, by OTel's names"),
+  tool: many(text, "tool names"),
+  kind: many(z.enum(kinds), "kinds of spans"),
+  status: many(z.enum(statuses), "ok, error or running"),
+  tag: many(text, "tags"),
+  service: many(text, "services"),
+  platform: many(text, "platforms"),
+  minDuration: checked(readCount, "nanoseconds, a whole number"),
+  maxDuration: checked(readCount, "nanoseconds, a whole number"),
+  minCost: checked(readMoney, "US dollars, a decimal number"),
+  maxCost: checked(readMoney, "US dollars, a decimal number"),
+  q: many(text, "part of a name, a message, a tool argument or an error, in any case"),
+};
+
+export const pageShape = (limit = 50, most = 1000) => ({
+  order: z.enum(["asc", "desc"]).optional(),
+  limit: z.coerce.number().int().min(1).max(most).default(limit),
+  cursor: z.string().max(10_000).optional(),
+});
+
+const filterSchema = z.object(filterShape);
+type GivenFilters = z.output<typeof filterSchema>;
+
+/** `attr.<key>=<value>` may stand beside the names of a route; any other name is told, since it would narrow nothing. */
+export function readFilters(
+  project: string,
+  given: Partial<GivenFilters>,
+  all: Readonly<Record<string, string[]>>,
+  now: bigint,
+): Filters {
+  const to = given.to ?? endOfTime;
+  const recent = (given.to === undefined || given.to > now ? now : given.to) - aDay;
+  const from = given.from ?? (recent > 0n ? recent : 0n);
+  if (from > to) throw new BadRequest("from lies after to");
+  const attributes = attributesIn(all);
+  const { from: _from, to: _to, ...others } = withoutAbsent(given);
+  return { project, range: { from, to }, ...others, ...(attributes.length > 0 && { attributes }) };
+}
+
+export function refuseUnknown(all: Readonly<Record<string, unknown>>, known: Readonly<Record<string, unknown>>): void {
+  const unknown = Object.keys(all).find((name) => !Object.hasOwn(known, name) && !isAttribute(name, known));
+  if (unknown === undefined) return;
+  throw new BadRequest(
+    `there is no parameter "${unknown.slice(0, 100)}" here; known are ${Object.keys(known).join(", ")}`,
+  );
+}
+
+export function readPage(given: {
+  sort?: string | undefined;
+  order?: "asc" | "desc" | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}): PageQuery {
+  return withoutAbsent(given) as PageQuery;
+}
+
+/** Without the names whose value is undefined. */
+export function withoutAbsent<Value extends object>(value: Value): { [Name in keyof Value]: NonNullable<Value[Name]> } {
+  const present = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(present) as { [Name in keyof Value]: NonNullable<Value[Name]> };
+}
+
+const isAttribute = (name: string, known: Readonly<Record<string, unknown>>) =>
+  name.startsWith("attr.") && name.length > 5 && Object.hasOwn(known, "service");
+
+function attributesIn(all: Readonly<Record<string, string[]>>): AttributeFilter[] {
+  return Object.entries(all)
+    .filter(([name]) => name.startsWith("attr."))
+    .map(([name, values]) => ({ key: name.slice("attr.".length), values }));
+}
+
+const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,9})\d*)?)?(Z|[+-]\d\d:?\d\d)?$/i;
+
+/** Unix nanoseconds, exact to the nanosecond in both notations. A time without a zone is in UTC. */
+export function readMoment(told: string): bigint | undefined {
+  if (/^\d{1,20}$/.test(told)) return BigInt(told) <= endOfTime ? BigInt(told) : undefined;
+  const [, date, time = "00:00", fraction = "", zone = "Z"] = isoTime.exec(told) ?? [];
+  const millis = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}${withColon(zone)}`);
+  if (date === undefined || Number.isNaN(millis) || millis < 0) return undefined;
+  return BigInt(millis) * 1_000_000n + BigInt(fraction.padEnd(9, "0"));
+}
+
+const withColon = (zone: string) => zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2").toUpperCase();
+
+function readCount(told: string): bigint | undefined {
+  return /^\d{1,18}$/.test(told) ? BigInt(told) : undefined;
+}
+
+function readMoney(told: string): string | undefined {
+  return /^\d{1,12}(?:\.\d{1,12})?$/.test(told) ? told : undefined;
+}

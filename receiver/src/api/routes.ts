@@ -1,0 +1,38 @@
+import { docsRoutes } from "./docs.ts";
+import { ingestHealthRoutes } from "./ingest-health.ts";
+import { logRoutes } from "./logs.ts";
+import { pointRoutes } from "./points.ts";
+import { type ApiOptions, openRoom } from "./project.ts";
+import { projectRoutes } from "./projects.ts";
+import { openApiApp } from "./route.ts";
+import { sessionRoutes } from "./sessions.ts";
+import { traceRoutes } from "./traces.ts";
+import { usageRoutes } from "./usage.ts";
+
+/** The query API, its description at /openapi.json, and the same for people at /docs. */
+export function apiRoutes(options: ApiOptions) {
+  const room = openRoom(options);
+  const api = openApiApp()
+    .route("/", projectRoutes(room))
+    .route("/", traceRoutes(room))
+    .route("/", sessionRoutes(room))
+    .route("/", usageRoutes(room))
+    .route("/", logRoutes(room))
+    .route("/", pointRoutes(room))
+    .route("/", ingestHealthRoutes(room));
+  api.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Spanwise",
+      version: "0.1.0",
+      description:
+        "Times are strings of Unix nanoseconds, ids lower-case hex, money a decimal string in US dollars, absent is null. " +
+        "Every list can also be narrowed by attr.<key>=<value>, and pages by nextCursor.",
+    },
+  });
+  api.route("/", docsRoutes());
+  return api;
+}
+
+/** What a typed client needs to know of the api. */
+export type Api = ReturnType<typeof apiRoutes>;

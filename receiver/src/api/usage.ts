@@ -1,0 +1,76 @@
+import { z } from "@hono/zod-openapi";
+import type { EntityKind } from "../store/queries/list-entities.ts";
+import { filterShape, pageShape, readFilters, readPage, refuseUnknown } from "./parameters.ts";
+import type { Room } from "./project.ts";
+import { get, inProject, openApiApp } from "./route.ts";
+import { entitySchema, pageOf, usageSchema } from "./schemas.ts";
+
+const dimension = z.enum([
+  "model",
+  "provider",
+  "agent",
+  "user",
+  "session",
+  "tool",
+  "platform",
+  "tag",
+  "service",
+  "kind",
+]);
+
+const usageQuery = {
+  ...filterShape,
+  groupBy: z
+    .union([dimension, z.array(dimension)])
+    .transform((given) => (Array.isArray(given) ? [...new Set(given)] : [given]))
+    .default([])
+    .openapi({ type: "array", items: { type: "string", enum: dimension.options } }),
+  interval: z.enum(["minute", "hour", "day", "week", "month", "none"]).default("none"),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+};
+const entityQuery = {
+  ...filterShape,
+  sort: z.string().optional().openapi({ description: "calls, failures, traces, tokens, last" }),
+  ...pageShape(100),
+};
+
+const usage = get({
+  path: "/api/projects/{project}/usage",
+  summary: "Tokens, cost, calls, errors and latency of the spans in the range, by time and by what they say",
+  params: inProject,
+  query: z.object(usageQuery),
+  answer: pageOf(usageSchema),
+});
+
+const entities = <Kind extends EntityKind>(kind: Kind) =>
+  get({
+    path: `/api/projects/{project}/${kind}`,
+    summary: `One row for each of the ${kind} in the range; the most called first`,
+    params: inProject,
+    query: z.object(entityQuery),
+    answer: pageOf(entitySchema),
+  });
+
+export function usageRoutes({ questions, projectIn, nowNanos }: Room) {
+  const app = openApiApp().openapi(usage, async (c) => {
+    const project = await projectIn(c);
+    refuseUnknown(c.req.queries(), usageQuery);
+    const { groupBy, interval, limit, ...given } = c.req.valid("query");
+    const filters = readFilters(project, given, c.req.queries(), nowNanos());
+    return c.json({ items: await questions.readUsage(filters, { groupBy, interval, limit }), nextCursor: null }, 200);
+  });
+  const answered = <Kind extends EntityKind>(kind: Kind) =>
+    openApiApp().openapi(entities(kind), async (c) => {
+      const project = await projectIn(c);
+      refuseUnknown(c.req.queries(), entityQuery);
+      const { sort, order, limit, cursor, ...given } = c.req.valid("query");
+      const filters = readFilters(project, given, c.req.queries(), nowNanos());
+      return c.json(await questions.listEntities(kind, filters, readPage({ sort, order, limit, cursor })), 200);
+    });
+  return app
+    .route("/", answered("tools"))
+    .route("/", answered("agents"))
+    .route("/", answered("users"))
+    .route("/", answered("models"))
+    .route("/", answered("errors"));
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
+import { MeterProvider } from "@opentelemetry/sdk-metrics";
+import type { Signal } from "./model/signal.ts";
+
+/** What Spanwise tells of itself. Each call is cheap and never throws. */
+export interface Metrics {
+  /** An export request was answered, by its status and how long the sender waited. */
+  acknowledged(request: { signal: Signal; status: number; bytes: number; millis: number }): void;
+  accepted(signal: Signal, items: number): void;
+  rejected(signal: Signal, items: number): void;
+  /** Items some value of which was cut. */
+  cut(signal: Signal, items: number): void;
+  /** Segments went into the engine. */
+  inserted(millis: number): void;
+  answered(lane: string, millis: number, outcome: "ok" | "failed"): void;
+  /** Told each time the metrics are read: bytes on disk that the engine has not taken in yet. */
+  observeQueue(bytes: () => number): void;
+  /** All of them as Prometheus text. */
+  text(): Promise<string>;
+}
+
+const millisBounds = [1, 2, 5, 10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 5_120, 10_240, 30_000];
+
+export function openMetrics(): Metrics {
+  const exporter = new PrometheusExporter({ preventServerStart: true });
+  const meter = new MeterProvider({ readers: [exporter] }).getMeter("spanwise");
+  const latency = (name: string, description: string) =>
+    meter.createHistogram(name, {
+      description,
+      unit: "ms",
+      advice: { explicitBucketBoundaries: millisBounds },
+    });
+  const requests = meter.createCounter("spanwise_requests", { description: "Export requests answered" });
+  const bytes = meter.createCounter("spanwise_request_bytes", { description: "Bytes of export requests, inflated" });
+  const acknowledgement = latency("spanwise_acknowledgement_milliseconds", "Time until an export request was answered");
+  const accepted = meter.createCounter("spanwise_accepted", { description: "Items accepted" });
+  const rejected = meter.createCounter("spanwise_rejected", { description: "Items refused" });
+  const cut = meter.createCounter("spanwise_cut", { description: "Items with a value that was cut" });
+  const insert = latency("spanwise_insert_milliseconds", "Time the engine took for one pour of segments");
+  const query = latency("spanwise_query_milliseconds", "Time the engine took for one question, waiting included");
+  const queue = meter.createObservableGauge("spanwise_queue_bytes", {
+    description: "Bytes acknowledged and not yet in the engine",
+  });
+  return {
+    acknowledged: ({ signal, status, bytes: size, millis }) => {
+      requests.add(1, { signal, status });
+      bytes.add(size, { signal });
+      acknowledgement.record(millis, { signal });
+    },
+    accepted: (signal, items) => accepted.add(items, { signal }),
+    rejected: (signal, items) => rejected.add(items, { signal }),
+    cut: (signal, items) => cut.add(items, { signal }),
+    inserted: (millis) => insert.record(millis),
+    answered: (lane, millis, outcome) => query.record(millis, { lane, outcome }),
+    observeQueue: (read) => queue.addCallback((result) => result.observe(read())),
+    text: () => textOf(exporter),
+  };
+}
+
+/** The exporter only knows how to answer a Node request, so it is given one that keeps what is written. */
+function textOf(exporter: PrometheusExporter): Promise<string> {
+  return new Promise((resolve) => {
+    const answer = { statusCode: 200, setHeader: () => {}, end: resolve };
+    exporter.getMetricsRequestHandler({} as IncomingMessage, answer as unknown as ServerResponse);
+  });
+}
