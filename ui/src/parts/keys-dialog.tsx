@@ -1,0 +1,37 @@
+import type { RefObject } from "react";
+
+const keys = [
+  ["j  k", "down, up"],
+  ["Enter", "open"],
+  ["Esc", "close, go back"],
+  ["/", "search"],
+  ["← →", "fold, unfold"],
+  ["e", "next failed span"],
+  ["f", "fit the selected span"],
+  ["0", "the whole trace"],
+  ["g t", "traces"],
+  ["g s", "sessions"],
+  ["g i", "ingest"],
+  ["?", "these keys"],
+] as const;
+
+export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
+  return (
+    <dialog
+      ref={dialog}
+      closedby="any"
+      aria-label="Keys"
+      className="m-auto w-80 rounded-box border border-line bg-raised p-5 text-ink shadow-xl"
+    >
+      <h2 className="mb-3 font-semibold">Keys</h2>
+      <dl className="grid grid-cols-[6rem_1fr] gap-y-1.5">
+        {keys.map(([key, does]) => (
+          <div key={key} className="contents">
+            <dt className="font-mono text-table">{key}</dt>
+            <dd className="text-quiet">{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect, useEffectEvent } from "react";
+
+export type Keys = Readonly<Partial<Record<string, () => void>>>;
+
+/** Listens for keys, named in lower case, while the component is there. Someone who types is left alone, but for Escape. */
+export function useKeys(keys: Keys): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (document.querySelector("dialog[open]") || (isTyping(event.target) && event.key !== "Escape")) return;
+    if (event.key === "Enter" && event.target instanceof Element && event.target.closest("a, button, summary")) return;
+    const act = keys[event.key.toLowerCase()];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+}

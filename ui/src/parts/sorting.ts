@@ -1,0 +1,16 @@
+import type { ListSearch } from "../search.ts";
+import type { Sorting } from "./item-list.tsx";
+
+export function sortingOf(search: ListSearch, pathOf: (search: ListSearch) => string): Sorting {
+  const { sort: asked, order, ...rest } = search;
+  const sort = asked ?? "start";
+  const isAscending = order === "asc";
+  return {
+    sort,
+    isAscending,
+    pathOf(next) {
+      const isTurned = next === sort && !isAscending;
+      return pathOf({ ...rest, ...(next !== "start" && { sort: next }), ...(isTurned && { order: "asc" }) });
+    },
+  };
+}

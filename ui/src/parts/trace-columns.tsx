@@ -1,0 +1,108 @@
+import type { Trace } from "../../../receiver/src/model/trace.ts";
+import type { Column } from "./item-list.tsx";
+import { KindMark, StatusMark } from "./marks.tsx";
+import { Count, TokenCount, Took, When } from "./numbers.tsx";
+
+export const traceColumns: readonly Column<Trace>[] = [
+  {
+    label: "Trace",
+    width: "minmax(14rem, 1fr)",
+    cell: (trace) => <TraceName trace={trace} />,
+  },
+  {
+    label: "Service",
+    width: "minmax(6rem, 11rem)",
+    cell: ({ agentName, service }) => (
+      <span title={[agentName, service].filter(Boolean).join(" in ")}>
+        {agentName ?? service ?? <span className="text-quiet">–</span>}
+      </span>
+    ),
+  },
+  {
+    label: "Spans",
+    width: "4rem",
+    isNumber: true,
+    sort: "spans",
+    cell: ({ spanCount }) => <Count value={spanCount} />,
+  },
+  {
+    label: "Errors",
+    width: "4rem",
+    isNumber: true,
+    sort: "errors",
+    cell: (trace) => <Errors count={trace.errorCount} />,
+  },
+  {
+    label: "Tokens",
+    width: "4.5rem",
+    isNumber: true,
+    sort: "tokens",
+    cell: ({ tokens }) => <TokenCount tokens={tokens} />,
+  },
+  {
+    label: "Took",
+    width: "5.5rem",
+    isNumber: true,
+    sort: "duration",
+    cell: ({ durationNanos, startTime }) => <Took nanos={durationNanos} since={startTime} />,
+  },
+  {
+    label: "When",
+    width: "5.5rem",
+    isNumber: true,
+    sort: "start",
+    cell: ({ startTime }) => (
+      <span className="text-quiet">
+        <When nanos={startTime} />
+      </span>
+    ),
+  },
+];
+
+export function Errors({ count }: { count: number }) {
+  return count === 0 ? (
+    <span className="text-quiet">–</span>
+  ) : (
+    <span className="font-semibold text-error">{count}</span>
+  );
+}
+
+function TraceName({ trace }: { trace: Trace }) {
+  return (
+    <span className="flex items-center gap-2">
+      <StatusMark status={trace.status} />
+      <KindMark kind={trace.rootKind} />
+      <span className="shrink-0 truncate font-medium text-body">{trace.name}</span>
+      {trace.inputPreview && <span className="truncate text-quiet">{trace.inputPreview}</span>}
+    </span>
+  );
+}
+
+export function TraceCard({ trace }: { trace: Trace }) {
+  const { agentName, service, spanCount, errorCount, tokens, durationNanos, startTime } = trace;
+  return (
+    <>
+      <span className="flex items-center gap-2">
+        <StatusMark status={trace.status} />
+        <KindMark kind={trace.rootKind} />
+        <span className="truncate font-medium">{trace.name}</span>
+        <span className="ml-auto shrink-0 text-quiet text-table">
+          <When nanos={startTime} />
+        </span>
+      </span>
+      <span className="mt-1.5 flex gap-3 whitespace-nowrap text-quiet text-table tabular-nums">
+        <span className="truncate">{agentName ?? service}</span>
+        <span className="ml-auto">{spanCount} spans</span>
+        {errorCount > 0 && <span className="font-semibold text-error">{errorCount} failed</span>}
+        {tokens && (
+          <span>
+            <TokenCount tokens={tokens} /> tokens
+          </span>
+        )}
+        <span className="text-ink">
+          <Took nanos={durationNanos} since={startTime} />
+        </span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { paths } from "./paths.ts";
+import { parseSearch, readListSearch, readTraceSearch } from "./search.ts";
+
+test("every address of the window", () => {
+  expect([
+    paths.home(),
+    paths.traces("default"),
+    paths.traces("acme/support", { status: "error", q: "rate limit", attr: ["a.b=c d", "e=f&g"], last: "7d" }),
+    paths.trace("default", "5b8efff798038103d269b633813fc60c", { span: "eee19b7ec3c1b174", tab: "events" }),
+    paths.sessions("default", { sort: "cost", order: "asc" }),
+    paths.session("default", "user 7/chat"),
+    paths.ingest("default", { last: "1h" }),
+  ]).toEqual([
+    "/",
+    "/p/default/traces",
+    "/p/acme%2Fsupport/traces?status=error&q=rate+limit&attr=a.b%3Dc+d&attr=e%3Df%26g&last=7d",
+    "/p/default/traces/5b8efff798038103d269b633813fc60c?span=eee19b7ec3c1b174&tab=events",
+    "/p/default/sessions?sort=cost&order=asc",
+    "/p/default/sessions/user%207%2Fchat",
+    "/p/default/ingest?last=1h",
+  ]);
+});
+
+test("an address reads back as what was written", () => {
+  const search = { status: "error", q: "1", attr: ["a=b", "c=d=e"], last: "7d", live: "off" } as const;
+  const written = paths.traces("default", search);
+  expect(readListSearch(parseSearch(written.slice(written.indexOf("?"))))).toEqual(search);
+});
+
+test("what makes no sense in an address is left out", () => {
+  expect(readListSearch(parseSearch("?status=odd&last=24h&attr=nothing&order=desc&q="))).toEqual({});
+  expect(readTraceSearch(parseSearch("?view=cake&tab=links&span=ab"))).toEqual({ tab: "links", span: "ab" });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { barOf, fitted, moved, ticksOf, zoomed } from "./scale.ts";
+
+const window = { from: 100, to: 300 };
+
+test("a bar is drawn where its span lies, cut at the window, and reaches to now while it runs", () => {
+  expect(barOf({ start: 150, end: 200 }, window, 0)).toEqual({ left: 25, width: 25 });
+  expect(barOf({ start: 0, end: 400 }, window, 0)).toEqual({ left: 0, width: 100 });
+  expect(barOf({ start: 200, end: null }, window, 250)).toEqual({ left: 50, width: 25 });
+  expect(barOf({ start: 200, end: 200 }, window, 0)).toEqual({ left: 50, width: 0 });
+  expect([barOf({ start: 0, end: 99 }, window, 0), barOf({ start: 301, end: 400 }, window, 0)]).toEqual([null, null]);
+  expect(barOf({ start: 0, end: 0 }, { from: 0, to: 0 }, 0)).toBeNull();
+});
+
+test("ticks fall on round moments", () => {
+  expect(ticksOf({ from: 0, to: 1000 }, 5)).toEqual([0, 200, 400, 600, 800]);
+  expect(ticksOf({ from: 130, to: 720 }, 4)).toEqual([200, 400, 600]);
+  expect(ticksOf({ from: 5, to: 5 }, 4)).toEqual([]);
+});
+
+test("zooming keeps the point under the pointer and stays within the trace", () => {
+  const bounds = { from: 0, to: 1_000_000 };
+  expect(zoomed({ from: 0, to: 1_000_000 }, { factor: 0.5, share: 0.25, bounds })).toEqual({
+    from: 125_000,
+    to: 625_000,
+  });
+  expect(zoomed({ from: 900_000, to: 1_000_000 }, { factor: 4, share: 1, bounds })).toEqual({
+    from: 600_000,
+    to: 1_000_000,
+  });
+  expect(moved({ from: 800_000, to: 900_000 }, 500_000, bounds)).toEqual({ from: 900_000, to: 1_000_000 });
+  expect(fitted({ start: 100_000, end: 200_000 }, bounds)).toEqual({ from: 90_000, to: 210_000 });
+});

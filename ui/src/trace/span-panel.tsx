@@ -1,0 +1,105 @@
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import type { Span } from "../../../receiver/src/model/span.ts";
+import { spanQuery } from "../api/queries.ts";
+import { formatMoment } from "../format.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
+import { KindMark, StatusMark } from "../parts/marks.tsx";
+import { Money, TokenCount, Took } from "../parts/numbers.tsx";
+import { Failure } from "../parts/states.tsx";
+import type { Tab } from "../search.ts";
+import { SpanContent } from "./span-content.tsx";
+import { SpanTabs } from "./span-tabs.tsx";
+
+interface SpanPanelProps {
+  readonly project: string;
+  /** As the list has it, without messages; the whole span is asked for here. */
+  readonly span: Span;
+  readonly tab: Tab;
+  readonly onTab: (tab: Tab) => void;
+  readonly onClose: () => void;
+}
+
+export function SpanPanel({ project, span: listed, tab, onTab, onClose }: SpanPanelProps) {
+  const whole = useQuery(spanQuery(project, listed.traceId, listed.spanId));
+  const span = whole.data ?? listed;
+  return (
+    <aside
+      aria-label={span.name}
+      className="fixed inset-x-0 bottom-0 z-10 flex h-[72%] flex-col border-line border-t bg-raised shadow-xl md:static md:h-auto md:w-[min(28rem,42%)] md:shrink-0 md:border-t-0 md:border-l md:shadow-none"
+    >
+      <header className="flex shrink-0 items-center gap-2 border-line border-b px-4 py-2.5">
+        <KindMark kind={span.kind} size={12} />
+        <h2 className="min-w-0 flex-1 truncate font-semibold" title={span.name}>
+          {span.name}
+        </h2>
+        <button
+          type="button"
+          onClick={onClose}
+          aria-label="Close"
+          title="Close (Esc)"
+          className="rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
+        >
+          <X size={15} aria-hidden />
+        </button>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto pb-6">
+        <SpanFacts span={span} />
+        {span.error && <SpanError error={span.error} />}
+        {whole.error && <Failure error={whole.error} retry={() => void whole.refetch()} />}
+        <SpanContent span={span} />
+        <SpanTabs project={project} span={span} tab={tab} onTab={onTab} />
+      </div>
+    </aside>
+  );
+}
+
+function SpanFacts({ span }: { span: Span }) {
+  const facts: [string, React.ReactNode][] = [
+    [
+      "Status",
+      <span key="status" className="inline-flex items-center gap-1.5">
+        <StatusMark status={span.status} size={13} /> {statusWords[span.status]}
+      </span>,
+    ],
+    ["Took", <Took key="took" nanos={span.durationNanos} since={span.startTime} />],
+    ["Began", formatMoment(span.startTime)],
+    ["Kind", span.kind],
+    ...(span.service ? [["Service", span.service] as [string, string]] : []),
+    ...(span.agentName ? [["Agent", span.agentName] as [string, string]] : []),
+    ...(span.model ? [["Model", span.model] as [string, string]] : []),
+    ...(span.tokens ? [["Tokens", <TokenCount key="tokens" tokens={span.tokens} />] as [string, React.ReactNode]] : []),
+    ...(span.tokens ? [["Cost", <Money key="cost" cost={span.cost} />] as [string, React.ReactNode]] : []),
+  ];
+  return (
+    <dl className="grid grid-cols-[5.5rem_1fr] gap-y-1 px-4 pt-3 text-table">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-quiet">{name}</dt>
+          <dd className="truncate tabular-nums">{value}</dd>
+        </div>
+      ))}
+      <dt className="text-quiet">Span</dt>
+      <dd className="flex items-center gap-1 font-mono">
+        {span.spanId} <CopyButton text={span.spanId} what="span id" />
+      </dd>
+    </dl>
+  );
+}
+
+const statusWords = { ok: "ok", error: "failed", running: "running" } as const;
+
+function SpanError({ error }: { error: NonNullable<Span["error"]> }) {
+  return (
+    <section aria-label="Error" className="mx-4 mt-3 rounded-box bg-error-ground p-3">
+      {error.type && <p className="font-mono font-semibold text-error text-table">{error.type}</p>}
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{error.message}</p>
+      {error.stack && (
+        <details className="mt-2">
+          <summary className="text-quiet text-table">Stack</summary>
+          <pre className="mt-1 max-h-72 overflow-auto font-mono text-[11px] leading-relaxed">{error.stack}</pre>
+        </details>
+      )}
+    </section>
+  );
+}
