@@ -30,6 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "ui-files": ["errors"],
   "ui-folder": [],
   listen: ["start-problem"],
+  metrics: ["types of model"],
   "answer-error": ["errors", "otlp", "types of log"],
   app: ["errors", "auth", "answer-error", "security-headers", "ui-files", "types of gate", "types of log"],
 };

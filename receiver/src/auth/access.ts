@@ -22,6 +22,8 @@ export interface Access {
   projectOf(credentials: Credentials): string;
   /** Throws `Forbidden` when a web page from elsewhere is behind the request. Needed in local mode only. */
   admit(visit: Visit): void;
+  /** What a reader may see; "all" is every project there is. */
+  projectsOf(credentials: Credentials): readonly string[] | "all";
   /** Throws `NotFound` alike for another's project and for none, so that nobody learns which exist. */
   checkProject(credentials: Credentials, project: string): void;
 }
@@ -43,6 +45,7 @@ function localAccess(origins: readonly string[]): Access {
       if (origin === undefined || invited || isLoopbackOrigin(origin)) return;
       throw new Forbidden(foreign("Origin", origin));
     },
+    projectsOf: () => "all",
     checkProject: () => {},
   };
 }
@@ -52,6 +55,7 @@ function serverAccess(keys: readonly ApiKey[]): Access {
   return {
     projectOf,
     admit: () => {},
+    projectsOf: (credentials) => [projectOf(credentials)],
     checkProject: (credentials, project) => {
       if (projectOf(credentials) !== project) throw new NotFound("this key opens no project of that name");
     },

@@ -21,6 +21,6 @@ export function guardQueries(access: Access): MiddlewareHandler {
   };
 }
 
-function credentialsOf(c: Context): Credentials {
+export function credentialsOf(c: Context): Credentials {
   return { authorization: c.req.header("authorization"), apiKey: c.req.header("x-api-key") };
 }

@@ -7,11 +7,14 @@ import { type Gate, openGate } from "../gate.ts";
 import { type OpenIngest, openIngest } from "../ingest/open.ts";
 import { type HttpDoor, listenHttp } from "../listen.ts";
 import type { Logger } from "../log.ts";
+import { openMetrics } from "../metrics.ts";
 import { settle } from "../store/settle.ts";
 import type { Store } from "../store/store.ts";
-import { readUiFiles, type UiFiles } from "../ui-files.ts";
+import { readUiFiles } from "../ui-files.ts";
 import { uiFolder } from "../ui-folder.ts";
 import { keepTables, openEngine } from "./engine.ts";
+import { measuredStore } from "./measured-store.ts";
+import { openRooms } from "./rooms.ts";
 
 export interface Running {
   readonly port: number;
@@ -24,7 +27,8 @@ export interface Running {
 /** Opens everything, from the disk outwards: a door is opened when all behind it stands. Throws `StartProblem`. */
 export async function serve(config: Config, log: Logger): Promise<Running> {
   const held = holdDataDirectory(config.directory);
-  const store = await openEngine(config.store);
+  const metrics = openMetrics();
+  const store = measuredStore(await openEngine(config.store), metrics);
   const ended = new AbortController();
   const tables = await keepTables(store, config.store, log, ended.signal);
   const ingest = await openIngest({
@@ -34,10 +38,18 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
     retentionDays: config.retentionDays,
     settle: (touched) => settle(store, touched),
     log,
+    onTaken: ({ signal, accepted, rejected, cuts }) => {
+      metrics.accepted(signal, accepted);
+      metrics.rejected(signal, rejected);
+      metrics.cut(signal, cuts);
+    },
   });
+  metrics.observeQueue(() => ingest.status().waitingBytes);
   const gate = openGate();
   const ui = readUiFiles(uiFolder);
-  const http = await openHttp({ config, log, store, ingest, gate, ui });
+  const access = openAccess({ mode: config.mode, keys: config.keys, origins: config.cors.origins });
+  const rooms = openRooms({ config, access, store, tables, ingest, metrics });
+  const http = await listenHttp(joinApp({ access, rooms, ui, gate, log }), config);
   return {
     port: http.port,
     grpcPort: config.grpcPort,
@@ -47,21 +59,6 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
       return closeAll({ gate, http, ingest, store, held });
     },
   };
-}
-
-interface Parts {
-  readonly config: Config;
-  readonly log: Logger;
-  readonly store: Store;
-  readonly ingest: OpenIngest;
-  readonly gate: Gate;
-  readonly ui: UiFiles;
-}
-
-async function openHttp({ config, log, gate, ui }: Parts): Promise<HttpDoor> {
-  const access = openAccess({ mode: config.mode, keys: config.keys, origins: config.cors.origins });
-  const app = joinApp({ access, rooms: [], ui, gate, log });
-  return listenHttp(app, config);
 }
 
 interface Open {

@@ -1,0 +1,40 @@
+import { Hono } from "hono";
+import { healthRoutes } from "../api/health.ts";
+import { apiRoutes } from "../api/routes.ts";
+import type { Access } from "../auth/access.ts";
+import { credentialsOf } from "../auth/guard.ts";
+import type { Config } from "../config.ts";
+import type { OpenIngest } from "../ingest/open.ts";
+import type { Metrics } from "../metrics.ts";
+import { questionsTo } from "../store/questions.ts";
+import type { Store } from "../store/store.ts";
+import type { Tables } from "./engine.ts";
+
+export interface RoomParts {
+  readonly config: Config;
+  readonly access: Access;
+  readonly store: Store;
+  readonly tables: Tables;
+  readonly ingest: OpenIngest;
+  readonly metrics: Metrics;
+}
+
+/** The rooms with routes, each handed what it needs. */
+export function openRooms({ config, access, store, tables, ingest, metrics }: RoomParts): readonly Hono[] {
+  const isFull = () => ingest.status().waitingBytes >= config.limits.queueBytes;
+  return [
+    healthRoutes({
+      ping: async () => tables.ready && (await store.ping()),
+      ingestProblem: () => (isFull() ? "the queue on disk is full" : undefined),
+      metricsText: metrics.text,
+    }),
+    plain(apiRoutes({ questions: questionsTo(store), projectsOf: (c) => access.projectsOf(credentialsOf(c)) })),
+  ];
+}
+
+/** The types of its routes are for clients; the app that joins the rooms has no use for them. */
+function plain(routes: Parameters<Hono["route"]>[1]): Hono {
+  const room = new Hono();
+  room.route("/", routes);
+  return room;
+}
