@@ -34,7 +34,7 @@ test("an empty environment is a whole configuration for this machine alone", () 
         heavy: { seconds: 120, memoryBytes: 1024 * 1024 * 1024, rowsRead: 5_000_000_000 },
       },
     },
-    abandonAfterMillis: 900_000,
+    abandonAfterSeconds: 900,
     limits: defaultLimits,
     log: { level: "info", format: process.stdout.isTTY ? "pretty" : "json", file: undefined },
   });

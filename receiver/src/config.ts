@@ -24,7 +24,7 @@ export interface Config {
   readonly directory: string;
   readonly store: StoreOptions;
   readonly retentionDays: RetentionDays;
-  readonly abandonAfterMillis: number;
+  readonly abandonAfterSeconds: number;
   readonly limits: Limits;
   readonly log: LogSettings;
 }
@@ -75,7 +75,7 @@ function configFrom(values: SettingValues): Config {
     directory: resolve(values.SPANWISE_DATA_DIR),
     store: storeFrom(values),
     retentionDays: retentionDays(values.RETENTION, values.RETENTION_DAYS),
-    abandonAfterMillis: values.ABANDON_AFTER,
+    abandonAfterSeconds: values.ABANDON_AFTER,
     limits: limitsFrom(values),
     log: { level: values.LOG_LEVEL, format: logFormat(values.LOG_FORMAT), file: values.LOG_FILE || undefined },
   };

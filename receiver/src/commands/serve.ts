@@ -15,6 +15,7 @@ import { uiFolder } from "../ui-folder.ts";
 import { keepTables, openEngine } from "./engine.ts";
 import { measuredStore } from "./measured-store.ts";
 import { openRooms } from "./rooms.ts";
+import { watchAbandoned } from "./watch-abandoned.ts";
 
 export interface Running {
   readonly port: number;
@@ -44,6 +45,7 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
       metrics.cut(signal, cuts);
     },
   });
+  void watchAbandoned({ tables, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
   metrics.observeQueue(() => ingest.status().waitingBytes);
   const gate = openGate();
   const ui = readUiFiles(uiFolder);

@@ -70,7 +70,7 @@ export const settingGroups = {
     ABANDON_AFTER: setting(
       "900",
       "Seconds without a word after which a running span counts as abandoned.",
-      kind.seconds(10, 604_800),
+      kind.whole(10, 604_800),
     ),
   },
   Limits: {
