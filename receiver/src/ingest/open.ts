@@ -34,6 +34,8 @@ export interface IngestOptions {
   /** Told of each request that was taken in. */
   readonly onTaken?: (taken: Taken) => void;
   readonly now?: () => number;
+  /** The least time between two pours, in milliseconds. */
+  readonly pause?: number | undefined;
 }
 
 export interface Taken {
@@ -67,7 +69,7 @@ export async function openIngest(options: IngestOptions): Promise<OpenIngest> {
   const segments = new Segments(options.directory);
   const { waiting, torn } = await segments.recover();
   if (torn > 0) log.info({ torn }, "threw away segments that were cut off before they were acknowledged");
-  const pourer = new Pourer({ store, segments, settle, log });
+  const pourer = new Pourer({ store, segments, settle, log, pause: options.pause });
   pourer.add(waiting);
   pourer.start();
   return new Intake(options, segments, pourer);

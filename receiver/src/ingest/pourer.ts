@@ -13,7 +13,7 @@ export interface PourerOptions {
   readonly settle: (touched: Touched) => Promise<void>;
   readonly log: Logger;
   /** The least time between two pours, in milliseconds: many small inserts make many small parts. */
-  readonly pause?: number;
+  readonly pause?: number | undefined;
 }
 
 const tables: readonly LandingTable[] = ["spans_in", "logs_in", "points_in", "rejected_in"];

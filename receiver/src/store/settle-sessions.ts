@@ -59,7 +59,7 @@ const SUMMARIES = `
 /** A summary lies where its session starts; a place where it starts no longer, or has no trace left, is marked removed. */
 const OLD_PLACES = `
   INSERT INTO sessions (project, session_id, start, received, retention, version, removed)
-  SELECT {project:String}, session_id, was, arrived, days, toUnixTimestamp64Nano(now64(9)), 1
+  SELECT {project:String}, session_id, was, arrived, days, last_told + 1, 1
   FROM (
     SELECT
       session_id, argMax(start, version) AS was, argMax(removed, version) AS gone, max(version) AS last_told,

@@ -67,10 +67,11 @@ const SUMMARIES = `
   GROUP BY trace_id
 `;
 
-/** A summary lies where its trace starts. When the start moved to another minute, the old place is marked removed. */
+/** A summary lies where its trace starts. When the start moved to another minute, the old place is marked removed:
+ * later than what it told, earlier than anything that may yet be told there. */
 const OLD_PLACES = `
   INSERT INTO traces (project, trace_id, start, received, retention, version, removed)
-  SELECT {project:String}, trace_id, was, arrived, days, toUnixTimestamp64Nano(now64(9)), 1
+  SELECT {project:String}, trace_id, was, arrived, days, last_told + 1, 1
   FROM (
     SELECT
       trace_id, argMax(start, version) AS was, argMax(removed, version) AS gone, max(version) AS last_told,
