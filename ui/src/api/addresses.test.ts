@@ -13,6 +13,7 @@ test("every question the window asks", () => {
     addresses.trace("default", "ab", null),
     addresses.span("default", "ab", "cd"),
     addresses.ofTrace("default", "ab", "logs", "x"),
+    addresses.ofSpan("default", { traceId: "ab", spanId: "cd", cursor: null }),
     addresses.session("default", "a/b"),
     addresses.ingest("default", { range: "1h", now, cursor: null }),
   ]).toEqual([
@@ -23,6 +24,7 @@ test("every question the window asks", () => {
     "/api/projects/default/traces/ab?content=none&limit=5000",
     "/api/projects/default/spans/ab/cd",
     "/api/projects/default/traces/ab/logs?order=asc&limit=500&cursor=x",
+    "/api/projects/default/traces/ab/logs?span=cd&order=asc&limit=500",
     "/api/projects/default/sessions/a%2Fb",
     "/api/projects/default/ingest?from=2026-11-21T11%3A00%3A00.000Z&limit=100",
   ]);

@@ -12,6 +12,8 @@ export const addresses = {
     `${root(project)}/spans/${encodeURIComponent(traceId)}/${encodeURIComponent(spanId)}`,
   ofTrace: (project: string, traceId: string, noun: "logs" | "metrics", cursor: string | null) =>
     `${root(project)}/traces/${encodeURIComponent(traceId)}/${noun}${stringifySearch({ order: "asc", limit: 500, cursor })}`,
+  ofSpan: (project: string, { traceId, spanId, cursor }: { traceId: string; spanId: string; cursor: string | null }) =>
+    `${root(project)}/traces/${encodeURIComponent(traceId)}/logs${stringifySearch({ span: spanId, order: "asc", limit: 500, cursor })}`,
   session: (project: string, sessionId: string) => `${root(project)}/sessions/${encodeURIComponent(sessionId)}`,
   ingest: (project: string, { range, now, cursor }: { range: Range | undefined; now: number; cursor: string | null }) =>
     `${root(project)}/ingest${stringifySearch({ from: fromOf(range, now), limit: 100, cursor })}`,

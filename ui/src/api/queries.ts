@@ -15,9 +15,9 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 2000,
-        retry: (failures, error) => failures < 2 && isPassing(error),
-        retryDelay: 500,
-        refetchInterval: (query) => (isPassing(query.state.error) ? liveEvery : false),
+        // Without end: what could not be asked is tried again until it can, and said meanwhile.
+        retry: (_, error) => isPassing(error),
+        retryDelay: (failures) => Math.min(liveEvery, 500 * 2 ** failures),
       },
     },
   });
@@ -56,9 +56,7 @@ function listOptions<Item>(project: string, noun: "traces" | "sessions", search:
     getNextPageParam: (page) => page.nextCursor,
     // With more pages open, asking all of them again would move what is being read.
     refetchInterval: (query) =>
-      isPassing(query.state.error) || (search.live !== "off" && (query.state.data?.pages.length ?? 0) <= 1)
-        ? liveEvery
-        : false,
+      search.live !== "off" && (query.state.data?.pages.length ?? 0) <= 1 ? liveEvery : false,
   });
 }
 
@@ -72,8 +70,7 @@ export function traceQuery(project: string, traceId: string) {
     queryFn: ({ signal }) => wholeTrace(project, traceId, signal),
     refetchInterval: (query) => {
       const trace = query.state.data?.trace;
-      if (trace?.status === "running") return Math.max(2000, trace.spanCount);
-      return isPassing(query.state.error) ? liveEvery : false;
+      return trace?.status === "running" ? Math.max(2000, trace.spanCount) : false;
     },
   });
 }
@@ -102,6 +99,17 @@ function ofTraceOptions<Item>(project: string, traceId: string, noun: "logs" | "
     initialPageParam: null as string | null,
     queryFn: ({ signal, pageParam }) =>
       getJson<Page<Item>>(addresses.ofTrace(project, traceId, noun, pageParam), signal),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** The log records of one span. */
+export function spanLogsQuery(project: string, traceId: string, spanId: string) {
+  return infiniteQueryOptions({
+    queryKey: [project, "logs", traceId, spanId],
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) =>
+      getJson<Page<Log>>(addresses.ofSpan(project, { traceId, spanId, cursor: pageParam }), signal),
     getNextPageParam: (page) => page.nextCursor,
   });
 }

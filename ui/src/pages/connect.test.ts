@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { collectorConfig, curlLine, environmentLines, grpcLines } from "./connect.ts";
 
 test("the line to copy is valid shell and sends a valid span", async () => {
-  const line = curlLine("http://x:1").replace(/^curl .* -d /, "printf %s ");
+  const line = curlLine("http://x:1").replace(/^curl .* -d (?=')/, "printf %s ");
   const body = JSON.parse(execFileSync("sh", ["-c", line], { encoding: "utf8" }));
   expect(body.resourceSpans[0].scopeSpans[0].spans[0]).toEqual({
     name: "hello",

@@ -1,10 +1,12 @@
 /** One span that ends now and began a second ago, with ids of its own each time it is run. */
 export function curlLine(address: string): string {
-  return `curl -s ${address}/v1/traces -H 'content-type: application/json' -d '{"resourceSpans":[{
+  return `curl -s ${address}/v1/traces -H 'content-type: application/json' -d '
+{"resourceSpans":[{
   "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"my-terminal"}}]},
   "scopeSpans":[{"spans":[{"name":"hello","kind":1,
     "traceId":"'$(openssl rand -hex 16)'","spanId":"'$(openssl rand -hex 8)'",
-    "startTimeUnixNano":"'$(($(date +%s) - 1))'000000000","endTimeUnixNano":"'$(date +%s)'000000000"}]}]}]}'`;
+    "startTimeUnixNano":"'$(($(date +%s) - 1))'000000000",
+    "endTimeUnixNano":"'$(date +%s)'000000000"}]}]}]}'`;
 }
 
 export function environmentLines(address: string): string {

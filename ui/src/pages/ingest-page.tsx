@@ -6,7 +6,7 @@ import { RangePick } from "../parts/filter-bar.tsx";
 import { useGo } from "../parts/link.tsx";
 import { When } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
-import { Failure, Loading } from "../parts/states.tsx";
+import { Failure, Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
 import type { IngestSearch } from "../search.ts";
 
@@ -23,8 +23,8 @@ export function IngestPage({ project, search }: { project: string; search: Inges
           <RangePick range={search.last} onChange={(last) => go(paths.ingest(project, { last }))} />
         </span>
       </header>
-      {list.isPending && <Loading />}
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {!health && <Waiting asked={list} />}
+      {health && list.failureReason && <Failure error={list.failureReason} retry={() => void list.refetch()} />}
       {health && (
         <>
           <Counts health={health} />

@@ -10,7 +10,7 @@ import { Link, useGo } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount, Took } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
-import { Empty, Failure, Loading } from "../parts/states.tsx";
+import { Empty, Waiting } from "../parts/states.tsx";
 import { TraceCard, traceColumns } from "../parts/trace-columns.tsx";
 import { paths } from "../paths.ts";
 
@@ -19,8 +19,7 @@ export function SessionPage({ project, sessionId }: { project: string; sessionId
   const go = useGo();
   usePageTitle(found.data?.session.name || sessionId);
   useKeys({ escape: () => go(paths.sessions(project)) });
-  if (found.isPending) return <Loading />;
-  if (!found.data) return <Failure error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Waiting asked={found} />;
   return (
     <>
       <SessionHeader project={project} session={found.data.session} />
@@ -78,8 +77,7 @@ function SessionTraces({ project, session }: { project: string; session: Session
   const list = useInfiniteQuery(
     tracesQuery(project, { session: session.sessionId, last: "all", sort: "start", order: "asc" }),
   );
-  if (list.isPending) return <Loading />;
-  if (!list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (!list.data) return <Waiting asked={list} />;
   const items = list.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Empty title="No traces are left of this session" />;
   return (

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import { sessionsQuery } from "../api/queries.ts";
+import { formatCount } from "../format.ts";
 import { FilterBar } from "../parts/filter-bar.tsx";
 import { type Column, ItemList } from "../parts/item-list.tsx";
 import { useGo } from "../parts/link.tsx";
@@ -135,7 +136,7 @@ function SessionCard({ session }: { session: Session }) {
       </span>
       <span className="mt-1.5 flex gap-3 whitespace-nowrap text-quiet text-table tabular-nums">
         <span className="truncate">{[agentName, userId].filter(Boolean).join(" · ")}</span>
-        <span className="ml-auto">{spanCount} steps</span>
+        <span className="ml-auto">{formatCount(spanCount)} steps</span>
         {errorCount > 0 && <span className="font-semibold text-error">{errorCount} failed</span>}
         <span className="text-ink">
           <Took nanos={durationNanos} since={startTime} />

@@ -12,7 +12,7 @@ import { Link, useGo } from "../parts/link.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount, Took } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
-import { Failure, Loading } from "../parts/states.tsx";
+import { Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
 import type { TraceSearch } from "../search.ts";
 import { LogList } from "../trace/log-list.tsx";
@@ -30,8 +30,7 @@ interface TracePageProps {
 export function TracePage({ project, traceId, search }: TracePageProps) {
   const found = useQuery(traceQuery(project, traceId));
   usePageTitle(found.data?.trace.name ?? "Trace");
-  if (found.isPending) return <Loading rows={14} />;
-  if (!found.data) return <Failure error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Waiting asked={found} rows={14} />;
   return <TraceView project={project} whole={found.data} search={search} />;
 }
 
@@ -166,8 +165,7 @@ function countOf({
 
 function Logs({ project, trace }: { project: string; trace: Trace }) {
   const list = useInfiniteQuery(logsQuery(project, trace.traceId));
-  if (list.isPending) return <Loading />;
-  if (!list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (!list.data) return <Waiting asked={list} />;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">
       <LogList project={project} logs={list.data.pages.flatMap((page) => page.items)} since={trace.startTime} />
@@ -178,8 +176,7 @@ function Logs({ project, trace }: { project: string; trace: Trace }) {
 
 function Metrics({ project, trace }: { project: string; trace: Trace }) {
   const list = useInfiniteQuery(metricsQuery(project, trace.traceId));
-  if (list.isPending) return <Loading />;
-  if (!list.data) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (!list.data) return <Waiting asked={list} />;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">
       <PointList points={list.data.pages.flatMap((page) => page.items)} />

@@ -8,7 +8,7 @@ import { ListState } from "../parts/list-state.tsx";
 import { NewestLine } from "../parts/newest-line.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { sortingOf } from "../parts/sorting.ts";
-import { Failure, Loading } from "../parts/states.tsx";
+import { Waiting } from "../parts/states.tsx";
 import { TraceCard, traceColumns } from "../parts/trace-columns.tsx";
 import { paths } from "../paths.ts";
 import type { ListSearch } from "../search.ts";
@@ -17,9 +17,8 @@ import { FirstRun } from "./first-run.tsx";
 export function TracesPage({ project, search }: { project: string; search: ListSearch }) {
   usePageTitle("Traces");
   const newest = useQuery(newestQuery(project));
-  if (newest.isPending) return <Loading />;
-  if (newest.isError && !newest.data) return <Failure error={newest.error} retry={() => void newest.refetch()} />;
-  if (newest.data?.items.length === 0) return <FirstRun />;
+  if (!newest.data) return <Waiting asked={newest} />;
+  if (newest.data.items.length === 0) return <FirstRun />;
   return <TraceList project={project} search={search} />;
 }
 

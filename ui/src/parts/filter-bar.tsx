@@ -64,7 +64,8 @@ function TextSearch({ search, onChange }: PartProps) {
         ref={input}
         type="search"
         defaultValue={search.q ?? ""}
-        placeholder="Names, messages, errors…  /"
+        placeholder="Names, messages, errors…"
+        aria-keyshortcuts="/"
         aria-label="Search names, messages and errors"
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         className="h-[30px] w-full rounded-box border border-line bg-raised pr-2 pl-8 placeholder:text-quiet"

@@ -39,7 +39,7 @@ interface ItemListProps<Item> {
 export function ItemList<Item>(props: ItemListProps<Item>) {
   const { items, columns, idOf, pathOf, hasMore, loadMore } = props;
   const isWide = useIsWide();
-  const rowHeight = isWide ? 36 : 76;
+  const rowHeight = isWide ? 36 : 66;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: items.length,

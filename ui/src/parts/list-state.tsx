@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { ListSearch } from "../search.ts";
 import { Link } from "./link.tsx";
-import { Empty, Failure, Loading } from "./states.tsx";
+import { Empty, Failure, Waiting } from "./states.tsx";
 
 interface ListStateProps {
-  readonly list: { isPending: boolean; error: Error | null; refetch: () => Promise<unknown> };
+  readonly list: { data: unknown; failureReason: Error | null; refetch: () => Promise<unknown> };
   readonly noun: string;
   readonly count: number;
   readonly search: ListSearch;
@@ -15,8 +15,8 @@ interface ListStateProps {
 
 /** Loading, failed and empty lists; what was loaded stays while a later question fails. */
 export function ListState({ list, noun, count, search, everything, children }: ListStateProps) {
-  if (list.isPending) return <Loading />;
-  const failure = list.error && <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (!list.data) return <Waiting asked={list} />;
+  const failure = list.failureReason && <Failure error={list.failureReason} retry={() => void list.refetch()} />;
   if (count > 0) {
     return (
       <>

@@ -4,7 +4,7 @@ import { ApiError } from "../api/request.ts";
 import { KeyForm } from "./key-form.tsx";
 
 /** Bars where rows will be, shown only when the answer takes a moment. */
-export function Loading({ rows = 8 }: { rows?: number }) {
+function Loading({ rows }: { rows: number }) {
   return (
     <div role="status" aria-label="Loading" className="animate-breathe space-y-3 p-4 delay-300">
       {Array.from({ length: rows }, (_, i) => `${92 - ((i * 29) % 41)}%`).map((width, i) => (
@@ -13,6 +13,18 @@ export function Loading({ rows = 8 }: { rows?: number }) {
       ))}
     </div>
   );
+}
+
+interface Asked {
+  /** Why the last try failed; set also while the next one is under way. */
+  readonly failureReason: Error | null;
+  readonly refetch: () => Promise<unknown>;
+}
+
+/** Until there is an answer: bars, or what stands in its way. */
+export function Waiting({ asked, rows = 8 }: { asked: Asked; rows?: number }) {
+  if (!asked.failureReason) return <Loading rows={rows} />;
+  return <Failure error={asked.failureReason} retry={() => void asked.refetch()} />;
 }
 
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {

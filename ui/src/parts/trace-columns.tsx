@@ -1,4 +1,5 @@
 import type { Trace } from "../../../receiver/src/model/trace.ts";
+import { formatCount } from "../format.ts";
 import type { Column } from "./item-list.tsx";
 import { KindMark, StatusMark } from "./marks.tsx";
 import { Count, TokenCount, Took, When } from "./numbers.tsx";
@@ -10,7 +11,7 @@ export const traceColumns: readonly Column<Trace>[] = [
     cell: (trace) => <TraceName trace={trace} />,
   },
   {
-    label: "Service",
+    label: "Agent or service",
     width: "minmax(6rem, 11rem)",
     cell: ({ agentName, service }) => (
       <span title={[agentName, service].filter(Boolean).join(" in ")}>
@@ -92,7 +93,7 @@ export function TraceCard({ trace }: { trace: Trace }) {
       </span>
       <span className="mt-1.5 flex gap-3 whitespace-nowrap text-quiet text-table tabular-nums">
         <span className="truncate">{agentName ?? service}</span>
-        <span className="ml-auto">{spanCount} spans</span>
+        <span className="ml-auto">{formatCount(spanCount)} spans</span>
         {errorCount > 0 && <span className="font-semibold text-error">{errorCount} failed</span>}
         {tokens && (
           <span>

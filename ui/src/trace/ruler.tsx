@@ -35,7 +35,7 @@ export function Ruler({ window, isZoomed, onReset }: RulerProps) {
             className="absolute inset-y-0 flex items-center whitespace-nowrap border-line border-l pl-1.5"
             style={{ left: `${((tick - window.from) / span) * 100}%` }}
           >
-            {formatDuration(tick)}
+            {tick === 0 ? "0" : formatDuration(tick)}
           </span>
         ))}
       </span>

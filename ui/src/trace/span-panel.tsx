@@ -46,7 +46,7 @@ export function SpanPanel({ project, span: listed, tab, onTab, onClose }: SpanPa
       <div className="min-h-0 flex-1 overflow-y-auto pb-6">
         <SpanFacts span={span} />
         {span.error && <SpanError error={span.error} />}
-        {whole.error && <Failure error={whole.error} retry={() => void whole.refetch()} />}
+        {whole.failureReason && <Failure error={whole.failureReason} retry={() => void whole.refetch()} />}
         <SpanContent span={span} />
         <SpanTabs project={project} span={span} tab={tab} onTab={onTab} />
       </div>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Span, SpanEvent, Link as SpanLink } from "../../../receiver/src/model/span.ts";
-import { logsQuery } from "../api/queries.ts";
+import { spanLogsQuery } from "../api/queries.ts";
 import { formatDuration } from "../format.ts";
 import { Link } from "../parts/link.tsx";
 import { paths } from "../paths.ts";
@@ -24,8 +24,8 @@ const names: Readonly<Record<Tab, string>> = {
 };
 
 export function SpanTabs({ project, span, tab, onTab }: SpanTabsProps) {
-  const list = useInfiniteQuery(logsQuery(project, span.traceId));
-  const logs = (list.data?.pages.flatMap((page) => page.items) ?? []).filter(({ spanId }) => spanId === span.spanId);
+  const list = useInfiniteQuery(spanLogsQuery(project, span.traceId, span.spanId));
+  const logs = list.data?.pages.flatMap((page) => page.items) ?? [];
   const counts: Readonly<Record<Tab, number>> = {
     attributes: Object.keys(span.attributes).length,
     events: span.events.length,

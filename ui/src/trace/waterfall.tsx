@@ -35,7 +35,10 @@ export function Waterfall({ tree, isRunning, selected, onSelect }: WaterfallProp
     overscan: 16,
   });
   useEffect(() => {
-    if (index >= 0) virtual.scrollToIndex(index);
+    if (index < 0) return;
+    const seen = virtual.calculateRange();
+    const isNear = seen !== null && index >= seen.startIndex - 2 && index <= seen.endIndex + 2;
+    virtual.scrollToIndex(index, { align: isNear ? "auto" : "center" });
   }, [index, virtual]);
 
   const toggle = (id: string) => setClosed(toggled(closed, id));
