@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestStore, testStore } from "../../../test/test-store.ts";
+import { questionsTo } from "../questions.ts";
+import {
+  endOfTime,
+  type Filters,
+  logConditions,
+  pointConditions,
+  sessionConditions,
+  spanConditions,
+  traceConditions,
+} from "./filters.ts";
+import { Parameters } from "./parameters.ts";
+import { toldSpans } from "./told-spans.ts";
+
+let engine: TestStore;
+beforeAll(async () => {
+  engine = await testStore();
+});
+afterAll(() => engine.cleanup());
+
+/** Texts that would break out of a literal, a pattern, a placeholder or the statement, and any other text. */
+const hostile = fc.constantFrom(
+  "'; DROP TABLE spans; --",
+  "\\' OR 1=1 --",
+  "{p0:String}",
+  "'",
+  "\\",
+  "\u0000",
+  "a\tb\nc\r",
+  "/* */ UNION ALL SELECT 1",
+  "%_",
+  "",
+  "ß\ud83d\ude00",
+  "[1,'x']",
+);
+const text = fc.oneof(hostile, fc.string({ maxLength: 12 }));
+const texts = fc.array(text, { maxLength: 3 });
+const count = fc.bigInt({ min: 0n, max: 10n ** 18n });
+const names = ["session", "user", "agent", "model", "provider", "tool", "kind", "status", "tag", "service", "platform"];
+
+const filters = fc.record(
+  {
+    project: text,
+    range: fc.record({ from: count, to: fc.constantFrom(endOfTime, 10n ** 18n) }),
+    ...Object.fromEntries(names.map((name) => [name, texts])),
+    q: texts,
+    minDuration: count,
+    maxDuration: count,
+    minCost: fc.constant("0.1"),
+    attributes: fc.array(fc.record({ key: text, values: texts, origins: fc.constantFrom([], ["AA".repeat(16)]) }), {
+      maxLength: 2,
+    }),
+  },
+  { requiredKeys: ["project", "range"] },
+) as unknown as fc.Arbitrary<Filters>;
+
+const builders = [spanConditions, traceConditions, sessionConditions, logConditions, pointConditions];
+
+test("no text of a caller gets into the text of a question: it is made of our words and placeholders alone", () => {
+  const shapeOf = (asked: Filters) => {
+    const add = new Parameters();
+    const parts = [...builders.flatMap((build) => build(asked, add)), toldSpans(asked, add)];
+    return parts.join("\n");
+  };
+  fc.assert(fc.property(filters, (asked) => void expect(shapeOf(asked)).toBe(shapeOf(renamed(asked)))));
+});
+
+/** The same filters with every text put by a harmless one. */
+function renamed(asked: Filters): Filters {
+  const tame = (value: unknown): unknown => {
+    if (typeof value === "string") return value === "" ? "" : "x";
+    if (Array.isArray(value)) return value.map(tame);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, key === "origins" ? one : tame(one)]));
+  };
+  return { ...(tame({ ...asked, minCost: undefined }) as Filters), ...(asked.minCost && { minCost: "x" }) };
+}
+
+test("the engine takes every filter for every question, and finds nothing where nothing is", async () => {
+  const ask = questionsTo(engine.store);
+  const empty = { items: [], nextCursor: null };
+  const page = { limit: 5 };
+  await fc.assert(
+    fc.asyncProperty(filters, async (asked) => {
+      expect(await ask.findTraces(asked, page)).toEqual(empty);
+      expect(await ask.findSessions(asked, page)).toEqual(empty);
+      expect(await ask.findLogs(asked, page)).toEqual(empty);
+      expect(await ask.findPoints(asked, page, { metric: "m" })).toEqual(empty);
+      expect(await ask.listMetrics(asked, page)).toEqual(empty);
+      expect(await ask.readUsage(asked, { groupBy: ["tag"], interval: "month", limit: 5 })).toEqual([]);
+      expect(await ask.listEntities("errors", asked, page)).toEqual(empty);
+    }),
+    { numRuns: 15 },
+  );
+}, 120_000);
