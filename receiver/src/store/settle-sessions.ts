@@ -20,7 +20,7 @@ const NEWEST_TRACES = `
       tuple(
         session_id, start, end, name, status, span_count, error_count, running_count, llm_calls, tool_calls, has_tokens,
         input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, user_id, agent_name, service,
-        environment, platform, tags, removed
+        environment, platform, tags
       ),
       version
     ) AS newest,
@@ -32,8 +32,9 @@ const NEWEST_TRACES = `
       SELECT trace_id FROM traces
       WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND session_id IN (${ids})
     )
+    AND removed = 0
   GROUP BY trace_id
-  HAVING newest.23 = 0 AND newest.1 IN (${ids})
+  HAVING newest.1 IN (${ids})
 `;
 
 const SUMMARIES = `

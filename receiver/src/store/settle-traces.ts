@@ -21,16 +21,15 @@ const NEWEST_SPANS = `
       tuple(
         parent_span_id, name, start, start + greatest(duration, 0), status, kind, counts,
         has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
-        session_id, user_id, agent_name, service, environment, platform, tags, removed
+        session_id, user_id, agent_name, service, environment, platform, tags
       ),
       version
     ) AS newest,
     max(spans.received) AS arrived,
     max(spans.retention) AS days
   FROM spans
-  WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids})
+  WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids}) AND removed = 0
   GROUP BY trace_id, span_id
-  HAVING newest.21 = 0
 `;
 
 const SUMMARIES = `
@@ -67,8 +66,10 @@ const SUMMARIES = `
   GROUP BY trace_id
 `;
 
-/** A summary lies where its trace starts. When the start moved to another minute, the old place is marked removed:
- * later than what it told, earlier than anything that may yet be told there. */
+/**
+ * A summary lies where its trace starts. When the start moved to another minute, the old place is marked removed,
+ * later than what it told and earlier than anything that may yet be told there.
+ */
 const OLD_PLACES = `
   INSERT INTO traces (project, trace_id, start, received, retention, version, removed)
   SELECT {project:String}, trace_id, was, arrived, days, last_told + 1, 1
@@ -82,6 +83,29 @@ const OLD_PLACES = `
     GROUP BY trace_id, intDiv(start, 60000000000)
   )
   WHERE gone = 0 AND last_told < last_of_all
+`;
+
+/** A span told again with a start in another minute lies in two places: the older telling is marked removed. */
+const OLD_TELLINGS = `
+  INSERT INTO spans (project, trace_id, span_id, start, received, retention, version, removed)
+  SELECT {project:String}, trace_id, span_id, was, arrived, days, last_told + 1, 1
+  FROM (
+    SELECT
+      trace_id, span_id, argMax(start, version) AS was, argMax(removed, version) AS gone, max(version) AS last_told,
+      max(spans.received) AS arrived, max(spans.retention) AS days,
+      max(tuple(last_told, was)) OVER (PARTITION BY trace_id, span_id) AS newest
+    FROM spans
+    WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64}
+      AND (trace_id, span_id) IN (
+        SELECT trace_id, span_id
+        FROM spans
+        WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids})
+        GROUP BY trace_id, span_id
+        HAVING min(intDiv(start, 60000000000)) != max(intDiv(start, 60000000000))
+      )
+    GROUP BY trace_id, span_id, intDiv(start, 60000000000)
+  )
+  WHERE gone = 0 AND tuple(last_told, was) < newest
 `;
 
 /** Also the sessions a trace belonged to before it was told anew. */
@@ -103,6 +127,7 @@ export async function settleTraces(store: Store, project: string, traces: readon
   const sessions = new Set<string>();
   for (const place of places) {
     const params = { project, ...place };
+    await store.command({ text: OLD_TELLINGS, params, lane });
     await store.command({ text: SUMMARIES, params, lane });
     await store.command({ text: OLD_PLACES, params, lane });
     const rows = await store.query<{ session_id: string }>({ text: THEIR_SESSIONS, params, lane });
