@@ -4,7 +4,7 @@ import type { Span } from "../../../receiver/src/model/span.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import type { ListSearch, Range } from "../search.ts";
 import { addresses } from "./addresses.ts";
-import { ApiError, getJson } from "./request.ts";
+import { getJson, isPassing } from "./request.ts";
 import type { IngestHealth, Log, Page, Point, Project, TracePage, WholeTrace } from "./types.ts";
 
 /** How often what may change is asked again, in milliseconds. */
@@ -21,11 +21,6 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
-}
-
-/** Whether the same question may be answered a little later. */
-function isPassing(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 0 || error.status >= 500);
 }
 
 export const projectsQuery = queryOptions({

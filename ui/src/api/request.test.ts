@@ -29,6 +29,6 @@ test("an answer that is none is told in the receiver's words, and a kept key is 
 test("a receiver that is away has status 0 and says what to do", async () => {
   await expect(getJson("http://127.0.0.1:1/", new AbortController().signal)).rejects.toMatchObject({
     status: 0,
-    message: "The receiver does not answer. Is it running? This page tries again by itself.",
+    message: "The receiver does not answer. Is it running?",
   });
 });

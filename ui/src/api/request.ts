@@ -9,6 +9,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the same question may be answered a little later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 0 || error.status >= 500);
+}
+
 export async function getJson<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
   const response = await ask(path, signal);
   if (!response.ok) throw new ApiError(response.status, await messageOf(response));
@@ -21,7 +26,7 @@ async function ask(path: string, signal: AbortSignal): Promise<Response> {
     return await fetch(path, { signal, headers: key ? { authorization: `Bearer ${key}` } : {} });
   } catch (cause) {
     if (signal.aborted) throw cause;
-    throw new ApiError(0, "The receiver does not answer. Is it running? This page tries again by itself.");
+    throw new ApiError(0, "The receiver does not answer. Is it running?");
   }
 }
 

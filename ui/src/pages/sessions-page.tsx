@@ -60,45 +60,45 @@ export function SessionsPage({ project, search }: { project: string; search: Lis
 }
 
 const sessionColumns: readonly Column<Session>[] = [
-  { label: "Session", width: "minmax(14rem, 1fr)", cell: (session) => <SessionName session={session} /> },
+  { label: "Session", width: "minmax(10rem, 1fr)", cell: (session) => <SessionName session={session} /> },
   {
     label: "Agent",
     width: "minmax(5rem, 10rem)",
     cell: ({ agentName, botName, service }) => agentName ?? botName ?? service ?? <Nothing />,
   },
   { label: "User", width: "minmax(4rem, 8rem)", cell: ({ userId }) => userId ?? <Nothing /> },
-  { label: "Traces", width: "4rem", isNumber: true, cell: ({ traceCount }) => <Count value={traceCount} /> },
+  { label: "Traces", width: "3.5rem", isNumber: true, cell: ({ traceCount }) => <Count value={traceCount} /> },
   {
     label: "Steps",
-    width: "4rem",
+    width: "3.5rem",
     isNumber: true,
     sort: "spans",
     cell: ({ spanCount }) => <Count value={spanCount} />,
   },
   {
     label: "Errors",
-    width: "4rem",
+    width: "3.5rem",
     isNumber: true,
     sort: "errors",
     cell: ({ errorCount }) => <Errors count={errorCount} />,
   },
   {
     label: "Tokens",
-    width: "4.5rem",
+    width: "4rem",
     isNumber: true,
     sort: "tokens",
     cell: ({ tokens }) => <TokenCount tokens={tokens} />,
   },
   {
     label: "Took",
-    width: "5.5rem",
+    width: "5rem",
     isNumber: true,
     sort: "duration",
     cell: ({ durationNanos, startTime }) => <Took nanos={durationNanos} since={startTime} />,
   },
   {
     label: "When",
-    width: "5.5rem",
+    width: "5rem",
     isNumber: true,
     sort: "start",
     cell: ({ startTime }) => (

@@ -87,7 +87,7 @@ export function ItemList<Item>(props: ItemListProps<Item>) {
                     aria-current={index === active || undefined}
                     style={isWide ? { gridTemplateColumns: tracks } : {}}
                     className={`h-full border-line border-b px-4 hover:bg-hover aria-[current]:bg-picked ${
-                      isWide ? "grid items-center gap-4 text-table" : "block py-3"
+                      isWide ? "grid items-center gap-3 text-table" : "block py-3"
                     }`}
                   >
                     {isWide ? <Cells columns={columns} item={item} /> : props.card(item)}
@@ -119,7 +119,7 @@ interface HeadsProps<Item> {
 function Heads<Item>({ columns, tracks, sorting }: HeadsProps<Item>) {
   return (
     <div
-      className="grid h-8 shrink-0 items-center gap-4 overflow-y-hidden border-line border-b bg-ground px-4 text-quiet text-table [scrollbar-gutter:stable]"
+      className="grid h-8 shrink-0 items-center gap-3 overflow-y-hidden border-line border-b bg-ground px-4 text-quiet text-table [scrollbar-gutter:stable]"
       style={{ gridTemplateColumns: tracks }}
     >
       {columns.map(({ label, sort, isNumber }) => {

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { ApiError } from "../api/request.ts";
+import { ApiError, isPassing } from "../api/request.ts";
 import { KeyForm } from "./key-form.tsx";
 
 /** Bars where rows will be, shown only when the answer takes a moment. */
@@ -46,6 +46,7 @@ export function Failure({ error, retry }: { error: Error; retry: () => void }) {
       <div>
         <p className="font-semibold">{status === 404 ? "Not here" : "That did not work"}</p>
         <p className="mt-0.5">{error.message}</p>
+        {isPassing(error) && <p className="text-quiet">This page keeps trying by itself.</p>}
         <button type="button" onClick={retry} className="mt-2 font-semibold text-accent hover:underline">
           Try again
         </button>

@@ -7,7 +7,7 @@ import { Count, TokenCount, Took, When } from "./numbers.tsx";
 export const traceColumns: readonly Column<Trace>[] = [
   {
     label: "Trace",
-    width: "minmax(14rem, 1fr)",
+    width: "minmax(10rem, 1fr)",
     cell: (trace) => <TraceName trace={trace} />,
   },
   {
@@ -21,35 +21,35 @@ export const traceColumns: readonly Column<Trace>[] = [
   },
   {
     label: "Spans",
-    width: "4rem",
+    width: "3.5rem",
     isNumber: true,
     sort: "spans",
     cell: ({ spanCount }) => <Count value={spanCount} />,
   },
   {
     label: "Errors",
-    width: "4rem",
+    width: "3.5rem",
     isNumber: true,
     sort: "errors",
     cell: (trace) => <Errors count={trace.errorCount} />,
   },
   {
     label: "Tokens",
-    width: "4.5rem",
+    width: "4rem",
     isNumber: true,
     sort: "tokens",
     cell: ({ tokens }) => <TokenCount tokens={tokens} />,
   },
   {
     label: "Took",
-    width: "5.5rem",
+    width: "5rem",
     isNumber: true,
     sort: "duration",
     cell: ({ durationNanos, startTime }) => <Took nanos={durationNanos} since={startTime} />,
   },
   {
     label: "When",
-    width: "5.5rem",
+    width: "5rem",
     isNumber: true,
     sort: "start",
     cell: ({ startTime }) => (

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-const query = window.matchMedia("(min-width: 768px)");
+const query = window.matchMedia("(min-width: 900px)");
 
 /** Whether there is room for tables; below, rows become cards. */
 export function useIsWide(): boolean {

@@ -1,4 +1,3 @@
-import { formatDuration } from "../format.ts";
 import { useIsWide } from "../parts/wide.ts";
 import { ticksOf, type Window } from "./scale.ts";
 
@@ -29,13 +28,13 @@ export function Ruler({ window, isZoomed, onReset }: RulerProps) {
         )}
       </span>
       <span data-bars className="relative mr-16 h-full tabular-nums">
-        {ticksOf(window, isWide ? 6 : 2).map((tick) => (
+        {ticksOf(window, isWide ? 6 : 2).map(({ at, label }) => (
           <span
-            key={tick}
+            key={at}
             className="absolute inset-y-0 flex items-center whitespace-nowrap border-line border-l pl-1.5"
-            style={{ left: `${((tick - window.from) / span) * 100}%` }}
+            style={{ left: `${((at - window.from) / span) * 100}%` }}
           >
-            {tick === 0 ? "0" : formatDuration(tick)}
+            {label}
           </span>
         ))}
       </span>

@@ -13,8 +13,16 @@ test("a bar is drawn where its span lies, cut at the window, and reaches to now 
 });
 
 test("ticks fall on round moments", () => {
-  expect(ticksOf({ from: 0, to: 1000 }, 5)).toEqual([0, 200, 400, 600, 800]);
-  expect(ticksOf({ from: 130, to: 720 }, 4)).toEqual([200, 400, 600]);
+  const labels = (from: number, to: number, most: number) => ticksOf({ from, to }, most).map(({ label }) => label);
+  expect(ticksOf({ from: 130, to: 720 }, 4)).toEqual([
+    { at: 200, label: "200 ns" },
+    { at: 400, label: "400 ns" },
+    { at: 600, label: "600 ns" },
+  ]);
+  expect(labels(0, 12.4e9, 3)).toEqual(["0", "5 s", "10 s"]);
+  expect(labels(130_900_000, 131_700_000, 4)).toEqual(["131.0 ms", "131.2 ms", "131.4 ms", "131.6 ms"]);
+  expect(labels(0, 2e9, 4)).toEqual(["0", "500 ms", "1.0 s", "1.5 s"]);
+  expect(labels(0, 600e9, 3)).toEqual(["0", "3 m 20 s", "6 m 40 s"]);
   expect(ticksOf({ from: 5, to: 5 }, 4)).toEqual([]);
 });
 

@@ -1,3 +1,5 @@
+import { formatDuration } from "../format.ts";
+
 /** The part of the trace that is drawn, in nanoseconds from its origin. */
 export interface Window {
   readonly from: number;
@@ -20,14 +22,36 @@ export function barOf(node: { start: number; end: number | null }, window: Windo
   return { left: left * 100, width: Math.max(0, right - left) * 100 };
 }
 
+export interface Tick {
+  readonly at: number;
+  readonly label: string;
+}
+
 /** Round moments within the window, at most `most` of them, 1, 2 or 5 times a power of ten apart. */
-export function ticksOf(window: Window, most: number): number[] {
+export function ticksOf(window: Window, most: number): Tick[] {
   const span = window.to - window.from;
   if (span <= 0 || most < 1) return [];
   const step = roundStep(span / most);
-  const ticks: number[] = [];
-  for (let i = Math.ceil(window.from / step); i * step < window.to; i++) ticks.push(i * step);
+  const ticks: Tick[] = [];
+  for (let i = Math.ceil(window.from / step); i * step < window.to; i++) {
+    ticks.push({ at: i * step, label: labelOf(i * step, step) });
+  }
   return ticks;
+}
+
+const units = [
+  { nanos: 1e9, name: "s" },
+  { nanos: 1e6, name: "ms" },
+  { nanos: 1e3, name: "µs" },
+] as const;
+
+/** As exact as the step between two ticks asks for. */
+function labelOf(nanos: number, step: number): string {
+  if (nanos === 0) return "0";
+  const unit = units.find((unit) => nanos >= unit.nanos);
+  if (step >= 1e9 || !unit) return formatDuration(nanos);
+  const places = Math.max(0, Math.ceil(Math.log10(unit.nanos / step) - 1e-9));
+  return `${(nanos / unit.nanos).toFixed(places)} ${unit.name}`;
 }
 
 function roundStep(least: number): number {
