@@ -118,7 +118,9 @@ function SessionName({ session: { status, name, sessionId } }: { session: Sessio
     <span className="flex items-center gap-2">
       <StatusMark status={status} />
       <span className="truncate font-medium text-body">{name || sessionId}</span>
-      {name && name !== sessionId && <span className="truncate font-mono text-[11px] text-quiet">{sessionId}</span>}
+      {name && name !== sessionId && (
+        <span className="hidden truncate font-mono text-[11px] text-quiet xl:inline">{sessionId}</span>
+      )}
     </span>
   );
 }
