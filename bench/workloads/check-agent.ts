@@ -14,9 +14,18 @@ export interface AgentCheck {
   readonly blockRatio: number;
 }
 
-interface Attribute {
+/** As protobufjs tells it: 64-bit integers are decimal strings. */
+export interface OracleAttribute {
   readonly key: string;
-  readonly value?: { readonly stringValue?: string };
+  readonly value?: OracleValue;
+}
+
+interface OracleValue {
+  readonly stringValue?: string;
+  readonly intValue?: string;
+  readonly doubleValue?: number;
+  readonly boolValue?: boolean;
+  readonly arrayValue?: { readonly values?: readonly OracleValue[] };
 }
 
 /** Measures what storage figures hang on, from the bytes that will be sent. */
@@ -48,12 +57,12 @@ export function checkAgent(loads: readonly Load[]): AgentCheck {
 
 export function spansIn(body: Uint8Array) {
   const { resourceSpans } = decodeWithOracle("traces", body) as {
-    resourceSpans: { scopeSpans: { spans: { traceId: string; spanId: string; attributes: Attribute[] }[] }[] }[];
+    resourceSpans: { scopeSpans: { spans: { traceId: string; spanId: string; attributes: OracleAttribute[] }[] }[] }[];
   };
   return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
 }
 
-function messagesIn({ key, value }: Attribute): string[] {
+function messagesIn({ key, value }: OracleAttribute): string[] {
   const text = value?.stringValue ?? "";
   if (key === "gen_ai.system_instructions") return [text];
   if (key.endsWith(".messages")) return (JSON.parse(text) as unknown[]).map((message) => JSON.stringify(message));
