@@ -1,35 +1,17 @@
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { defaultLimits } from "../src/ingest/limits.ts";
-import { type OpenIngest, openIngest } from "../src/ingest/open.ts";
-import { openLog } from "../src/log.ts";
 import { logsRequest, tracesRequest } from "../src/otlp/otlp-writer.ts";
 import { markAbandoned } from "../src/store/mark-abandoned.ts";
 import { settle } from "../src/store/settle.ts";
-import { type TestStore, testStore } from "./test-store.ts";
+import { type TestReceiver, testReceiver } from "./test-receiver.ts";
 
-let at: TestStore;
-let ingest: OpenIngest;
+let at: TestReceiver;
 let clock = Date.now();
 
 beforeAll(async () => {
-  at = await testStore();
-  ingest = await openIngest({
-    store: at.store,
-    directory: join(at.dataDir, "segments"),
-    limits: defaultLimits,
-    retentionDays: () => 30,
-    settle: (touched) => settle(at.store, touched),
-    log: openLog({ level: "warn", format: "json" }),
-    now: () => clock,
-  });
+  at = await testReceiver({ now: () => clock });
 });
 
-afterAll(async () => {
-  await ingest.close(Date.now() + 5000);
-  await at.cleanup();
-});
+afterAll(() => at.cleanup());
 
 const hour = 3_600_000;
 const start = BigInt(Date.now() - 2 * hour) * 1_000_000n;
@@ -39,13 +21,7 @@ async function started(traceId: string, spanId: string, instance: string, receiv
   const items = [
     { time: start, eventName: "spanwise.span.start", traceId, spanId, attributes: { "spanwise.span.name": "run" } },
   ];
-  await take("logs", logsRequest({ resource: { "service.instance.id": instance }, scope: { name: "sdk" }, items }));
-}
-
-async function take(signal: "logs" | "traces", body: Uint8Array) {
-  await ingest.take({ signal, project: "default", body, source: "test", warnings: [] });
-  while (ingest.status().waitingBytes > 0) await sleep(10);
-  expect(ingest.status().failure).toBeUndefined();
+  await at.send("logs", logsRequest({ resource: { "service.instance.id": instance }, scope: { name: "sdk" }, items }));
 }
 
 const id = (digit: string, length: number) => digit.repeat(length);
@@ -59,7 +35,7 @@ test("only a span whose process fell silent is abandoned, and its end still coun
   await started(id("b", 32), id("b", 16), "alive", hour);
   clock = Date.now();
   const other = { traceId: id("c", 32), spanId: id("c", 16), name: "other", start, end: start + 1n };
-  await take(
+  await at.send(
     "traces",
     tracesRequest({ resource: { "service.instance.id": "alive" }, scope: { name: "app" }, items: [other] }),
   );
@@ -74,7 +50,7 @@ test("only a span whose process fell silent is abandoned, and its end still coun
   expect(await markAbandoned(at.store, 900)).toEqual(new Map());
 
   const end = { traceId: id("a", 32), spanId: id("a", 16), name: "run", start, end: start + 5n };
-  await take("traces", tracesRequest({ resource: { "service.instance.id": "gone" }, items: [end] }));
+  await at.send("traces", tracesRequest({ resource: { "service.instance.id": "gone" }, items: [end] }));
   expect(await statuses()).toEqual([
     { span: id("a", 16), status: "ok", state: "ended" },
     { span: id("b", 16), status: "running", state: "running" },

@@ -1,43 +1,16 @@
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { defaultLimits } from "../src/ingest/limits.ts";
-import { type OpenIngest, openIngest } from "../src/ingest/open.ts";
-import { openLog } from "../src/log.ts";
-import type { Signal } from "../src/model/signal.ts";
 import { logsRequest, metricsRequest, tracesRequest } from "../src/otlp/otlp-writer.ts";
-import { settle } from "../src/store/settle.ts";
-import { type TestStore, testStore } from "./test-store.ts";
+import { type TestReceiver, testReceiver } from "./test-receiver.ts";
 
-let test_: TestStore;
-let ingest: OpenIngest;
-const log = openLog({ level: "warn", format: "json" });
+let at: TestReceiver;
 
 beforeAll(async () => {
-  test_ = await testStore();
-  ingest = await openIngest({
-    store: test_.store,
-    directory: join(test_.dataDir, "segments"),
-    limits: defaultLimits,
-    retentionDays: () => 30,
-    settle: (touched) => settle(test_.store, touched),
-    log,
-  });
+  at = await testReceiver();
 });
 
-afterAll(async () => {
-  await ingest.close(Date.now() + 5000);
-  await test_.cleanup();
-});
+afterAll(() => at.cleanup());
 
 const start = 1_790_000_000_000_000_000n;
-
-async function send(signal: Signal, body: Uint8Array, project = "default") {
-  const receipt = await ingest.take({ signal, project, body, source: "test", warnings: [] });
-  while (ingest.status().waitingBytes > 0) await sleep(10);
-  expect(ingest.status().failure).toBeUndefined();
-  return receipt;
-}
 
 test("a span is found with all it said", async () => {
   const long = "a long message ".repeat(100);
@@ -67,8 +40,8 @@ test("a span is found with all it said", async () => {
       },
     ],
   });
-  expect(await send("traces", body)).toEqual({ rejected: 0, message: null });
-  const [row] = await test_.store.query({
+  expect(await at.send("traces", body)).toEqual({ rejected: 0, message: null });
+  const [row] = await at.store.query({
     text: `SELECT name, kind, duration, status, service, session_id, model, input_tokens, attributes, attribute_types,
       length(refs) AS refs, error_message, (SELECT count() FROM contents) AS contents, (SELECT count() FROM origins) AS origins
       FROM spans FINAL WHERE project = 'default'`,
@@ -98,13 +71,13 @@ test("a span is found with all it said", async () => {
     contents: "1",
     origins: "1",
   });
-  const traces = await test_.store.query({
+  const traces = await at.store.query({
     text: "SELECT name, span_count, llm_calls, input_tokens, status, session_id FROM traces FINAL WHERE project = 'default'",
   });
   expect(traces).toEqual([
     { name: "chat", span_count: "1", llm_calls: "1", input_tokens: "120", status: "error", session_id: "s-1" },
   ]);
-  const sessions = await test_.store.query({
+  const sessions = await at.store.query({
     text: "SELECT session_id, trace_count, span_count, input_tokens FROM sessions FINAL WHERE project = 'default'",
   });
   expect(sessions).toEqual([{ session_id: "s-1", trace_count: "1", span_count: "1", input_tokens: "120" }]);
@@ -112,16 +85,16 @@ test("a span is found with all it said", async () => {
 
 describe("logs and metrics", () => {
   test("a log record and a point of each type are kept", async () => {
-    await send(
+    await at.send(
       "logs",
       logsRequest({
         resource: { "service.name": "weather" },
         items: [{ time: start, severityNumber: 9, body: "hello", attributes: { a: 1 } }],
       }),
     );
-    const logs = await test_.store.query({ text: "SELECT body, body_type, severity, attributes FROM logs FINAL" });
+    const logs = await at.store.query({ text: "SELECT body, body_type, severity, attributes FROM logs FINAL" });
     expect(logs).toEqual([{ body: "hello", body_type: "s", severity: 9, attributes: { a: "1" } }]);
-    await send(
+    await at.send(
       "metrics",
       metricsRequest({
         resource: { "service.name": "weather" },
@@ -140,7 +113,7 @@ describe("logs and metrics", () => {
         ],
       }),
     );
-    const points = await test_.store.query({
+    const points = await at.store.query({
       text: "SELECT metric, type, value, int_value, count, sum, bounds, buckets FROM points FINAL ORDER BY metric",
     });
     expect(points).toEqual([
@@ -157,14 +130,14 @@ describe("logs and metrics", () => {
       },
       { metric: "s", type: "sum", value: 7, int_value: "7", count: "0", sum: null, bounds: [], buckets: [] },
     ]);
-    const rejected = await test_.store.query({ text: "SELECT signal, code, service FROM rejected FINAL" });
+    const rejected = await at.store.query({ text: "SELECT signal, code, service FROM rejected FINAL" });
     expect(rejected).toEqual([{ signal: "metrics", code: "bad_temporality", service: "weather" }]);
   });
 
   test("the start of a span makes it running, its end takes its place", async () => {
     const traceId = "1af7651916cd43dd8448eb211c80319c";
     const spanId = "c7ad6b7169203331";
-    await send(
+    await at.send(
       "logs",
       logsRequest({
         resource: { "service.name": "weather" },
@@ -180,13 +153,13 @@ describe("logs and metrics", () => {
       }),
     );
     const rows = () =>
-      test_.store.query({
+      at.store.query({
         text: `SELECT name, kind, status, attributes FROM spans FINAL WHERE span_id = unhex('${spanId}')`,
       });
     expect(await rows()).toEqual([
       { name: "long", kind: "agent", status: "running", attributes: { "gen_ai.operation.name": "invoke_agent" } },
     ]);
-    await send("traces", tracesRequest({ items: [{ traceId, spanId, name: "long", start, end: start + 7n }] }));
+    await at.send("traces", tracesRequest({ items: [{ traceId, spanId, name: "long", start, end: start + 7n }] }));
     expect(await rows()).toEqual([{ name: "long", kind: "span", status: "ok", attributes: {} }]);
   });
 });

@@ -1,12 +1,9 @@
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { defaultLimits } from "../src/ingest/limits.ts";
-import { type OpenIngest, openIngest } from "../src/ingest/open.ts";
-import { openLog } from "../src/log.ts";
+import type { OpenIngest } from "../src/ingest/open.ts";
 import { type SpanInput, tracesRequest } from "../src/otlp/otlp-writer.ts";
-import { settle } from "../src/store/settle.ts";
+import { openTestIngest, poured } from "./test-receiver.ts";
 import { type TestStore, testStore } from "./test-store.ts";
 
 let at: TestStore;
@@ -14,25 +11,14 @@ let receivers: OpenIngest[];
 
 beforeAll(async () => {
   at = await testStore();
-  receivers = await Promise.all(["one", "two"].map(openReceiver));
+  const open = (name: string) => openTestIngest({ store: at.store, directory: join(at.dataDir, name) });
+  receivers = [await open("one"), await open("two")];
 });
 
 afterAll(async () => {
   for (const receiver of receivers) await receiver.close(Date.now() + 5000);
   await at.cleanup();
 });
-
-function openReceiver(name: string): Promise<OpenIngest> {
-  return openIngest({
-    store: at.store,
-    directory: join(at.dataDir, name),
-    limits: defaultLimits,
-    retentionDays: () => 30,
-    settle: (touched) => settle(at.store, touched),
-    log: openLog({ level: "warn", format: "json" }),
-    pause: 0,
-  });
-}
 
 const noon = 1_790_000_000_000_000_000n;
 const second = 1_000_000_000n;
@@ -182,13 +168,10 @@ async function stored(project: string) {
 async function send(project: string, { tellings, receiver, together }: Sending) {
   const body = tracesRequest({ resource: { "service.name": "agent" }, items: tellings.map(toSpan) });
   await receivers[receiver]?.take({ signal: "traces", project, body, source: "test", warnings: [] });
-  if (!together) await poured();
+  if (!together) await allPoured();
 }
 
-async function poured() {
-  while (receivers.some((receiver) => receiver.status().waitingBytes > 0)) await sleep(2);
-  expect(receivers.map((receiver) => receiver.status().failure)).toEqual([undefined, undefined]);
-}
+const allPoured = () => Promise.all(receivers.map(poured));
 
 let runs = 0;
 
@@ -200,7 +183,7 @@ test("any batching, order and repetition of the same spans, by any receiver, giv
       runs += 1;
       const project = `run-${runs}`;
       for (const sending of plan) await send(project, sending);
-      await poured();
+      await allPoured();
       expect(await stored(project)).toEqual(expected(tellings));
     }),
     { numRuns: 10, interruptAfterTimeLimit: 60_000 },
@@ -214,19 +197,12 @@ test("what an earlier process acknowledged and did not pour is poured by the nex
   });
   const stuck = { ...at.store, pour: () => Promise.reject(new Error("the engine is away")) };
   const directory = join(at.dataDir, "three");
-  const options = {
-    directory,
-    limits: defaultLimits,
-    retentionDays: () => 30,
-    settle: (touched: ReadonlyMap<string, ReadonlySet<string>>) => settle(at.store, touched),
-    log: openLog({ level: "silent", format: "json" }),
-  };
-  const first = await openIngest({ ...options, store: stuck });
+  const first = await openTestIngest({ store: stuck, directory });
   await first.take({ signal: "traces", project, body, source: "test", warnings: [] });
   await first.close(Date.now());
   expect((await stored(project)).spans).toBe(0);
-  const second = await openIngest({ ...options, store: at.store });
-  while (second.status().waitingBytes > 0) await sleep(5);
+  const second = await openTestIngest({ store: at.store, directory });
+  await poured(second);
   expect(await stored(project)).toMatchObject({ spans: 1, traces: [{ spans: "1", input: "7" }] });
   await second.close(Date.now() + 1000);
 });
