@@ -3,3 +3,6 @@ export interface Credentials {
   readonly authorization?: string;
   readonly apiKey?: string;
 }
+
+/** The project a sender writes to. Throws `Unauthenticated`, `Forbidden`, or `BadRequest` when they contradict themselves. */
+export type ProjectOf = (credentials: Credentials) => string;
