@@ -534,6 +534,39 @@ test("a page begins where the last one ended while traces arrive, and shows none
   expect(idsOf(await ask("busy/traces"))).toEqual([id(5), id(10), id(11), id(13), id(14)]);
 });
 
+test("looks further back when the newest traces do not answer", async () => {
+  const { store } = engine;
+  await insertRows(store, "origins", [{ project: "deep", origin: "0c".repeat(16), received }]);
+  await insertRows(
+    store,
+    "traces",
+    Array.from({ length: 12 }, (_, number) => trace("deep", number + 1)),
+  );
+  await insertRows(store, "spans_in", [
+    span("deep", 12, 1, { model: "old", attributes: [["a"], ["1"]], attribute_types: "s" }),
+  ]);
+  expect(idsOf(await ask("deep/traces?limit=1&model=old"))).toEqual([id(12)]);
+  expect(idsOf(await ask("deep/traces?limit=1&attr.a=1"))).toEqual([id(12)]);
+  expect(idsOf(await ask("deep/traces?limit=1&attr.a=2"))).toEqual([]);
+});
+
+test("answers to what was told last of a span, and tells it once though it began in another minute at first", async () => {
+  const { store } = engine;
+  const told = { attributes: [["step"], ["first"]], attribute_types: "s" };
+  const again = { attributes: [["step"], ["last"]], attribute_types: "s", version: 3n, start: noon - 19n * minute };
+  await insertRows(store, "origins", [{ project: "twice", origin: "0b".repeat(16), received }]);
+  await insertRows(store, "traces", [trace("twice", 20)]);
+  await insertRows(store, "spans_in", [
+    span("twice", 20, 1, told),
+    span("twice", 20, 2, told),
+    span("twice", 20, 1, again),
+    span("twice", 20, 2, { ...told, attributes: [["step"], ["second"]], version: 3n }),
+  ]);
+  const { spans } = (await ask(`twice/traces/${id(20)}`)) as unknown as { spans: { attributes: object }[] };
+  expect(spans.map((one) => one.attributes)).toEqual([{ step: "second" }, { step: "last" }]);
+  expect(idsOf(await ask("twice/traces?attr.step=second"))).toEqual([id(20)]);
+});
+
 test("keeps apart two projects with the same trace", async () => {
   const { spans } = (await ask(`other/traces/${id(1)}`)) as unknown as { spans: { name: string }[] };
   expect(spans.map((one) => one.name)).toEqual(["secret"]);

@@ -104,7 +104,8 @@ export function oneOf(expression: string, values: readonly string[] | undefined,
   return values === undefined || values.length === 0 ? [] : [`${expression} IN ${add.strings(values)}`];
 }
 
-function summaryConditions(filters: Filters, add: Parameters): string[] {
+/** What a summary, of a trace or of a session, says by itself. */
+export function summaryConditions(filters: Filters, add: Parameters): string[] {
   return [
     ...oneOf("session_id", filters.session, add),
     ...oneOf("user_id", filters.user, add),
@@ -124,10 +125,13 @@ export function durationConditions(expression: string, filters: Filters, add: Pa
   ];
 }
 
+/** The index finds where such spans were ever told; only there is it worth reading what was told last. */
 function hasSpan(filters: Filters, add: Parameters, condition: string): string {
   const { project, range } = filters;
-  const bounds = within(project, "start", { from: range.from, to: after(range.to) }, add);
-  return `trace_id IN (SELECT trace_id FROM spans FINAL WHERE ${[...bounds, condition].join(" AND ")})`;
+  const told = [...within(project, "start", { from: range.from, to: after(range.to) }, add), condition].join(" AND ");
+  const place = "intDiv(start, 60000000000), trace_id";
+  const ever = condition.includes(items) ? `AND (${place}) IN (SELECT ${place} FROM spans WHERE ${told})` : "";
+  return `trace_id IN (SELECT trace_id FROM spans FINAL WHERE ${told} ${ever})`;
 }
 
 function hasTrace(filters: Filters, add: Parameters, condition: string): string {

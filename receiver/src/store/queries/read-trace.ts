@@ -87,18 +87,25 @@ interface RowsQuery extends TraceQuery {
   readonly place: Place | undefined;
 }
 
-/** A span whose later telling begins in another minute has a row in each; the newest of them all is the span. */
 async function readRows(store: Store, { project, traceId, limit, extent, place }: RowsQuery): Promise<SpanRow[]> {
   const add = new Parameters();
   const inTrace = [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
   const behind = place === undefined ? "" : behindPlace(place, add);
   const text = `
     SELECT ${spanColumns} FROM spans FINAL
-    WHERE ${inTrace} ${behind}
-      AND (span_id, version) IN (SELECT span_id, max(version) FROM spans FINAL WHERE ${inTrace} GROUP BY span_id)
+    WHERE ${inTrace} ${behind} ${isWithinOneMinute(extent) ? "" : newestOf(inTrace)}
     ORDER BY start, span_id
     LIMIT ${add.add("UInt32", limit + 1)}`;
   return store.query<SpanRow>({ text, params: add.values });
+}
+
+const isWithinOneMinute = ({ from, to }: Range) => from / 60_000_000_000n === (to - 1n) / 60_000_000_000n;
+
+/** A span whose later telling begins in another minute has a row in each; the newest of them all is the span. */
+function newestOf(inTrace: string): string {
+  return `AND (span_id, version) IN (
+    SELECT span_id, max(version) FROM spans FINAL WHERE ${inTrace} GROUP BY span_id
+  )`;
 }
 
 function behindPlace({ start, span }: Place, add: Parameters): string {

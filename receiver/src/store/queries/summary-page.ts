@@ -1,6 +1,6 @@
 import { BadRequest } from "../../errors.ts";
 import type { Store } from "../store.ts";
-import { type Filters, within } from "./filters.ts";
+import { type Filters, summaryConditions, within } from "./filters.ts";
 import {
   type Cursor,
   decodeCursor,
@@ -42,8 +42,8 @@ interface PlacedRow {
 }
 
 /**
- * A page of summaries. The newest page reads in the order of the key: how far back it must look is found from the key
- * alone, and only the minutes from there on are read whole.
+ * A page of summaries. The newest page reads no further back than it must: how far a number of summaries reaches is
+ * found from the key alone, and only from there on are summaries and spans read; further only when that is too little.
  */
 export async function findSummaries<Row, Item>(
   store: Store,
@@ -60,11 +60,31 @@ export async function findSummaries<Row, Item>(
   const range = cursor?.range ?? filters.range;
   const asked = { summaries, filters: { ...filters, range }, expression, order, limit, cursor };
   const isNewestFirst = sort === "start" && order === "desc";
-  let rows = isNewestFirst ? await store.query<Row & PlacedRow>(question(asked, "recent")) : [];
-  if (rows.length <= limit) rows = await store.query<Row & PlacedRow>(question(asked, "all"));
+  const rows = isNewestFirst ? await newest<Row>(store, asked) : await all<Row>(store, asked);
   return pageOf(rows, limit, toItem, (row) =>
     encodeCursor({ sort, order, range, place: [row.sorted, row.start, row.place_id] }),
   );
+}
+
+/** How many summaries are looked at before all are, for each one asked for. */
+const steps = [4, 128];
+
+async function newest<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow)[]> {
+  for (const step of steps) {
+    const count = step * (asked.limit + 1);
+    const { low, seen } = await reachOf(store, asked, count);
+    if (seen === 0) return [];
+    const range = { ...asked.filters.range, from: later(asked.filters.range.from, low) };
+    const rows = await all<Row>(store, { ...asked, filters: { ...asked.filters, range } });
+    if (rows.length > asked.limit || seen < count) return rows;
+  }
+  return all(store, asked);
+}
+
+const later = (one: bigint, other: bigint) => (one > other ? one : other);
+
+function all<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow)[]> {
+  return store.query<Row & PlacedRow>(question(asked));
 }
 
 interface Asked {
@@ -76,34 +96,38 @@ interface Asked {
   readonly cursor: Cursor | undefined;
 }
 
-function question({ summaries, filters, expression, order, limit, cursor }: Asked, reach: "recent" | "all") {
+function question(asked: Asked) {
+  const { summaries, filters, expression, order, limit } = asked;
   const add = new Parameters();
   const { table, columns, id, toldId } = summaries;
-  const conditions = [
-    ...within(filters.project, "start", filters.range, add),
-    ...(cursor === undefined ? [] : behind(cursor, summaries, expression, add)),
-  ];
-  const told = [...conditions, ...summaries.conditions(filters, add)];
-  const reaching = reach === "recent" ? [...told, recent(table, told, (limit + 1) * 4)] : told;
   const text = `
     SELECT ${expression} AS sorted, ${toldId} AS place_id, ${columns}
     FROM ${table} FINAL
-    WHERE ${reaching.join(" AND ")}
+    WHERE ${[...placed(asked, add), ...summaries.conditions(filters, add)].join(" AND ")}
     ORDER BY ${expression} ${order}, start ${order}, ${id} ${order}
     LIMIT ${add.add("UInt32", limit + 1)}`;
   return { text, params: add.values };
 }
 
+function placed({ summaries, filters, expression, cursor }: Asked, add: Parameters): string[] {
+  const range = within(filters.project, "start", filters.range, add);
+  return cursor === undefined ? range : [...range, ...behind(cursor, summaries, expression, add)];
+}
+
 const minute = "intDiv(start, 60000000000)";
 
-/** Rows that were replaced or removed count here too, so what it finds may be too little: then all is read. */
-function recent(table: string, conditions: readonly string[], rows: number): string {
-  return `start >= (
-    SELECT min(begun) * 60000000000 FROM (
+/** Where so many summaries reach back to, counting those that were replaced or removed, and how many there are. */
+async function reachOf(store: Store, asked: Asked, count: number): Promise<{ low: bigint; seen: number }> {
+  const add = new Parameters();
+  const { table } = asked.summaries;
+  const conditions = [...placed(asked, add), ...summaryConditions(asked.filters, add)];
+  const text = `
+    SELECT min(begun) * 60000000000 AS low, count() AS seen FROM (
       SELECT ${minute} AS begun FROM ${table} WHERE ${conditions.join(" AND ")}
-      ORDER BY ${minute} DESC LIMIT ${Math.trunc(rows)}
-    )
-  )`;
+      ORDER BY ${minute} DESC LIMIT ${add.add("UInt32", count)}
+    )`;
+  const [row] = await store.query<{ low: string; seen: string }>({ text, params: add.values });
+  return { low: BigInt(row?.low ?? 0), seen: Number(row?.seen ?? 0) };
 }
 
 function behind({ order, place }: Cursor, summaries: Summaries, expression: string, add: Parameters): string[] {
