@@ -1,0 +1,97 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
+import { createChdbConnection } from "chdb/connection";
+import { RowBuffer } from "../receiver/src/ingest/row-buffer.ts";
+import { exporterStructure, exporterTable, writeExporterRow } from "./exporter-rows.ts";
+import { type QueryPlan, type QueryTimes, spansOfTrace, timed } from "./query-plan.ts";
+import { temporaryFolder } from "./server.ts";
+import { settledTables } from "./settled.ts";
+import { smallSpan } from "./workloads/small.ts";
+import type { Size } from "./workloads/workload.ts";
+
+export interface ExporterAnswer {
+  readonly times: QueryTimes;
+  readonly bytesPerSpan: number;
+  readonly fillSeconds: number;
+}
+
+const ROWS_PER_FILE = 200_000;
+
+/** The reference: the same rows in the exporter's shape, in an engine and process of its own, asked without a network. */
+async function measureExporter(plan: QueryPlan): Promise<ExporterAnswer> {
+  const folder = temporaryFolder();
+  const connection = createChdbConnection({ path: join(folder.path, "engine") });
+  const client = createClient({ connection: connection as unknown as ClickHouseClientConfigOptions["connection"] });
+  const begun = performance.now();
+  await client.command({ query: exporterTable });
+  await fill(client, folder.path, plan.size);
+  const rows = async <Row>(query: string): Promise<Row[]> =>
+    (await client.query({ query, format: "JSONEachRow" })).json<Row>();
+  await settledTables(rows);
+  const fillSeconds = (performance.now() - begun) / 1000;
+  const times = await ask(rows, plan);
+  const [parts] = await rows<{ bytes: string }>(
+    "SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND table = 'exporter_spans'",
+  );
+  await client.close();
+  folder.remove();
+  return { times, fillSeconds, bytesPerSpan: Math.round(Number(parts?.bytes ?? 0) / plan.size.spans) };
+}
+
+async function fill(client: ClickHouseClient, folder: string, size: Size): Promise<void> {
+  const path = join(folder, "rows.bin");
+  for (let from = 0; from < size.spans; from += ROWS_PER_FILE) {
+    const rows = new RowBuffer(64 * 2 ** 20);
+    const to = Math.min(from + ROWS_PER_FILE, size.spans);
+    for (let index = from; index < to; index++) writeExporterRow(rows, smallSpan(index, size));
+    writeFileSync(path, rows.written());
+    const columns = "* EXCEPT (at), fromUnixTimestamp64Nano(at) AS at";
+    await client.command({
+      query: `INSERT INTO exporter_spans (* EXCEPT (at), at) SELECT ${columns} FROM file('${path}', 'RowBinary', '${exporterStructure}')`,
+    });
+  }
+  rmSync(path, { force: true });
+}
+
+type Rows = <Row>(query: string) => Promise<Row[]>;
+
+async function ask(rows: Rows, { repeats, traceIds, items, range }: QueryPlan): Promise<QueryTimes> {
+  const wrong: string[] = [];
+  const within = `at BETWEEN fromUnixTimestamp64Milli(${range.from}) AND fromUnixTimestamp64Milli(${range.to})`;
+  const cold = "SETTINGS use_query_condition_cache = 0";
+  return {
+    wrong,
+    traceById: await timed(repeats, async (i) => {
+      const spans = await rows(`SELECT * FROM exporter_spans WHERE trace = '${traceIds[i]}' ORDER BY at ${cold}`);
+      if (spans.length !== spansOfTrace) wrong.push(`trace ${traceIds[i]} holds ${spans.length}`);
+    }),
+    latestList: await timed(repeats, async () => {
+      const list = await rows(
+        `SELECT at, trace, name, service, duration, status FROM exporter_spans
+         WHERE ${within} AND parent = '' ORDER BY at DESC LIMIT 50 ${cold}`,
+      );
+      if (list.length !== 50) wrong.push(`the list holds ${list.length}`);
+    }),
+    attributeEquals: await timed(repeats, async (i) => {
+      const { key, value } = items[i] ?? { key: "", value: "" };
+      const list = await rows(
+        `SELECT at, trace, name, service, duration, status FROM exporter_spans
+         WHERE ${within} AND attributes['${key}'] = '${value}' ORDER BY at DESC LIMIT 50 ${cold}`,
+      );
+      if (list.length === 0) wrong.push(`nothing has ${key}=${value}`);
+    }),
+    usage: await timed(Math.min(repeats, 20), async () => {
+      await rows(
+        `SELECT service, toStartOfHour(at) AS hour, count(), countIf(status = 'Error'), quantiles(0.5, 0.95, 0.99)(duration)
+         FROM exporter_spans WHERE ${within} GROUP BY service, hour ${cold}`,
+      );
+    }),
+  };
+}
+
+if (import.meta.main) {
+  const answer = await measureExporter(JSON.parse(process.argv[2] ?? "") as QueryPlan);
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exit(0);
+}

@@ -1,0 +1,142 @@
+import { parseArgs } from "node:util";
+import { apart } from "./apart.ts";
+import { openApi } from "./api.ts";
+import type { Compression, Driven } from "./drive.ts";
+import { driveApart } from "./drive-apart.ts";
+import { workloadNamed } from "./gen.ts";
+import type { Limits } from "./limits.ts";
+import { bytesBelow, probe } from "./probe.ts";
+import { quantiles, round } from "./quantiles.ts";
+import { timesToQueryable } from "./queryable.ts";
+import { type Figure, report } from "./report.ts";
+import { startServer, temporaryFolder } from "./server.ts";
+import { settledProcess } from "./settled.ts";
+import { isSound, type Verified, verify } from "./verify.ts";
+import type { Size } from "./workloads/workload.ts";
+
+const { values } = parseArgs({
+  options: {
+    workload: { type: "string", default: "agent" },
+    spans: { type: "string" },
+    repeats: { type: "string", default: "1" },
+    connections: { type: "string", default: "4" },
+    compression: { type: "string", default: "none" },
+    seed: { type: "string", default: "bench" },
+    out: { type: "string" },
+    small: { type: "boolean", default: false },
+  },
+});
+
+const MiB = 2 ** 20;
+const usual = values.workload === "agent" ? 100_000 : 1_000_000;
+const spans = Number(values.spans ?? (values.small ? Math.min(usual / 20, 20_000) : usual));
+const errand = {
+  workload: values.workload,
+  connections: Number(values.connections),
+  compression: values.compression as Compression,
+  pace: { kind: "closed" as const },
+};
+
+interface Run {
+  readonly maximum: Driven;
+  readonly half: Driven;
+  readonly cpuSecondsPerMillion: number;
+  readonly idleRss: number;
+  readonly peakRss: number;
+  readonly bytesPerSpan: number;
+  readonly writtenPerSpan: number;
+  readonly queryable: readonly number[];
+  readonly verified: Verified;
+}
+
+const runs: Run[] = [];
+for (let repeat = 0; repeat < Number(values.repeats); repeat++) runs.push(await run(repeat));
+const limits = await apart<Limits>("./limits.ts", { workload: values.workload, size: sizeOf("limit", spans) });
+report(
+  {
+    name: `ingest ${values.workload}, ${spans} spans, ${errand.connections} connections, ${errand.compression}`,
+    figures: figures(runs, limits),
+    sound: runs.every(({ verified }) => isSound(verified)),
+    notes: {
+      limits,
+      driver: runs.map(({ maximum }) => maximum),
+      verified: runs.map(({ verified }) => brief(verified)),
+    },
+  },
+  values.out,
+);
+process.exit(runs.every(({ verified }) => isSound(verified)) ? 0 : 1);
+
+function sizeOf(name: string, count: number): Size {
+  return { seed: `${values.seed}/${name}`, spans: count, until: Date.now() };
+}
+
+/** Warm-up, then as fast as it goes, then half of that for the latencies, each with spans of its own. */
+async function run(repeat: number): Promise<Run> {
+  const folder = temporaryFolder();
+  const server = await startServer(folder.path);
+  try {
+    const { endpoint, pid } = server;
+    await settledProcess(pid, folder.path);
+    const idleRss = probe(pid).rssBytes;
+    await driveApart({ ...errand, endpoint, size: sizeOf(`warm-up ${repeat}`, Math.ceil(spans / 10)) });
+    await settledProcess(pid, folder.path);
+    const [before, bytesBefore] = [probe(pid), bytesBelow(folder.path)];
+    const size = sizeOf(`maximum ${repeat}`, spans);
+    const maximum = await driveApart({ ...errand, endpoint, size });
+    await settledProcess(pid, folder.path);
+    const [after, bytesAfter] = [probe(pid), bytesBelow(folder.path)];
+    const pace = { kind: "open" as const, spansPerSecond: maximum.spansPerSecond / 2 };
+    const halfSize = sizeOf(`half ${repeat}`, Math.ceil(spans / 2));
+    const [half, queryable] = await Promise.all([
+      driveApart({ ...errand, connections: 16, endpoint, pace, size: halfSize }),
+      timesToQueryable(endpoint, values.small ? 8 : 40),
+    ]);
+    const peakRss = probe(pid).peakRssBytes;
+    const verified = await verify(openApi(endpoint), workloadNamed(values.workload)(size), size);
+    return {
+      maximum,
+      half,
+      cpuSecondsPerMillion: round(((after.cpuSeconds - before.cpuSeconds) / spans) * 1e6),
+      idleRss,
+      peakRss,
+      bytesPerSpan: Math.round((bytesAfter - bytesBefore) / spans),
+      writtenPerSpan: Math.round((after.writtenBytes - before.writtenBytes) / spans),
+      queryable,
+      verified,
+    };
+  } finally {
+    await server.stop();
+    folder.remove();
+  }
+}
+
+function figures(all: readonly Run[], limit: Limits): Figure[] {
+  const agent = values.workload === "agent";
+  const of = (name: string, unit: string, value: (run: Run) => number, aim = "", most?: number): Figure => ({
+    name,
+    unit,
+    values: all.map(value),
+    aim,
+    limit: most,
+  });
+  const cpuLimit = limit.engineCpuSecondsPerMillionSpans;
+  return [
+    of("sustained", "spans/s", (run) => run.maximum.spansPerSecond, agent ? "15,000" : "100,000"),
+    of("server CPU per million spans", "s", (run) => run.cpuSecondsPerMillion, "", cpuLimit),
+    of("ack p50 at half load", "ms", (run) => run.half.latency.p50, "10"),
+    of("ack p99 at half load", "ms", (run) => run.half.latency.p99, "40"),
+    of("ack p50 at full load", "ms", (run) => run.maximum.latency.p50),
+    of("queryable p50", "ms", (run) => quantiles(run.queryable).p50),
+    of("queryable p95", "ms", (run) => quantiles(run.queryable).p95, "1,000"),
+    of("idle memory", "MiB", (run) => Math.round(run.idleRss / MiB), "350"),
+    of("most memory", "MiB", (run) => Math.round(run.peakRss / MiB), "900"),
+    of("on disk", "bytes/span", (run) => run.bytesPerSpan, agent ? "750" : "90"),
+    of("written to disk", "bytes/span", (run) => run.writtenPerSpan),
+    of("told to come again", "requests", (run) => run.maximum.overloaded),
+  ];
+}
+
+function brief({ missing, short, doubled, altered, ...counts }: Verified) {
+  return { ...counts, missing: missing.length, short: short.length, doubled: doubled.length, altered: altered.length };
+}

@@ -1,0 +1,53 @@
+import { randomFrom } from "../receiver/src/demo/random.ts";
+import { hexOf } from "./exporter-rows.ts";
+import { keys, SPANS_PER_TRACE, smallSpan, values } from "./workloads/small.ts";
+import { DAY, type Size } from "./workloads/workload.ts";
+
+/** The same questions for every store that holds the same rows. Times in Unix milliseconds. */
+export interface QueryPlan {
+  readonly size: Size;
+  readonly repeats: number;
+  readonly traceIds: readonly string[];
+  readonly items: readonly { readonly key: string; readonly value: string }[];
+  readonly range: { readonly from: number; readonly to: number };
+}
+
+/** Ids and items that occur, drawn anew for each repeat, so that no answer comes from a cache of answers. */
+export function planQueries(size: Size, repeats: number): QueryPlan {
+  const random = randomFrom(`${size.seed}/queries`);
+  const drawn = () => smallSpan(random.between(0, size.spans - 1), size);
+  return {
+    size,
+    repeats,
+    traceIds: Array.from({ length: repeats }, () => hexOf(drawn().trace)),
+    items: Array.from({ length: repeats }, () => {
+      const span = drawn();
+      const place = random.between(0, span.keys.length - 1);
+      return { key: keys[span.keys[place] as number] as string, value: values[span.values[place] as number] as string };
+    }),
+    range: { from: size.until - 11 * DAY, to: size.until },
+  };
+}
+
+export interface QueryTimes {
+  readonly traceById: readonly number[];
+  readonly latestList: readonly number[];
+  readonly attributeEquals: readonly number[];
+  readonly usage: readonly number[];
+  /** Answers that were not what they should be. */
+  readonly wrong: readonly string[];
+}
+
+/** Runs one kind of question for each repeat, after a tenth of them unmeasured; milliseconds. */
+export async function timed(repeats: number, ask: (repeat: number) => Promise<unknown>): Promise<number[]> {
+  for (let repeat = 0; repeat < Math.ceil(repeats / 10); repeat++) await ask(repeat);
+  const times: number[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const begun = performance.now();
+    await ask(repeat);
+    times.push(performance.now() - begun);
+  }
+  return times;
+}
+
+export const spansOfTrace = SPANS_PER_TRACE;
