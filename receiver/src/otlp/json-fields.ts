@@ -2,21 +2,23 @@ import { type Fields, fieldsOf, frame, frameList, type Kind, listOf, message } f
 import {
   base64,
   bool,
+  count,
   double,
-  doubleList,
+  doubles,
   doubleValue,
   enumeration,
   fixed32,
-  fixed64,
-  fixed64List,
+  fixed64Counts,
   id,
+  innerTime,
   intValue,
   sfixed64,
   sint32,
   stringIndex,
   text,
+  time,
   uint32,
-  uint64List,
+  uint64Counts,
 } from "./json-scalars.ts";
 
 /**
@@ -69,7 +71,7 @@ const traceId = id(16);
 const spanId = id(8);
 
 const eventFields = fieldsOf({
-  timeUnixNano: [1, fixed64],
+  timeUnixNano: [1, innerTime],
   name: [2, text],
   attributes: [3, attributes],
   droppedAttributesCount: [4, uint32],
@@ -105,8 +107,8 @@ const spanFields = fieldsOf({
   parentSpanId: [4, spanId],
   name: [5, text],
   kind: [6, spanKind],
-  startTimeUnixNano: [7, fixed64],
-  endTimeUnixNano: [8, fixed64],
+  startTimeUnixNano: [7, time],
+  endTimeUnixNano: [8, time],
   attributes: [9, attributes],
   droppedAttributesCount: [10, uint32],
   events: [11, listOf(message(() => eventFields))],
@@ -121,7 +123,7 @@ const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 const severities = levels.flatMap((level) => ["", "2", "3", "4"].map((degree) => `SEVERITY_NUMBER_${level}${degree}`));
 
 const logFields = fieldsOf({
-  timeUnixNano: [1, fixed64],
+  timeUnixNano: [1, time],
   severityNumber: [2, enumeration("SEVERITY_NUMBER_UNSPECIFIED", ...severities)],
   severityText: [3, text],
   body: [5, anyValue],
@@ -130,12 +132,12 @@ const logFields = fieldsOf({
   flags: [8, fixed32],
   traceId: [9, traceId],
   spanId: [10, spanId],
-  observedTimeUnixNano: [11, fixed64],
+  observedTimeUnixNano: [11, time],
   eventName: [12, text],
 });
 
 const exemplarFields = fieldsOf({
-  timeUnixNano: [2, fixed64],
+  timeUnixNano: [2, innerTime],
   asDouble: [3, double],
   spanId: [4, spanId],
   traceId: [5, traceId],
@@ -145,8 +147,8 @@ const exemplarFields = fieldsOf({
 const exemplars = listOf(message(() => exemplarFields));
 
 const numberPointFields = fieldsOf({
-  startTimeUnixNano: [2, fixed64],
-  timeUnixNano: [3, fixed64],
+  startTimeUnixNano: [2, time],
+  timeUnixNano: [3, time],
   asDouble: [4, double],
   exemplars: [5, exemplars],
   asInt: [6, sfixed64],
@@ -155,12 +157,12 @@ const numberPointFields = fieldsOf({
 });
 
 const histogramPointFields = fieldsOf({
-  startTimeUnixNano: [2, fixed64],
-  timeUnixNano: [3, fixed64],
-  count: [4, fixed64],
+  startTimeUnixNano: [2, time],
+  timeUnixNano: [3, time],
+  count: [4, count],
   sum: [5, double],
-  bucketCounts: [6, fixed64List],
-  explicitBounds: [7, doubleList],
+  bucketCounts: [6, fixed64Counts],
+  explicitBounds: [7, doubles],
   exemplars: [8, exemplars],
   attributes: [9, attributes],
   flags: [10, uint32],
@@ -168,17 +170,17 @@ const histogramPointFields = fieldsOf({
   max: [12, double],
 });
 
-const bucketsFields = fieldsOf({ offset: [1, sint32], bucketCounts: [2, uint64List] });
+const bucketsFields = fieldsOf({ offset: [1, sint32], bucketCounts: [2, uint64Counts] });
 const buckets = message(() => bucketsFields);
 
 const exponentialPointFields = fieldsOf({
   attributes: [1, attributes],
-  startTimeUnixNano: [2, fixed64],
-  timeUnixNano: [3, fixed64],
-  count: [4, fixed64],
+  startTimeUnixNano: [2, time],
+  timeUnixNano: [3, time],
+  count: [4, count],
   sum: [5, double],
   scale: [6, sint32],
-  zeroCount: [7, fixed64],
+  zeroCount: [7, count],
   positive: [8, buckets],
   negative: [9, buckets],
   flags: [10, uint32],
@@ -191,9 +193,9 @@ const exponentialPointFields = fieldsOf({
 const quantileFields = fieldsOf({ quantile: [1, double], value: [2, double] });
 
 const summaryPointFields = fieldsOf({
-  startTimeUnixNano: [2, fixed64],
-  timeUnixNano: [3, fixed64],
-  count: [4, fixed64],
+  startTimeUnixNano: [2, time],
+  timeUnixNano: [3, time],
+  count: [4, count],
   sum: [5, double],
   quantileValues: [6, listOf(message(() => quantileFields))],
   attributes: [7, attributes],

@@ -24,8 +24,13 @@ interface Field {
   readonly kind: Kind;
 }
 
-/** Field number 0 with wire type 7: no message can be read from it. */
+/** Field number 0 with wire type 7: no message can be read from it, so the record it stands in is refused. */
 const NO_MESSAGE = 0x07;
+
+export function spoil({ out, warnings }: Translation, what: string, example: string): void {
+  out.rawByte(NO_MESSAGE);
+  warnings.add(`is no ${what}, and what it stands in was refused`, example);
+}
 
 export function fieldsOf(table: Readonly<Record<string, readonly [number, Kind]>>): Fields {
   const fields: Field[][] = [];

@@ -1,6 +1,7 @@
 import { Integer, type Reading } from "./integer.ts";
-import { hexDigit, type JsonCursor, type Token } from "./json-cursor.ts";
-import { items, type Kind, type Translation } from "./json-message.ts";
+import type { JsonCursor, Token } from "./json-cursor.ts";
+import { hexDigit } from "./json-escapes.ts";
+import { items, type Kind, spoil, type Translation } from "./json-message.ts";
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
@@ -20,7 +21,10 @@ export const text: Kind = ({ json, out, warnings }, field) => {
     return;
   }
   const token = json.scalar();
-  if (isNested(token)) return out.uint(field, 0);
+  if (isNested(token)) {
+    warnings.add("is no text, and what it stands in was refused", textOf(json));
+    return out.uint(field, 0);
+  }
   warnings.add("is not in quotes and was read as text", textOf(json));
   out.bytes(field, json.text.subarray(json.from, json.to));
 };
@@ -43,41 +47,57 @@ export function id(size: number): Kind {
   };
 }
 
-/** Nanoseconds or a count. What lies outside of its 64 bits is moved to their nearest end; text is kept as text. */
-export const fixed64: Kind = ({ json, out, warnings }, field) => {
+/** The nanoseconds of a record: text is kept as text, so that its reader sees what was wrong. */
+export const time: Kind = (translation, field) => {
+  const { json, out } = translation;
+  if (!wroteFixed64(translation, field)) out.bytes(field, json.text.subarray(json.from, json.to));
+};
+
+/** The nanoseconds of what is only part of a record. */
+export const innerTime: Kind = (translation, field) => {
+  const { json, warnings } = translation;
+  if (!wroteFixed64(translation, field)) warnings.add("is no time in nanoseconds and was left out", textOf(json));
+};
+
+export const count: Kind = (translation, field) => {
+  if (!wroteFixed64(translation, field)) spoil(translation, COUNT, textOf(translation.json));
+};
+
+/** What lies outside of 64 bits is moved to their nearest end. False when it is no whole number. */
+function wroteFixed64({ json, out, warnings }: Translation, field: number): boolean {
   const reading = readInteger(json);
-  if (reading === "none") return out.bytes(field, json.text.subarray(json.from, json.to));
-  if (reading === "exact" && !isNegative()) return out.fixed64Halves(field, integer.low, integer.high);
+  if (reading === "none") return false;
+  if (reading === "exact" && !isNegative()) {
+    out.fixed64Halves(field, integer.low, integer.high);
+    return true;
+  }
   warnings.add("does not fit into 64 bits without a sign and was moved to their nearest end", textOf(json));
   const bits = integer.negative ? 0 : MAX_BITS;
   out.fixed64Halves(field, bits, bits);
-};
-
-/** A list of fixed64. A negative item or a null spoils the record. */
-export const fixed64List: Kind = scalarList(({ json, out }, field) => {
-  if (readInteger(json) === "exact" && !isNegative()) out.fixed64Halves(field, integer.low, integer.high);
-  else out.uint(field, 0);
-}, spoiledFixed64);
-
-function spoiledFixed64({ out }: Translation, field: number): void {
-  out.uint(field, 0);
+  return true;
 }
 
-/** A list of uint64. */
-export const uint64List: Kind = scalarList(
-  ({ json, out }, field) => {
-    if (readInteger(json) === "exact" && !isNegative()) out.int64Halves(field, integer.low, integer.high);
-    else out.fixed32(field, 0);
-  },
-  ({ out }, field) => out.fixed32(field, 0),
-);
+export const fixed64Counts = countList(({ out }, field) => out.fixed64Halves(field, integer.low, integer.high));
+export const uint64Counts = countList(({ out }, field) => out.int64Halves(field, integer.low, integer.high));
+
+/** A negative count or a gap makes all buckets wrong. */
+function countList(write: Kind): Kind {
+  const item: Kind = (translation, field) => {
+    if (readInteger(translation.json) === "exact" && !isNegative()) write(translation, field);
+    else spoil(translation, COUNT, textOf(translation.json));
+  };
+  return scalarList(item, (translation) => spoil(translation, COUNT, "null"));
+}
+
+const COUNT = "whole number above or at 0";
+const NUMBER = "number";
 
 /** Exporters in JavaScript send NaN and the infinities as null. */
-export const doubleList: Kind = scalarList(
-  ({ json, out }, field) => {
-    const value = readDouble(json);
-    if (value === undefined) out.uint(field, 0);
-    else out.double(field, value);
+export const doubles: Kind = scalarList(
+  (translation, field) => {
+    const value = readDouble(translation.json);
+    if (value === undefined) spoil(translation, NUMBER, textOf(translation.json));
+    else translation.out.double(field, value);
   },
   ({ out }, field) => out.double(field, Number.NaN),
 );
@@ -93,15 +113,16 @@ export const intValue: Kind = ({ json, out, warnings }, field) => {
 /** AnyValue.double_value, next to int_value. */
 const DOUBLE_VALUE = 4;
 
-export const sfixed64: Kind = ({ json, out }, field) => {
+export const sfixed64: Kind = (translation, field) => {
+  const { json, out } = translation;
   if (readInteger(json) === "exact" && integer.isSigned) out.fixed64Halves(field, integer.lowBits, integer.highBits);
-  else out.bytes(field, json.text.subarray(json.from, json.to));
+  else spoil(translation, "64-bit integer", textOf(json));
 };
 
-export const double: Kind = ({ json, out }, field) => {
-  const value = readDouble(json);
-  if (value === undefined) out.bytes(field, json.text.subarray(json.from, json.to));
-  else out.double(field, value);
+export const double: Kind = (translation, field) => {
+  const value = readDouble(translation.json);
+  if (value === undefined) spoil(translation, NUMBER, textOf(translation.json));
+  else translation.out.double(field, value);
 };
 
 /** An attribute's double: what is none is lost with a warning. */
@@ -134,11 +155,11 @@ export const fixed32: Kind = (translation, field) => {
   if (value !== undefined) translation.out.fixed32(field, value);
 };
 
-/** A sint32; one that does not fit spoils its record, as what it scales would be wrong. */
-export const sint32: Kind = ({ json, out }, field) => {
+export const sint32: Kind = (translation, field) => {
+  const { json, out } = translation;
   const fits = readInteger(json) === "exact" && integer.value >= -MAX_INT32 - 1 && integer.value <= MAX_INT32;
   if (fits) out.sint32(field, integer.value);
-  else out.bytes(field, json.text.subarray(json.from, json.to));
+  else spoil(translation, "32-bit integer", textOf(json));
 };
 
 /** Numbers by the standard; names too, as people who write by hand send them. */

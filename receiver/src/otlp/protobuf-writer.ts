@@ -19,10 +19,6 @@ export class ProtobufWriter {
     this.buffer = Buffer.allocUnsafeSlow(Math.max(expectedBytes, 64));
   }
 
-  get length(): number {
-    return this.position;
-  }
-
   /** The bytes written so far, without a copy. The writer is not to be used afterwards. */
   finish(): Uint8Array {
     return this.buffer.subarray(0, this.position);
@@ -106,11 +102,6 @@ export class ProtobufWriter {
     this.position = start - 1;
     this.varint(length);
     this.position += length;
-  }
-
-  /** Takes back everything written since `length` was this. */
-  rewind(length: number): void {
-    this.position = length;
   }
 
   raw(bytes: Uint8Array): void {
