@@ -19,6 +19,8 @@ const MAX_DEPTH = 512;
 /** How far a loop looks for the end of a string before a native search, dear to call, is worth it. */
 const NEAR = 48;
 
+const EXAMPLE_BYTES = 200;
+
 const literals = { t: Buffer.from("true"), f: Buffer.from("false"), n: Buffer.from("null") } as const;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -112,6 +114,11 @@ export class JsonCursor {
     this.from = start;
     this.to = this.position;
     return token;
+  }
+
+  /** The beginning of what `scalar` last read, for a person. */
+  example(): string {
+    return this.text.toString("utf8", this.from, Math.min(this.to, this.from + EXAMPLE_BYTES));
   }
 
   skipValue(): void {

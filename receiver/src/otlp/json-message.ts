@@ -49,8 +49,8 @@ export function message(fields: () => Fields): Kind {
     if (json.atObject()) {
       members(translation, fields());
     } else {
-      json.skipValue();
-      out.rawByte(NO_MESSAGE);
+      json.scalar();
+      spoil(translation, "object", json.example());
     }
     out.end(start);
   };
@@ -69,9 +69,10 @@ export function frame(name: string, fields: () => Fields): Kind {
 export function listOf(kind: Kind): Kind {
   return (translation, number) => {
     if (translation.json.atList()) return items(translation, number, kind, emptyMessage);
-    translation.json.skipValue();
-    translation.out.uint(number, 0);
-    translation.warnings.add('a list was expected, as for attributes: [{"key": …, "value": {…}}]');
+    const { json, out, warnings } = translation;
+    json.scalar();
+    out.uint(number, 0);
+    warnings.add('is no list such as [{"key": …, "value": …}] and was not read', json.example());
   };
 }
 

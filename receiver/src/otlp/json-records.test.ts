@@ -258,6 +258,13 @@ test("a wrong time of an event costs that time alone", () => {
   });
 });
 
+test("what cannot be read is told with its beginning", () => {
+  expect(encode(spanJson('"attributes":{"a":"b"},"status":"ok","events":[5]')).warnings).toEqual([
+    String.raw`"{\"a\":\"b\"}" is no list such as [{"key": …, "value": …}] and was not read`,
+    '"ok" is no object, and what it stands in was refused (2 times)',
+  ]);
+});
+
 test("what happens often is told once", () => {
   const attribute = { key: "k", value: { intValue: "1.5" } };
   const { warnings } = decoded("traces", tracesOf({ attributes: Array.from({ length: 1000 }, () => attribute) }));

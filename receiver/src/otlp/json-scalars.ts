@@ -22,10 +22,10 @@ export const text: Kind = ({ json, out, warnings }, field) => {
   }
   const token = json.scalar();
   if (isNested(token)) {
-    warnings.add("is no text, and what it stands in was refused", textOf(json));
+    warnings.add("is no text, and what it stands in was refused", json.example());
     return out.uint(field, 0);
   }
-  warnings.add("is not in quotes and was read as text", textOf(json));
+  warnings.add("is not in quotes and was read as text", json.example());
   out.bytes(field, json.text.subarray(json.from, json.to));
 };
 
@@ -56,11 +56,11 @@ export const time: Kind = (translation, field) => {
 /** The nanoseconds of what is only part of a record. */
 export const innerTime: Kind = (translation, field) => {
   const { json, warnings } = translation;
-  if (!wroteFixed64(translation, field)) warnings.add("is no time in nanoseconds and was left out", textOf(json));
+  if (!wroteFixed64(translation, field)) warnings.add("is no time in nanoseconds and was left out", json.example());
 };
 
 export const count: Kind = (translation, field) => {
-  if (!wroteFixed64(translation, field)) spoil(translation, COUNT, textOf(translation.json));
+  if (!wroteFixed64(translation, field)) spoil(translation, COUNT, translation.json.example());
 };
 
 /** What lies outside of 64 bits is moved to their nearest end. False when it is no whole number. */
@@ -71,7 +71,7 @@ function wroteFixed64({ json, out, warnings }: Translation, field: number): bool
     out.fixed64Halves(field, integer.low, integer.high);
     return true;
   }
-  warnings.add("does not fit into 64 bits without a sign and was moved to their nearest end", textOf(json));
+  warnings.add("does not fit into 64 bits without a sign and was moved to their nearest end", json.example());
   const bits = integer.negative ? 0 : MAX_BITS;
   out.fixed64Halves(field, bits, bits);
   return true;
@@ -84,7 +84,7 @@ export const uint64Counts = countList(({ out }, field) => out.int64Halves(field,
 function countList(write: Kind): Kind {
   const item: Kind = (translation, field) => {
     if (readInteger(translation.json) === "exact" && !isNegative()) write(translation, field);
-    else spoil(translation, COUNT, textOf(translation.json));
+    else spoil(translation, COUNT, translation.json.example());
   };
   return scalarList(item, (translation) => spoil(translation, COUNT, "null"));
 }
@@ -96,7 +96,7 @@ const NUMBER = "number";
 export const doubles: Kind = scalarList(
   (translation, field) => {
     const value = readDouble(translation.json);
-    if (value === undefined) spoil(translation, NUMBER, textOf(translation.json));
+    if (value === undefined) spoil(translation, NUMBER, translation.json.example());
     else translation.out.double(field, value);
   },
   ({ out }, field) => out.double(field, Number.NaN),
@@ -106,8 +106,8 @@ export const doubles: Kind = scalarList(
 export const intValue: Kind = ({ json, out, warnings }, field) => {
   const reading = readInteger(json);
   if (reading === "exact" && integer.isSigned) return out.int64Halves(field, integer.lowBits, integer.highBits);
-  if (reading !== "none" && /[eE]/.test(textOf(json))) return out.double(DOUBLE_VALUE, Number(textOf(json)));
-  warnings.add("is no 64-bit integer and was left out", textOf(json));
+  if (reading !== "none" && /[eE]/.test(json.example())) return out.double(DOUBLE_VALUE, Number(json.example()));
+  warnings.add("is no 64-bit integer and was left out", json.example());
 };
 
 /** AnyValue.double_value, next to int_value. */
@@ -116,33 +116,33 @@ const DOUBLE_VALUE = 4;
 export const sfixed64: Kind = (translation, field) => {
   const { json, out } = translation;
   if (readInteger(json) === "exact" && integer.isSigned) out.fixed64Halves(field, integer.lowBits, integer.highBits);
-  else spoil(translation, "64-bit integer", textOf(json));
+  else spoil(translation, "64-bit integer", json.example());
 };
 
 export const double: Kind = (translation, field) => {
   const value = readDouble(translation.json);
-  if (value === undefined) spoil(translation, NUMBER, textOf(translation.json));
+  if (value === undefined) spoil(translation, NUMBER, translation.json.example());
   else translation.out.double(field, value);
 };
 
 /** An attribute's double: what is none is lost with a warning. */
 export const doubleValue: Kind = ({ json, out, warnings }, field) => {
   const value = readDouble(json);
-  if (value === undefined) warnings.add("is no number and was left out", textOf(json));
+  if (value === undefined) warnings.add("is no number and was left out", json.example());
   else out.double(field, value);
 };
 
 export const bool: Kind = ({ json, out, warnings }, field) => {
   const token = json.scalar();
   if (token === "t" || token === "f") out.uint(field, token === "t" ? 1 : 0);
-  else warnings.add("is neither true nor false and was left out", textOf(json));
+  else warnings.add("is neither true nor false and was left out", json.example());
 };
 
 export const base64: Kind = ({ json, out, warnings }, field) => {
   const token = json.scalar();
   const value = json.text.toString("latin1", json.from, json.to);
   if (token === '"' && BASE64.test(value)) out.bytes(field, Buffer.from(value, "base64"));
-  else warnings.add("is not base64 and was left out", textOf(json));
+  else warnings.add("is not base64 and was left out", json.example());
 };
 
 export const uint32: Kind = (translation, field) => {
@@ -159,7 +159,7 @@ export const sint32: Kind = (translation, field) => {
   const { json, out } = translation;
   const fits = readInteger(json) === "exact" && integer.value >= -MAX_INT32 - 1 && integer.value <= MAX_INT32;
   if (fits) out.sint32(field, integer.value);
-  else spoil(translation, "32-bit integer", textOf(json));
+  else spoil(translation, "32-bit integer", json.example());
 };
 
 /** Numbers by the standard; names too, as people who write by hand send them. */
@@ -196,7 +196,7 @@ function scalarList(kind: Kind, nullKind: Kind): Kind {
 
 function whole({ json, warnings }: Translation, least: number, most: number): number | undefined {
   if (readInteger(json) === "exact" && integer.value >= least && integer.value <= most) return integer.value;
-  warnings.add(`is no whole number from ${least} to ${most} and was left out`, textOf(json));
+  warnings.add(`is no whole number from ${least} to ${most} and was left out`, json.example());
   return undefined;
 }
 
@@ -224,8 +224,4 @@ function isHex({ text, from, to }: JsonCursor): boolean {
   if ((to - from) % 2 !== 0) return false;
   for (let i = from; i < to; i++) if (hexDigit(text[i]) < 0) return false;
   return true;
-}
-
-function textOf({ text, from, to }: JsonCursor): string {
-  return text.toString("utf8", from, Math.min(to, from + 200));
 }
