@@ -7,10 +7,13 @@ import { expect, test } from "vitest";
 import { joinApp } from "./app.ts";
 import { openAccess } from "./auth/access.ts";
 import { openGate } from "./gate.ts";
+import { noCors } from "./ingest/cors.ts";
+import { otlpErrorAnswer } from "./ingest/otlp-errors.ts";
 import { openLog } from "./log.ts";
 import { hashOfKey } from "./settings/api-keys.ts";
 import { readUiFiles } from "./ui-files.ts";
 
+const answerOtlp = otlpErrorAnswer({ prefix: "", cors: noCors });
 const silent = openLog({ level: "silent", format: "json", file: undefined });
 const script = "console.log('spanwise');\n".repeat(100);
 
@@ -42,7 +45,7 @@ function openApp({ ui = builtUi(), keys = [] as { hash: Buffer; project: string 
   const { app, finish } = room();
   const gate = openGate();
   const access = openAccess({ mode: keys.length > 0 ? "server" : "local", keys, origins: [] });
-  return { app: joinApp({ access, rooms: [app], ui, gate, log: silent }), gate, finish };
+  return { app: joinApp({ access, rooms: [app], answerOtlp, ui, gate, log: silent }), gate, finish };
 }
 
 const errorOf = async (answer: Response) => [answer.status, ((await answer.json()) as { error: unknown }).error];
@@ -82,15 +85,14 @@ test.for([
   expect((await app.request(path)).status).toBe(404);
 });
 
-test("an unknown path tells where to go", async () => {
+test("an unknown path tells where to go, in the terms of whoever asks there", async () => {
   const { app } = openApp();
-  expect(await errorOf(await app.request("/v1/trace", { method: "POST" }))).toEqual([
+  const where = "OTLP goes to /v1/traces, /v1/logs and /v1/metrics, and the query API is told at /docs";
+  const otlp = await app.request("/v1/trace", { method: "POST" });
+  expect([otlp.status, await otlp.json()]).toEqual([404, { code: 5, message: `there is no POST /v1/trace; ${where}` }]);
+  expect(await errorOf(await app.request("/api/nothing"))).toEqual([
     404,
-    {
-      code: "not_found",
-      message:
-        "there is no POST /v1/trace; OTLP goes to /v1/traces, /v1/logs and /v1/metrics, and the query API is told at /docs",
-    },
+    { code: "not_found", message: `there is no GET /api/nothing; ${where}` },
   ]);
 });
 

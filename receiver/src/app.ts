@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { answerError } from "./answer-error.ts";
+import { type AnswerOtlp, answerError } from "./answer-error.ts";
 import type { Access } from "./auth/access.ts";
 import { guardHost, guardQueries } from "./auth/guard.ts";
 import { NotFound } from "./errors.ts";
@@ -15,15 +15,17 @@ export interface AppParts {
   readonly ui: UiFiles;
   readonly gate: Gate;
   readonly log: Logger;
+  /** What went wrong on a path of OTLP, in its own terms. */
+  readonly answerOtlp?: AnswerOtlp;
 }
 
 /** Paths that tell of stored telemetry. Health, the pages of the UI and its documents tell nothing. */
 const guarded = ["/api/projects/:project", "/api/projects/:project/*", "/api/projects", "/metrics"] as const;
 
 /** Joins the rooms behind one address. What is asked of every request is asked here, before any room sees it. */
-export function joinApp({ access, rooms, ui, gate, log }: AppParts): Hono {
+export function joinApp({ access, rooms, answerOtlp, ui, gate, log }: AppParts): Hono {
   const app = new Hono();
-  app.onError(answerError(log));
+  app.onError(answerError(log, answerOtlp));
   app.use(securityHeaders);
   app.use(gate.enter);
   app.use(guardHost(access));

@@ -32,6 +32,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   listen: ["start-problem"],
   metrics: ["types of model"],
   "answer-error": ["errors", "otlp", "types of log"],
+  // Answers on OTLP's paths are OTLP's; how they look is handed in.
   app: ["errors", "auth", "answer-error", "security-headers", "ui-files", "types of gate", "types of log"],
 };
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../log.ts";
 import { StartProblem } from "../start-problem.ts";
 import { DataDirectoryInUse } from "../store/embedded.ts";
-import { EngineAway } from "../store/engine-errors.ts";
+import { EngineAway, explained } from "../store/engine-errors.ts";
 import { MigrationRefused, migrate } from "../store/migrate.ts";
 import { openStore, type StoreOptions } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
@@ -12,7 +12,7 @@ export async function openEngine(options: StoreOptions): Promise<Store> {
   try {
     return await openStore(options);
   } catch (error) {
-    throw explained(error, options);
+    throw whatToDo(error, options);
   }
 }
 
@@ -21,7 +21,7 @@ export async function migrateEngine(store: Store, options: StoreOptions): Promis
   try {
     return await migrate(store);
   } catch (error) {
-    throw explained(error, options);
+    throw whatToDo(error, options);
   }
 }
 
@@ -70,14 +70,15 @@ async function tryMigrate(store: Store, options: StoreOptions): Promise<boolean>
     await migrate(store);
     return true;
   } catch (error) {
-    if (error instanceof EngineAway && options.kind === "server") return false;
-    throw explained(error, options);
+    if (explained(error) instanceof EngineAway && options.kind === "server") return false;
+    throw whatToDo(error, options);
   }
 }
 
 const wrongCredentials: ReadonlySet<string> = new Set(["192", "193", "194", "497", "516"]);
 
-function explained(error: unknown, options: StoreOptions): unknown {
+function whatToDo(thrown: unknown, options: StoreOptions): unknown {
+  const error = explained(thrown);
   if (!(error instanceof Error)) return error;
   const problem = (message: string) => new StartProblem(message, { cause: error });
   if (error instanceof DataDirectoryInUse || error instanceof MigrationRefused) return problem(sentence(error.message));

@@ -4,7 +4,9 @@ import { apiRoutes } from "../api/routes.ts";
 import type { Access } from "../auth/access.ts";
 import { credentialsOf } from "../auth/guard.ts";
 import type { Config } from "../config.ts";
+import type { Budget } from "../ingest/budget.ts";
 import type { OpenIngest } from "../ingest/open.ts";
+import { ingestRoutes } from "../ingest/routes.ts";
 import type { Metrics } from "../metrics.ts";
 import { questionsTo } from "../store/questions.ts";
 import type { Store } from "../store/store.ts";
@@ -17,12 +19,17 @@ export interface RoomParts {
   readonly tables: Tables;
   readonly ingest: OpenIngest;
   readonly metrics: Metrics;
+  /** Shared by all doors. */
+  readonly budget: Budget;
 }
 
 /** The rooms with routes, each handed what it needs. */
-export function openRooms({ config, access, store, tables, ingest, metrics }: RoomParts): readonly Hono[] {
-  const isFull = () => ingest.status().waitingBytes >= config.limits.queueBytes;
+export function openRooms({ config, access, store, tables, ingest, metrics, budget }: RoomParts): readonly Hono[] {
+  const { limits, requestTimeoutMillis, otlpPrefix: prefix, cors } = config;
+  const { projectOf } = access;
+  const isFull = () => ingest.status().waitingBytes >= limits.queueBytes;
   return [
+    ingestRoutes({ ingest, projectOf, limits, budget, requestTimeoutMillis, prefix, cors }),
     healthRoutes({
       ping: async () => tables.ready && (await store.ping()),
       ingestProblem: () => (isFull() ? "the queue on disk is full" : undefined),

@@ -4,17 +4,20 @@ import { openAccess } from "../auth/access.ts";
 import type { Config } from "../config.ts";
 import { type DataDirectory, holdDataDirectory } from "../data-directory.ts";
 import { type Gate, openGate } from "../gate.ts";
+import { openBudget } from "../ingest/budget.ts";
+import { type RunningGrpc, startGrpc } from "../ingest/grpc.ts";
 import { type OpenIngest, openIngest } from "../ingest/open.ts";
-import { type HttpDoor, listenHttp } from "../listen.ts";
+import { otlpErrorAnswer } from "../ingest/otlp-errors.ts";
+import { type HttpDoor, listenHttp, portProblem } from "../listen.ts";
 import type { Logger } from "../log.ts";
 import { openMetrics } from "../metrics.ts";
 import { settle } from "../store/settle.ts";
 import type { Store } from "../store/store.ts";
-import { readUiFiles } from "../ui-files.ts";
+import { readUiFiles, type UiFiles } from "../ui-files.ts";
 import { uiFolder } from "../ui-folder.ts";
 import { keepTables, openEngine } from "./engine.ts";
 import { measuredStore } from "./measured-store.ts";
-import { openRooms } from "./rooms.ts";
+import { openRooms, type RoomParts } from "./rooms.ts";
 import { watchAbandoned } from "./watch-abandoned.ts";
 
 export interface Running {
@@ -39,7 +42,8 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
     retentionDays: config.retentionDays,
     settle: (touched) => settle(store, touched),
     log,
-    onTaken: ({ signal, accepted, rejected, cuts }) => {
+    onTaken: ({ signal, accepted, rejected, cuts, bytes, millis }) => {
+      metrics.acknowledged({ signal, status: 200, bytes, millis });
       metrics.accepted(signal, accepted);
       metrics.rejected(signal, rejected);
       metrics.cut(signal, cuts);
@@ -48,34 +52,52 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   void watchAbandoned({ tables, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
   metrics.observeQueue(() => ingest.status().waitingBytes);
   const gate = openGate();
-  const ui = readUiFiles(uiFolder);
   const access = openAccess({ mode: config.mode, keys: config.keys, origins: config.cors.origins });
-  const rooms = openRooms({ config, access, store, tables, ingest, metrics });
-  const http = await listenHttp(joinApp({ access, rooms, ui, gate, log }), config);
+  const budget = openBudget(config.limits.inFlightBytes);
+  const ui = readUiFiles(uiFolder);
+  const { http, grpc } = await openDoors({ config, access, store, tables, ingest, metrics, budget }, gate, ui, log);
   return {
     port: http.port,
-    grpcPort: config.grpcPort,
+    grpcPort: grpc.port,
     uiBuilt: ui.size > 0,
     close: () => {
       ended.abort();
-      return closeAll({ gate, http, ingest, store, held });
+      return closeAll({ gate, http, grpc, ingest, store, held });
     },
   };
+}
+
+async function openDoors(parts: RoomParts, gate: Gate, ui: UiFiles, log: Logger) {
+  const { config, access } = parts;
+  const answerOtlp = otlpErrorAnswer({ prefix: config.otlpPrefix, cors: config.cors });
+  const app = joinApp({ access, rooms: openRooms(parts), ui, gate, log, answerOtlp });
+  return { http: await listenHttp(app, config), grpc: await listenGrpc(parts, log) };
+}
+
+async function listenGrpc({ config, access, ingest, budget }: RoomParts, log: Logger): Promise<RunningGrpc> {
+  const { host, grpcPort: port, limits } = config;
+  const onFault = (err: unknown) => log.error({ err }, "a call over gRPC failed by a fault of ours");
+  try {
+    return await startGrpc({ ingest, projectOf: access.projectOf, limits, budget, host, port, onFault });
+  } catch (error) {
+    throw portProblem(error, "GRPC_PORT", { host, port });
+  }
 }
 
 interface Open {
   readonly gate: Gate;
   readonly http: HttpDoor;
+  readonly grpc: RunningGrpc;
   readonly ingest: OpenIngest;
   readonly store: Store;
   readonly held: DataDirectory;
 }
 
 /** From the doors inwards. What is acknowledged is on disk, so whatever time runs out for is taken up at the next start. */
-async function closeAll({ gate, http, ingest, store, held }: Open): Promise<void> {
+async function closeAll({ gate, http, grpc, ingest, store, held }: Open): Promise<void> {
   const begun = Date.now();
   gate.close();
-  await gate.empty(4000);
+  await Promise.all([gate.empty(4000), grpc.stop(4000)]);
   await ingest.close(begun + 7000);
   await http.close(begun + 8000);
   await store.close();
