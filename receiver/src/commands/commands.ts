@@ -23,7 +23,7 @@ export const commands: readonly Command[] = [
   },
   {
     names: ["doctor"],
-    usage: "doctor [--endpoint URL] [--grpc HOST:PORT] [--key KEY]",
+    usage: "doctor [--endpoint URL] [--grpc HOST:PORT] [--key KEY] [--project NAME]",
     meaning: "looks at what is configured, reachable and writable; sends itself a span and reads it back",
     load: async () => (await import("./doctor.ts")).doctor,
   },
