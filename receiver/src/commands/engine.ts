@@ -27,7 +27,7 @@ export async function migrateEngine(store: Store, options: StoreOptions): Promis
 
 export interface Tables {
   readonly ready: boolean;
-  /** The store for the way in: pouring waits until there are tables to pour into. */
+  /** The store for the way in: until there are tables to pour into, it counts as away. */
   readonly store: Store;
 }
 
@@ -61,7 +61,7 @@ export async function keepTables(
     get ready() {
       return ready;
     },
-    store: { ...store, pour },
+    store: { ...store, pour, ping: async () => ready && (await store.ping()) },
   };
 }
 

@@ -31,7 +31,7 @@ export function openRooms({ config, access, store, tables, ingest, metrics, budg
   return [
     ingestRoutes({ ingest, projectOf, limits, budget, requestTimeoutMillis, prefix, cors }),
     healthRoutes({
-      ping: async () => tables.ready && (await store.ping()),
+      ping: tables.store.ping,
       ingestProblem: () => (isFull() ? "the queue on disk is full" : undefined),
       metricsText: metrics.text,
     }),
