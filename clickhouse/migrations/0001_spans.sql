@@ -48,7 +48,7 @@ CREATE TABLE spans
     tool_call_id String CODEC(ZSTD(1)),
     error_type LowCardinality(String),
     error_message String CODEC(ZSTD(1)),
-    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    attributes Map(String, String) CODEC(ZSTD(1)),
     attribute_types LowCardinality(String),
     events Array(String) CODEC(ZSTD(1)),
     links Array(String) CODEC(ZSTD(1)),

@@ -1,16 +1,17 @@
 -- Where a segment of points is poured in; what it holds goes on to the tables by the views that read from here.
--- The order of the columns is the order of the bytes in a segment.
+-- The order of the columns is the order of the bytes in a segment. Plain texts are read far faster than dictionaries;
+-- the views turn them into what the tables keep.
 -- local
 CREATE TABLE points_in
 (
-    project LowCardinality(String),
-    metric LowCardinality(String),
+    project String,
+    metric String,
     series FixedString(16),
     time UInt64,
     start UInt64,
     type Enum8('gauge' = 1, 'sum' = 2, 'histogram' = 3, 'exponential_histogram' = 4, 'summary' = 5),
-    unit LowCardinality(String),
-    description LowCardinality(String),
+    unit String,
+    description String,
     temporality Int32,
     monotonic Bool,
     flags UInt32,
@@ -33,11 +34,11 @@ CREATE TABLE points_in
     quantiles Array(Tuple(quantile Float64, value Float64)),
     exemplars Array(String),
     exemplar_traces Array(FixedString(16)),
-    origin LowCardinality(FixedString(16)),
-    service LowCardinality(String),
-    scope LowCardinality(String),
-    attributes Map(LowCardinality(String), String),
-    attribute_types LowCardinality(String),
+    origin FixedString(16),
+    service String,
+    scope String,
+    attributes Map(String, String),
+    attribute_types String,
     refs Array(FixedString(16)),
     cuts UInt32,
     received DateTime64(3, 'UTC'),
@@ -45,13 +46,13 @@ CREATE TABLE points_in
     contents Array(Tuple(hash FixedString(16), content String)),
     origins Array(Tuple(
         origin FixedString(16),
-        resource Map(LowCardinality(String), String),
+        resource Map(String, String),
         resource_types String,
         resource_schema_url String,
         dropped_resource_attributes UInt32,
         scope String,
         scope_version String,
-        scope_attributes Map(LowCardinality(String), String),
+        scope_attributes Map(String, String),
         scope_attribute_types String,
         scope_schema_url String,
         dropped_scope_attributes UInt32
