@@ -36,6 +36,8 @@ export interface IngestOptions {
   readonly now?: () => number;
   /** The least time between two pours, in milliseconds. */
   readonly pause?: number | undefined;
+  /** How long a segment rests that the engine refused once, in milliseconds. */
+  readonly rest?: number | undefined;
 }
 
 export interface Taken {
@@ -54,6 +56,8 @@ export interface IngestStatus {
   readonly waitingBytes: number;
   /** Why the engine does not take them; undefined when it does. */
   readonly failure: string | undefined;
+  /** Segments that were acknowledged and lie apart, as the engine refuses them or they were altered on disk. */
+  readonly setAside: number;
 }
 
 export interface OpenIngest extends Ingest {
@@ -65,19 +69,21 @@ export interface OpenIngest extends Ingest {
 /** Opens the way in. What an earlier process acknowledged and did not pour is poured first. */
 export async function openIngest(options: IngestOptions): Promise<OpenIngest> {
   await mkdir(options.directory, { recursive: true });
-  const { store, log, settle } = options;
   const segments = new Segments(options.directory);
-  const { waiting, torn } = await segments.recover();
-  if (torn > 0) log.info({ torn }, "threw away segments that were cut off before they were acknowledged");
-  const pourer = new Pourer({ store, segments, settle, log, pause: options.pause });
-  pourer.add(waiting);
-  pourer.start();
-  return new Intake(options, segments, pourer);
+  const { waiting, torn, damaged } = await segments.recover();
+  if (torn > 0) options.log.info({ torn }, "threw away segments that were cut off before they were acknowledged");
+  if (damaged > 0)
+    options.log.error({ damaged }, "set aside segments that were altered on disk; look into quarantine/");
+  const intake = new Intake(options, segments);
+  intake.pourer.add(waiting);
+  intake.pourer.start();
+  return intake;
 }
 
 class Intake implements OpenIngest {
+  readonly pourer: Pourer;
   private readonly options: IngestOptions;
-  private readonly pourer: Pourer;
+  private readonly segments: Segments;
   private readonly batcher: Batcher;
   private readonly seen = new Seen();
   private readonly origin: Origin;
@@ -87,17 +93,18 @@ class Intake implements OpenIngest {
   private readonly pointRows: PointRows;
   private closed = false;
 
-  constructor(options: IngestOptions, segments: Segments, pourer: Pourer) {
+  constructor(options: IngestOptions, segments: Segments) {
     const { limits } = options;
     this.options = options;
-    this.pourer = pourer;
+    this.segments = segments;
+    this.pourer = new Pourer({ ...options, segments, onSetAside: () => this.seen.clear() });
     this.origin = new Origin(limits);
     this.spanRows = new SpanRows(limits, this.seen);
     this.logRows = new LogRows(limits, this.seen, new SpanStarts(this.spanRows));
     this.pointRows = new PointRows(limits, this.seen);
     this.batcher = new Batcher({
       segments,
-      onWritten: (waiting) => pourer.add(waiting),
+      onWritten: (waiting) => this.pourer.add(waiting),
       onLost: (error) => this.lost(error),
     });
   }
@@ -114,7 +121,8 @@ class Intake implements OpenIngest {
   }
 
   status(): IngestStatus {
-    return { waitingBytes: this.pourer.bytes + this.batcher.bytes, failure: this.pourer.failure };
+    const { bytes, failure } = this.pourer;
+    return { waitingBytes: bytes + this.batcher.bytes, failure, setAside: this.segments.setAside };
   }
 
   async close(deadline: number): Promise<void> {

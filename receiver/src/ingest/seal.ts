@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import type { LandingTable } from "../store/store.ts";
 import { RowBuffer } from "./row-buffer.ts";
@@ -8,8 +8,8 @@ export type Touched = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * The last row of a segment: no project, nothing in any column but the last, `seal`, which holds the traces the segment
- * touches and, at the very end, what proves the file whole: how many bytes are rows, their checksum, how long the seal
- * is, and a mark.
+ * touches and, at the very end, what proves the file whole: how many bytes are rows, how long that list is, a mark, and
+ * the checksum of every byte before it.
  */
 export function writeSeal(table: LandingTable, rows: Buffer, touched: Touched): Buffer {
   const told = Buffer.from(
@@ -17,40 +17,42 @@ export function writeSeal(table: LandingTable, rows: Buffer, touched: Touched): 
   );
   const proof = Buffer.alloc(proofBytes);
   proof.writeDoubleLE(rows.length, 0);
-  proof.writeUInt32LE(crc32(rows), 8);
-  proof.writeUInt32LE(told.length, 12);
-  proof.write(mark, 16);
+  proof.writeUInt32LE(told.length, 8);
+  proof.write(mark, 12);
   const row = new RowBuffer(told.length + 1024);
   row.zeros(emptyRowBytes[table]);
   row.varint(told.length + proofBytes);
   row.raw(told, 0, told.length);
   row.raw(proof, 0, proofBytes);
-  return row.written();
+  const seal = row.written();
+  seal.writeUInt32LE(crc32(seal.subarray(0, -checksumBytes), crc32(rows)), seal.length - checksumBytes);
+  return seal;
 }
 
-/** What the seal says; undefined when the file is torn. */
-export async function readSeal(
-  path: string,
-): Promise<{ touched: Touched; rowBytes: number; bytes: number } | undefined> {
-  const file = await open(path, "r");
-  try {
-    const { size } = await file.stat();
-    if (size < proofBytes) return undefined;
-    const whole = await file.readFile();
-    const proof = whole.subarray(size - proofBytes);
-    if (proof.toString("latin1", 16) !== mark) return undefined;
-    const rowBytes = proof.readDoubleLE(0);
-    const toldBytes = proof.readUInt32LE(12);
-    if (rowBytes > size || crc32(whole.subarray(0, rowBytes)) !== proof.readUInt32LE(8)) return undefined;
-    const told = whole.subarray(size - proofBytes - toldBytes, size - proofBytes).toString();
-    return { touched: touchedFrom(JSON.parse(told)), rowBytes, bytes: size };
-  } finally {
-    await file.close();
-  }
+export interface Seal {
+  readonly touched: Touched;
+  readonly rowBytes: number;
+  readonly bytes: number;
+}
+
+/**
+ * What the seal says. `torn` when the file has no end: it was never acknowledged. `damaged` when it has one and its
+ * bytes are not those that were written.
+ */
+export async function readSeal(path: string): Promise<Seal | "torn" | "damaged"> {
+  const whole = await readFile(path);
+  const proof = whole.subarray(-proofBytes);
+  if (proof.length < proofBytes || proof.toString("latin1", 12, 12 + mark.length) !== mark) return "torn";
+  const checksum = crc32(whole.subarray(0, -checksumBytes));
+  if (checksum !== proof.readUInt32LE(proofBytes - checksumBytes)) return "damaged";
+  const toldBytes = proof.readUInt32LE(8);
+  const told = whole.subarray(whole.length - proofBytes - toldBytes, whole.length - proofBytes).toString();
+  return { touched: touchedFrom(JSON.parse(told)), rowBytes: proof.readDoubleLE(0), bytes: whole.length };
 }
 
 const mark = "SPANWISE";
-const proofBytes = 24;
+const checksumBytes = 4;
+const proofBytes = 12 + mark.length + checksumBytes;
 
 /** How many zero bytes make a row of default values up to `seal`; a test holds this against the engine. */
 const emptyRowBytes: Readonly<Record<LandingTable, number>> = {

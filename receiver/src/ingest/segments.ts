@@ -1,5 +1,5 @@
-import { open, readdir, rm, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, mkdir, open, readdir, rename, rm, unlink } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { LandingTable, Segment } from "../store/store.ts";
 import { readSeal, type Touched, writeSeal } from "./seal.ts";
 
@@ -16,26 +16,40 @@ export interface SegmentInput {
   readonly touched: Touched;
 }
 
+export interface Recovered {
+  /** What is whole, in the order of its age. */
+  readonly waiting: readonly Waiting[];
+  /** How many were cut off before they were acknowledged, and are thrown away. */
+  readonly torn: number;
+  /** How many were altered after they were written, and are set aside. */
+  readonly damaged: number;
+}
+
 const suffix = ".segment";
 
 /**
  * The folder where acknowledged rows wait for the engine. A file is complete when its seal holds: a torn one was never
- * acknowledged. Names sort by age.
+ * acknowledged. Names sort by age and are never given twice, wherever the clock stands.
  */
 export class Segments {
+  /** How many wait to be looked at by a person. */
+  setAside = 0;
   private readonly directory: string;
+  private readonly quarantine: string;
   private count = 0;
-  private readonly started = Date.now();
+  private started = Date.now();
 
   constructor(directory: string) {
     this.directory = directory;
+    this.quarantine = join(directory, "quarantine");
   }
 
   /** Resolves once the files and their names are on disk. On failure nothing of them is left. */
   async write(inputs: readonly SegmentInput[]): Promise<Waiting[]> {
     const named = inputs.map((input) => ({ ...input, path: this.nextPath(input.table) }));
+    const outcomes = await Promise.allSettled(named.map(writeFile));
     try {
-      const written = await Promise.all(named.map(writeFile));
+      const written = outcomes.map(writtenOf);
       await syncFolder(this.directory);
       return written;
     } catch (error) {
@@ -44,17 +58,33 @@ export class Segments {
     }
   }
 
-  /** What an earlier process left behind: what is whole, in the order of its age, and how much was torn and thrown away. */
-  async recover(): Promise<{ waiting: Waiting[]; torn: number }> {
-    const names = (await readdir(this.directory)).filter((name) => name.endsWith(suffix)).sort();
+  /** What an earlier process left behind. Comes before the first write. */
+  async recover(): Promise<Recovered> {
+    const names = await segmentsIn(this.directory);
+    const aside = await segmentsIn(this.quarantine).catch(() => []);
+    this.setAside = aside.length;
+    this.started = Math.max(Date.now(), startAfter(names), startAfter(aside));
     const waiting: Waiting[] = [];
+    let torn = 0;
     for (const name of names) {
       const path = join(this.directory, name);
       const seal = await readSeal(path);
-      if (seal === undefined) await unlink(path);
+      if (seal === "torn") {
+        await unlink(path);
+        torn += 1;
+      } else if (seal === "damaged") await this.putAside(path);
       else waiting.push({ path, table: tableOf(name), ...seal });
     }
-    return { waiting, torn: names.length - waiting.length };
+    return { waiting, torn, damaged: this.setAside - aside.length };
+  }
+
+  /** Out of the way of the others, kept for a person to look at; put back by hand, it is poured at the next start. */
+  async putAside(path: string): Promise<string> {
+    await mkdir(this.quarantine, { recursive: true });
+    const place = join(this.quarantine, basename(path));
+    await rename(path, place);
+    this.setAside += 1;
+    return place;
   }
 
   async remove(segments: readonly Waiting[]): Promise<void> {
@@ -72,12 +102,42 @@ async function writeFile({ path, table, rows, touched }: SegmentInput & { path: 
   const seal = writeSeal(table, rows, touched);
   const file = await open(path, "wx");
   try {
-    await file.writev([rows, seal]);
+    await writeWhole(file, [rows, seal]);
     await file.datasync();
   } finally {
     await file.close();
   }
   return { path, table, touched, rowBytes: rows.length, bytes: rows.length + seal.length };
+}
+
+/** One write may end early without an error, as on a disk that is nearly full: only the next one fails. */
+async function writeWhole(file: FileHandle, parts: readonly Buffer[]): Promise<void> {
+  let rest = parts;
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest);
+    if (bytesWritten === 0) throw new Error("the disk takes no more bytes");
+    rest = without(rest, bytesWritten);
+  }
+}
+
+function without(parts: readonly Buffer[], bytes: number): Buffer[] {
+  let left = bytes;
+  return parts
+    .map((part) => {
+      const gone = Math.min(left, part.length);
+      left -= gone;
+      return part.subarray(gone);
+    })
+    .filter((part) => part.length > 0);
+}
+
+function writtenOf(outcome: PromiseSettledResult<Waiting>): Waiting {
+  if (outcome.status === "rejected") throw outcome.reason;
+  return outcome.value;
+}
+
+async function segmentsIn(directory: string): Promise<string[]> {
+  return (await readdir(directory)).filter((name) => name.endsWith(suffix)).sort();
 }
 
 async function syncFolder(directory: string): Promise<void> {
@@ -87,6 +147,12 @@ async function syncFolder(directory: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+/** The first moment whose names come after all of these. */
+function startAfter(sorted: readonly string[]): number {
+  const last = sorted.at(-1);
+  return last === undefined ? 0 : Number.parseInt(last, 10) + 1;
 }
 
 function tableOf(name: string): LandingTable {
