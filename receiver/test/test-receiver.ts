@@ -18,10 +18,12 @@ export interface ReceiverOptions {
   readonly directory: string;
   readonly limits?: Partial<Limits> | undefined;
   readonly now?: (() => number) | undefined;
+  /** How long a segment rests that the engine refused once, in milliseconds. */
+  readonly rest?: number;
 }
 
 /** The way in as it is run, over any store. */
-export function openTestIngest({ store, directory, limits, now }: ReceiverOptions): Promise<OpenIngest> {
+export function openTestIngest({ store, directory, limits, now, rest }: ReceiverOptions): Promise<OpenIngest> {
   return openIngest({
     store,
     directory,
@@ -30,6 +32,7 @@ export function openTestIngest({ store, directory, limits, now }: ReceiverOption
     settle: (touched) => settle(store, touched),
     log: openLog({ level: "silent", format: "json" }),
     pause: 0,
+    rest,
     ...(now === undefined ? {} : { now }),
   });
 }

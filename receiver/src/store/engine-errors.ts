@@ -13,7 +13,21 @@ export class EngineAway extends RequestError {
 
 /** https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp */
 const tooLarge: ReadonlySet<string> = new Set(["158", "159", "160", "191", "241", "307", "396"]);
-const away: ReadonlySet<string> = new Set(["202", "209", "210", "225", "236", "242", "252", "279", "319", "999"]);
+/** Among them no room on disk (75, 243): it says nothing of the statement either. */
+const away: ReadonlySet<string> = new Set([
+  "75",
+  "202",
+  "209",
+  "210",
+  "225",
+  "236",
+  "242",
+  "243",
+  "252",
+  "279",
+  "319",
+  "999",
+]);
 const unreachable: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
