@@ -14,25 +14,55 @@ const WHERE_THEY_LIE = `
   GROUP BY intDiv(lowest, 3600000000000), intDiv(highest, 3600000000000)
 `;
 
-const NEWEST_SPANS = `
-  SELECT
-    trace_id, span_id,
-    argMax(
-      tuple(
-        parent_span_id, name, start, start + greatest(duration, 0), status, kind, counts,
-        has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
-        session_id, user_id, agent_name, service, environment, platform, tags
-      ),
-      version
-    ) AS newest,
-    max(spans.received) AS arrived,
-    max(spans.retention) AS days
+const SPANS_THERE = `
   FROM spans
-  WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids}) AND removed = 0
-  GROUP BY trace_id, span_id
+  WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids})
+    AND removed = 0
 `;
 
-const SUMMARIES = `
+/** Traces of which a span was told more than once: only those need a look at each span's newest telling. */
+const REPEATED = `
+  SELECT lower(hex(trace_id)) AS id
+  ${SPANS_THERE}
+  GROUP BY trace_id
+  HAVING count() != uniqExact(span_id)
+`;
+
+const TOLD = [
+  "parent_span_id",
+  "name",
+  "start",
+  "duration",
+  "status",
+  "kind",
+  "counts",
+  "has_tokens",
+  "input_tokens",
+  "output_tokens",
+  "cached_tokens",
+  "cache_write_tokens",
+  "reasoning_tokens",
+  "session_id",
+  "user_id",
+  "agent_name",
+  "service",
+  "environment",
+  "platform",
+  "tags",
+  "received",
+  "retention",
+].join(", ");
+
+const ALL_SPANS = `SELECT trace_id, span_id, ${TOLD} ${SPANS_THERE}`;
+
+const NEWEST_SPANS = `
+  SELECT trace_id, span_id, ${TOLD}
+  ${SPANS_THERE}
+  ORDER BY version DESC
+  LIMIT 1 BY trace_id, span_id
+`;
+
+const summaries = (spans: string) => `
   INSERT INTO traces (
     project, trace_id, start, end, name, root_kind, root_span_id, status, span_count, error_count, running_count,
     orphan_count, llm_calls, tool_calls, has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens,
@@ -41,28 +71,27 @@ const SUMMARIES = `
   )
   WITH
     toFixedString('', 8) AS nobody,
-    tuple(newest.1 != nobody, newest.3, span_id) AS rank,
-    argMin(tuple(newest.2, newest.6, span_id, newest.5, newest.17, newest.1), rank) AS head,
-    groupUniqArrayIf(newest.1, newest.1 != nobody) AS parents,
-    groupArray(span_id) AS everyone,
-    length(parents) - length(arrayIntersect(parents, everyone)) AS missing
+    tuple(parent_span_id != nobody, start, span_id) AS rank,
+    argMin(tuple(name, kind, span_id, status, service, parent_span_id), rank) AS head,
+    groupUniqArrayIf(parent_span_id, parent_span_id != nobody) AS parents,
+    length(parents) - length(arrayIntersect(parents, groupArray(span_id))) AS missing
   SELECT
-    {project:String}, trace_id, min(newest.3), max(newest.4), head.1, head.2, head.3,
+    {project:String}, trace_id, min(start), max(start + greatest(duration, 0)), head.1, head.2, head.3,
     multiIf(
-      countIf(newest.5 = 'running') > 0, 'running',
-      head.4 = 'error' OR (head.6 != nobody AND countIf(newest.5 = 'error') > 0), 'error',
+      countIf(status = 'running') > 0, 'running',
+      head.4 = 'error' OR (head.6 != nobody AND countIf(status = 'error') > 0), 'error',
       'ok'
     ),
-    count(), countIf(newest.5 = 'error'), countIf(newest.5 = 'running'), missing,
-    countIf(newest.6 = 'llm' AND newest.7), countIf(newest.6 = 'tool' AND newest.7), max(newest.8 AND newest.7),
-    sumIf(newest.9, newest.7), sumIf(newest.10, newest.7), sumIf(newest.11, newest.7), sumIf(newest.12, newest.7),
-    sumIf(newest.13, newest.7),
-    argMinIf(newest.14, rank, newest.14 != ''), argMinIf(newest.15, rank, newest.15 != ''),
-    argMinIf(newest.16, rank, newest.16 != ''), head.5,
-    argMinIf(newest.18, rank, newest.18 != ''), argMinIf(newest.19, rank, newest.19 != ''),
-    arraySort(groupUniqArrayArray(newest.20)), max(arrived), max(days),
+    count(), countIf(status = 'error'), countIf(status = 'running'), missing,
+    countIf(kind = 'llm' AND counts), countIf(kind = 'tool' AND counts), max(has_tokens AND counts),
+    sumIf(input_tokens, counts), sumIf(output_tokens, counts), sumIf(cached_tokens, counts),
+    sumIf(cache_write_tokens, counts), sumIf(reasoning_tokens, counts),
+    argMinIf(session_id, rank, session_id != ''), argMinIf(user_id, rank, user_id != ''),
+    argMinIf(agent_name, rank, agent_name != ''), head.5,
+    argMinIf(environment, rank, environment != ''), argMinIf(platform, rank, platform != ''),
+    arraySort(groupUniqArrayArray(tags)), max(spans.received), max(spans.retention),
     toUnixTimestamp64Nano(now64(9)), 0
-  FROM (${NEWEST_SPANS})
+  FROM (${spans}) AS spans
   GROUP BY trace_id
 `;
 
@@ -118,20 +147,33 @@ const THEIR_SESSIONS = `
 
 /** Makes the summaries of the traces anew and answers which sessions they belong to. */
 export async function settleTraces(store: Store, project: string, traces: readonly string[]): Promise<string[]> {
-  const lane = "ingest" as const;
-  const places = await store.query<{ ids: string[]; low: string; high: string }>({
-    text: WHERE_THEY_LIE,
-    params: { project, ids: traces },
-    lane,
-  });
+  const places = await store.query<Place>({ text: WHERE_THEY_LIE, params: { project, ids: traces }, lane: "ingest" });
   const sessions = new Set<string>();
   for (const place of places) {
-    const params = { project, ...place };
-    await store.command({ text: OLD_TELLINGS, params, lane });
-    await store.command({ text: SUMMARIES, params, lane });
-    await store.command({ text: OLD_PLACES, params, lane });
-    const rows = await store.query<{ session_id: string }>({ text: THEIR_SESSIONS, params, lane });
-    for (const { session_id } of rows) sessions.add(session_id);
+    for (const session of await settlePlace(store, project, place)) sessions.add(session);
   }
   return [...sessions];
+}
+
+interface Place {
+  readonly ids: readonly string[];
+  readonly low: string;
+  readonly high: string;
+}
+
+async function settlePlace(store: Store, project: string, place: Place): Promise<string[]> {
+  const lane = "ingest" as const;
+  const all = { project, ...place };
+  const found = await store.query<{ id: string }>({ text: REPEATED, params: all, lane });
+  const repeated = new Set(found.map(({ id }) => id));
+  const once = { ...all, ids: place.ids.filter((id) => !repeated.has(id)) };
+  if (once.ids.length > 0) await store.command({ text: summaries(ALL_SPANS), params: once, lane });
+  if (repeated.size > 0) {
+    const again = { ...all, ids: [...repeated] };
+    await store.command({ text: OLD_TELLINGS, params: again, lane });
+    await store.command({ text: summaries(NEWEST_SPANS), params: again, lane });
+  }
+  await store.command({ text: OLD_PLACES, params: all, lane });
+  const rows = await store.query<{ session_id: string }>({ text: THEIR_SESSIONS, params: all, lane });
+  return rows.map(({ session_id }) => session_id);
 }
