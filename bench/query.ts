@@ -20,7 +20,7 @@ const { values } = parseArgs({
   },
 });
 
-const spans = Number(values.spans ?? (values.small ? 50_000 : 10_000_000));
+const spans = Number(values.spans ?? (values.small ? 20_000 : 10_000_000));
 const size = { seed: values.seed, spans, until: Date.now() };
 const plan = planQueries(size, Number(values.repeats ?? (values.small ? 10 : 100)));
 

@@ -2,14 +2,14 @@ import { randomFrom } from "../../receiver/src/demo/random.ts";
 import { tracesRequest } from "../../receiver/src/otlp/otlp-writer.ts";
 import { HOUR, type Load, type Size } from "./workload.ts";
 
-const PROJECTS = 1000;
+const TENANTS = 1000;
 
-/** Many small senders: one to ten spans a request, each from one of a thousand projects. */
+/** Many small senders: one to ten spans a request, each from one of a thousand services. */
 export function* multi({ seed, spans, until }: Size): Generator<Load> {
   const random = randomFrom(`${seed}/multi`);
   for (let told = 0; told < spans; ) {
     const count = Math.min(random.between(1, 10), spans - told);
-    const project = random.between(0, PROJECTS - 1);
+    const tenant = random.between(0, TENANTS - 1);
     const traceId = random.hex(16);
     const root = random.hex(8);
     const start = BigInt(Math.floor(until - HOUR * random.uniform())) * 1_000_000n;
@@ -21,14 +21,13 @@ export function* multi({ seed, spans, until }: Size): Generator<Load> {
       kind: 1,
       start: start + BigInt(i) * 1_000_000n,
       end: start + BigInt(i + 1) * 1_000_000n,
-      attributes: { "tenant.number": project, "user.id": `user-${random.between(1, 40)}`, attempt: i },
+      attributes: { "tenant.number": tenant, "user.id": `user-${random.between(1, 40)}`, attempt: i },
       status: {},
     }));
     told += count;
     yield {
-      body: tracesRequest({ resource: { "service.name": `tenant-${project}` }, items }),
+      body: tracesRequest({ resource: { "service.name": `tenant-${tenant}` }, items }),
       spans: count,
-      project: `p${project}`,
     };
   }
 }

@@ -2,8 +2,6 @@
 export interface Load {
   readonly body: Uint8Array;
   readonly spans: number;
-  /** For MULTI: whose key it is sent with. */
-  readonly project?: string;
 }
 
 export interface Size {
