@@ -6,8 +6,11 @@ export interface HttpFront {
   readonly url: string;
   readonly user: string;
   readonly password: string;
+  readonly port: number;
   /** As a SIGKILL to a server: nothing is said to those who wait. */
   readonly kill: () => Promise<void>;
+  /** Holds the process as it stands, with its connections open, or lets it go on. */
+  readonly signal: (name: "SIGSTOP" | "SIGCONT") => void;
 }
 
 const program = fileURLToPath(new URL("clickhouse-http-front-process.ts", import.meta.url));
@@ -18,8 +21,14 @@ const password = "p@ss:wörd/%";
  * ClickHouse's HTTP interface over the embedded engine, so that the client's HTTP path is tested without a server. It is
  * a process of its own, because the engine takes one folder in a process.
  */
-export async function startHttpFront(folder: string): Promise<HttpFront> {
-  const env = { ...process.env, FRONT_FOLDER: folder, FRONT_USER: user, FRONT_PASSWORD: password };
+export async function startHttpFront(folder: string, port = 0): Promise<HttpFront> {
+  const env = {
+    ...process.env,
+    FRONT_FOLDER: folder,
+    FRONT_USER: user,
+    FRONT_PASSWORD: password,
+    FRONT_PORT: String(port),
+  };
   const child = spawn(process.execPath, [program], { env, stdio: ["pipe", "pipe", "inherit"] });
   const [line] = await once(child.stdout, "data");
   const kill = async () => {
@@ -28,5 +37,7 @@ export async function startHttpFront(folder: string): Promise<HttpFront> {
     child.kill("SIGKILL");
     await exited;
   };
-  return { url: `http://127.0.0.1:${Number(String(line))}`, user, password, kill };
+  const taken = Number(String(line));
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  return { url: `http://127.0.0.1:${taken}`, port: taken, user, password, kill, signal };
 }

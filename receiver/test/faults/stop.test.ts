@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client, credentials, Metadata, status } from "@grpc/grpc-js";
+import { expect, test } from "vitest";
+import { openStore } from "../../src/store/open.ts";
+import { freshFolder, waitingIn } from "./folder.ts";
+import { type Answer, Ledger, sound } from "./ledger.ts";
+import { missingContents, wrongSummaries } from "./recount.ts";
+import { eventually, startSpanwise } from "./spanwise.ts";
+
+test("asked to stop under load, it finishes what it accepted, asks the rest to come back, and ends well", {
+  timeout: 60_000,
+}, async () => {
+  const directory = await freshFolder();
+  const ledger = new Ledger();
+  const running = await startSpanwise(directory);
+  const answers: Answer[] = [];
+  const codes: number[] = [];
+  const lanes = [
+    ...[1, 2, 3, 4].map(() => postUntilClosed(running.http, ledger, answers)),
+    callUntilRefused(running.grpc, ledger, codes),
+  ];
+  await sleep(1000);
+  const begun = Date.now();
+  running.kill("SIGTERM");
+  expect(await running.ended).toBe(0);
+  const took = Date.now() - begun;
+  await Promise.all(lanes);
+  expect(took).toBeLessThan(10_000);
+  console.log(`stopped under load within ${took} ms`);
+
+  const refused = answers.filter((answer) => answer.status !== 200);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused).toEqual(refused.map(() => ({ status: 503, retryAfter: expect.stringMatching(/^[1-9]\d*$/) })));
+  expect([codes.slice(0, -1).every((code) => code === status.OK), codes.at(-1)]).toEqual([true, status.UNAVAILABLE]);
+  expect(codes.length).toBeGreaterThan(1);
+
+  const next = await startSpanwise(directory);
+  await eventually(async () => (await waitingIn(directory)).length === 0);
+  next.kill("SIGTERM");
+  expect(await next.ended).toBe(0);
+  const store = await openStore({ kind: "embedded", dataDir: directory });
+  try {
+    expect(await ledger.compare(store)).toEqual(sound);
+    expect(await wrongSummaries(store)).toEqual([]);
+    expect(await missingContents(store)).toEqual([]);
+  } finally {
+    await store.close();
+  }
+});
+
+async function postUntilClosed(http: string, ledger: Ledger, answers: Answer[]): Promise<void> {
+  for (;;) {
+    const answer = await ledger.post(http, ledger.next()).catch(() => undefined);
+    if (answer === undefined) return;
+    answers.push(answer);
+    if (answer.status !== 200) await sleep(5);
+  }
+}
+
+const services = { traces: "trace.v1.Trace", logs: "logs.v1.Logs", metrics: "metrics.v1.Metrics" } as const;
+const asIs = (bytes: Buffer) => bytes;
+
+async function callUntilRefused(address: string, ledger: Ledger, codes: number[]): Promise<void> {
+  const client = new Client(address, credentials.createInsecure());
+  for (let code: number = status.OK; code === status.OK; codes.push(code)) {
+    const { signal, items, body } = ledger.next();
+    for (const item of items) ledger.sent.add(item);
+    const path = `/opentelemetry.proto.collector.${services[signal]}Service/Export`;
+    const { promise, resolve } = Promise.withResolvers<number>();
+    client.makeUnaryRequest(path, asIs, asIs, Buffer.from(body), new Metadata(), (error) =>
+      resolve(error?.code ?? status.OK),
+    );
+    code = await promise;
+    if (code === status.OK) for (const item of items) ledger.acknowledged.add(item);
+  }
+  client.close();
+}
