@@ -1,0 +1,89 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { serve } from "../src/commands/serve.ts";
+import { readConfig } from "../src/config.ts";
+import type { Limits } from "../src/ingest/limits.ts";
+import { openLog } from "../src/log.ts";
+import { Tenant } from "./tenant.ts";
+
+export interface WholeOptions {
+  /** As a user would set it. `API_KEYS: ""` is local mode. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Smaller than a setting may be. */
+  readonly limits?: Partial<Limits>;
+}
+
+export interface WholeReceiver {
+  readonly port: number;
+  readonly grpcPort: number;
+  readonly directory: string;
+  /** A project nobody wrote to yet, with a key of its own. */
+  readonly tenant: () => Tenant;
+  /** Waits until everything that was acknowledged can be found. */
+  readonly settled: () => Promise<void>;
+  /** What was logged as a fault of ours so far. */
+  readonly faults: readonly unknown[];
+  /** Throws when it no longer answers, or had a fault of its own. */
+  readonly cleanup: () => Promise<void>;
+}
+
+const mostTenants = 200;
+
+/** The receiver as a user runs it, with both doors and the real engine. One for each test file. */
+export async function wholeReceiver({ environment = {}, limits = {} }: WholeOptions = {}): Promise<WholeReceiver> {
+  const directory = await mkdtemp(join(tmpdir(), "spanwise-whole-"));
+  const config = readConfig({
+    PORT: "0",
+    GRPC_PORT: "0",
+    SPANWISE_DATA_DIR: directory,
+    API_KEYS: names(mostTenants).join(","),
+    ...environment,
+  });
+  const faults: unknown[] = [];
+  const log = openLog({ level: "error", format: "json" }, { write: (line) => faults.push(JSON.parse(line)) });
+  const running = await serve({ ...config, limits: { ...config.limits, ...limits } }, log);
+  const { port, grpcPort } = running;
+  const settled = () => emptied(join(directory, "segments"));
+  let tenants = 0;
+  const opened: Tenant[] = [];
+  return {
+    port,
+    grpcPort,
+    directory,
+    settled,
+    faults,
+    tenant: () => {
+      tenants += 1;
+      if (tenants > mostTenants) throw new Error("raise mostTenants");
+      const isLocal = environment["API_KEYS"] === "";
+      const named = isLocal ? { project: "default", key: "" } : { project: `p${tenants}`, key: `key-${tenants}` };
+      const tenant = new Tenant({ port, grpcPort, settled, ...named });
+      opened.push(tenant);
+      return tenant;
+    },
+    cleanup: async () => {
+      const ready = await fetch(`http://127.0.0.1:${port}/health/ready`);
+      for (const tenant of opened) tenant.close();
+      await running.close();
+      await rm(directory, { recursive: true, force: true });
+      if (ready.status !== 200 || faults.length > 0) {
+        throw new Error(`the receiver was hurt: ${ready.status} ${JSON.stringify(faults).slice(0, 2000)}`);
+      }
+    },
+  };
+}
+
+function names(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `key-${index + 1}:p${index + 1}`);
+}
+
+/** A segment is removed when the engine has it and the summaries are made. */
+async function emptied(folder: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while ((await readdir(folder)).some((name) => name.endsWith(".segment"))) {
+    if (Date.now() > deadline) throw new Error("the engine does not take what waits");
+    await sleep(5);
+  }
+}
