@@ -7,6 +7,9 @@ import { HOUR, type Load, type Size } from "./workload.ts";
 
 const HISTORY_BYTES = 12_000;
 const SPANS_PER_REQUEST = 200;
+const SPANS_PER_SESSION = 18;
+/** One after the other, as they would arrive: 200,000 spans fill a day. */
+const MILLIS_PER_SESSION = 7200;
 const RESOURCE = { "service.name": "agent-bench", "deployment.environment.name": "bench", "service.version": "1.0.0" };
 const models = ["gpt-5", "gpt-5-mini", "claude-sonnet-4-5", "gemini-2.5-pro"];
 /** Tool calls in a turn: one on average. */
@@ -47,8 +50,8 @@ interface Telling {
   now: number;
 }
 
-function sessionOf(random: Random, { until }: Size, session: number): SpanInput[] {
-  const start = until - HOUR - (1 - random.uniform()) * 22 * HOUR;
+function sessionOf(random: Random, { until, spans }: Size, session: number): SpanInput[] {
+  const start = until - HOUR - (spans / SPANS_PER_SESSION - session) * MILLIS_PER_SESSION;
   const telling: Telling = {
     random,
     traceId: random.hex(16),
