@@ -35,7 +35,9 @@ function Way({ title, text, children }: { title: string; text: string; children:
       <h2 className="font-semibold">{title}</h2>
       <p className="text-quiet">{children}</p>
       <div className="mt-2 flex items-start gap-2 rounded-box border border-line bg-raised p-3">
-        <pre className="min-w-0 flex-1 overflow-x-auto font-mono text-table leading-relaxed">{text}</pre>
+        <pre className="min-w-0 flex-1 whitespace-pre-wrap font-mono text-table leading-relaxed [overflow-wrap:anywhere]">
+          {text}
+        </pre>
         <CopyButton text={text} what={title.toLowerCase()} />
       </div>
     </section>

@@ -119,12 +119,13 @@ function Sources({ sources }: { sources: readonly IngestSource[] }) {
   if (sources.length === 0) return null;
   const number = "text-right tabular-nums font-normal py-1.5 pl-4";
   return (
-    <section className="overflow-x-auto px-4 pt-8">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls only what has the focus
+    <section aria-label="By source" tabIndex={0} className="overflow-x-auto px-4 pt-8">
       <h2 className="font-semibold">By source</h2>
       <table className="mt-1 w-full text-table">
         <thead className="text-quiet">
           <tr className="border-line border-b">
-            <th className="py-1.5 text-left font-normal">Service</th>
+            <th className="py-1.5 pr-4 text-left font-normal">Service</th>
             <th className="text-left font-normal">Scope</th>
             {["Accepted", "Rejected", "Late", "Skewed", "Cut"].map((name) => (
               <th key={name} className={number}>

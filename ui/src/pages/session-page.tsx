@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import { sessionQuery, tracesQuery } from "../api/queries.ts";
 import { formatCount, formatMoment, plural } from "../format.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
 import { ItemList } from "../parts/item-list.tsx";
 import { useKeys } from "../parts/keys.ts";
@@ -68,6 +69,10 @@ function SessionHeader({ project, session }: { project: string; session: Session
         {session.userId && <Fact name="User">{session.userId}</Fact>}
         {session.service && <Fact name="Service">{session.service}</Fact>}
         <Fact name="Began">{formatMoment(session.startTime)}</Fact>
+        <span className="flex min-w-0 items-center gap-1 font-mono text-quiet">
+          <span className="truncate">{session.sessionId}</span>{" "}
+          <CopyButton text={session.sessionId} what="session id" />
+        </span>
       </Facts>
     </header>
   );

@@ -137,7 +137,7 @@ function SessionCard({ session }: { session: Session }) {
         </span>
       </span>
       <span className="mt-1.5 flex gap-3 whitespace-nowrap text-quiet text-table tabular-nums">
-        <span className="truncate">{[agentName, userId].filter(Boolean).join(" · ")}</span>
+        <span className="truncate">{[agentName, userId, name && sessionId].filter(Boolean).join(" · ")}</span>
         <span className="ml-auto">{formatCount(spanCount)} steps</span>
         {errorCount > 0 && <span className="font-semibold text-error">{errorCount} failed</span>}
         <span className="text-ink">

@@ -21,20 +21,20 @@ export function AttributeList({ project, attributes, isSearchable = false }: Att
           <dt className="pr-14 font-mono text-[11px] text-quiet [overflow-wrap:anywhere]">{key}</dt>
           <dd>
             <Value value={value} />
+            <span className="absolute top-0.5 right-0 flex bg-raised opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+              {isSearchable && isShort(value) && (
+                <Link
+                  to={paths.traces(project, { attr: [`${key}=${value}`] })}
+                  title="Find traces with this"
+                  aria-label={`Find traces with ${key} = ${value}`}
+                  className="rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
+                >
+                  <ListFilter size={13} aria-hidden />
+                </Link>
+              )}
+              <CopyButton text={textOf(value) ?? ""} what={key} />
+            </span>
           </dd>
-          <span className="absolute top-0.5 right-0 flex bg-raised opacity-0 focus-within:opacity-100 group-hover:opacity-100">
-            {isSearchable && isShort(value) && (
-              <Link
-                to={paths.traces(project, { attr: [`${key}=${value}`] })}
-                title="Find traces with this"
-                aria-label={`Find traces with ${key} = ${value}`}
-                className="rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
-              >
-                <ListFilter size={13} aria-hidden />
-              </Link>
-            )}
-            <CopyButton text={textOf(value) ?? ""} what={key} />
-          </span>
         </div>
       ))}
     </dl>

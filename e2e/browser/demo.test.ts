@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { runChild } from "../child.ts";
+import { type Spanwise, startSpanwise } from "../spanwise.ts";
+import { openBrowser } from "./browser.ts";
+import { looks, visit } from "./visit.ts";
+
+const main = join(import.meta.dirname, "../../receiver/src/main.ts");
+let browser: Browser;
+let spanwise: Spanwise;
+
+beforeAll(async () => {
+  spanwise = await startSpanwise();
+  await runChild({ program: process.execPath, words: [main, "demo", "--endpoint", spanwise.http], environment: {} });
+  browser = await openBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await spanwise?.remove();
+});
+
+test.for(looks)("a few days of agents can be looked through, $name", { timeout: 120_000 }, async (look) => {
+  const { page, troubles, look: see, close } = await visit(browser, spanwise.http, look);
+  onTestFinished(close);
+  await page.goto(`${spanwise.http}/p/default/traces?last=all`);
+  const traces = page.getByRole("list", { name: "Traces" }).getByRole("link");
+  await traces.first().waitFor();
+  await see("demo-1-traces");
+
+  await page.getByRole("button", { name: "Failed" }).click();
+  await page.waitForURL(/status=error/);
+  await traces.first().click();
+  const spans = page.getByRole("treeitem");
+  await spans.nth(1).waitFor();
+  await see("demo-2-trace");
+  await spans.nth(1).click();
+  await page.getByRole("complementary").waitFor();
+  await see("demo-3-span");
+  await page.getByRole("complementary").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("link", { name: /^Logs/ }).click();
+  await page.waitForURL(/view=logs/);
+  await see("demo-4-logs");
+
+  await page.goto(`${spanwise.http}/p/default/sessions?last=all`);
+  const sessions = page.getByRole("list", { name: "Sessions" }).getByRole("link");
+  await sessions.first().waitFor();
+  await see("demo-5-sessions");
+  await sessions.first().click();
+  await page.getByRole("list", { name: "Traces of the session" }).waitFor();
+  await see("demo-6-session");
+  await page.goto(`${spanwise.http}/p/default/ingest?last=all`);
+  await page.getByRole("heading", { name: "By source" }).waitFor();
+  await see("demo-7-ingest");
+  expect(troubles).toEqual([]);
+});
