@@ -11,6 +11,7 @@ test("tells its metrics as Prometheus text", async () => {
   metrics.inserted(33);
   metrics.answered("heavy", 12, "ok");
   metrics.observeQueue(() => 4096);
+  metrics.observeSetAside(() => 1);
   const lines = (await metrics.text()).split("\n").filter((line) => line.startsWith("spanwise_"));
   expect(lines.filter((line) => !line.includes("_bucket{")).map(withoutScope)).toEqual([
     'spanwise_requests_total{signal="traces",status="200"} 1',
@@ -25,6 +26,7 @@ test("tells its metrics as Prometheus text", async () => {
     'spanwise_query_milliseconds_count{lane="heavy",outcome="ok"} 1',
     'spanwise_query_milliseconds_sum{lane="heavy",outcome="ok"} 12',
     "spanwise_queue_bytes 4096",
+    "spanwise_segments_set_aside 1",
   ]);
 });
 

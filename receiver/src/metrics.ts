@@ -16,6 +16,8 @@ export interface Metrics {
   answered(lane: string, millis: number, outcome: "ok" | "failed"): void;
   /** Told each time the metrics are read: bytes on disk that the engine has not taken in yet. */
   observeQueue(bytes: () => number): void;
+  /** Told each time the metrics are read: segments that lie apart, for a person to look at. */
+  observeSetAside(segments: () => number): void;
   /** All of them as Prometheus text. */
   text(): Promise<string>;
 }
@@ -42,6 +44,9 @@ export function openMetrics(): Metrics {
   const queue = meter.createObservableGauge("spanwise_queue_bytes", {
     description: "Bytes acknowledged and not yet in the engine",
   });
+  const setAside = meter.createObservableGauge("spanwise_segments_set_aside", {
+    description: "Segments in quarantine: the engine refuses them, or they were altered on disk",
+  });
   return {
     acknowledged: ({ signal, status, bytes: size, millis }) => {
       requests.add(1, { signal, status });
@@ -54,6 +59,7 @@ export function openMetrics(): Metrics {
     inserted: (millis) => insert.record(millis),
     answered: (lane, millis, outcome) => query.record(millis, { lane, outcome }),
     observeQueue: (read) => queue.addCallback((result) => result.observe(read())),
+    observeSetAside: (read) => setAside.addCallback((result) => result.observe(read())),
     text: () => textOf(exporter),
   };
 }

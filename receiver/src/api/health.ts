@@ -5,17 +5,19 @@ export interface HealthOptions {
   readonly ping: () => Promise<boolean>;
   /** Why telemetry cannot be taken in now; undefined when it can. */
   readonly ingestProblem: () => string | undefined;
+  /** How many segments were acknowledged and wait for a person to look at. They keep nothing else from coming in. */
+  readonly segmentsSetAside: () => number;
   /** The process's own metrics as Prometheus text. */
   readonly metricsText: () => Promise<string>;
 }
 
 /** Whether the process lives and whether it is ready; no credentials are asked for, and nothing stored is told. */
-export function healthRoutes({ ping, ingestProblem, metricsText }: HealthOptions): Hono {
+export function healthRoutes({ ping, ingestProblem, segmentsSetAside, metricsText }: HealthOptions): Hono {
   const readiness = async () => {
     const engine = (await ping()) ? "ok" : "does not answer";
     const ingest = ingestProblem() ?? "ok";
     const isReady = engine === "ok" && ingest === "ok";
-    return { status: isReady ? "ok" : "unavailable", engine, ingest } as const;
+    return { status: isReady ? "ok" : "unavailable", engine, ingest, segmentsSetAside: segmentsSetAside() } as const;
   };
   return new Hono()
     .get("/health/live", (c) => c.json({ status: "ok" }))

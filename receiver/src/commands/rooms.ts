@@ -33,6 +33,7 @@ export function openRooms({ config, access, store, tables, ingest, metrics, budg
     healthRoutes({
       ping: tables.store.ping,
       ingestProblem: () => (isFull() ? "the queue on disk is full" : undefined),
+      segmentsSetAside: () => ingest.status().setAside,
       metricsText: metrics.text,
     }),
     plain(apiRoutes({ questions: questionsTo(store), projectsOf: (c) => access.projectsOf(credentialsOf(c)) })),

@@ -51,6 +51,7 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   });
   void watchAbandoned({ tables, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
   metrics.observeQueue(() => ingest.status().waitingBytes);
+  metrics.observeSetAside(() => ingest.status().setAside);
   const gate = openGate();
   const access = openAccess({ mode: config.mode, keys: config.keys, origins: config.cors.origins });
   const budget = openBudget(config.limits.inFlightBytes);

@@ -6,6 +6,9 @@ import { reachable } from "./sending.ts";
 import { type Running, serve } from "./serve.ts";
 import { welcome } from "./welcome.ts";
 
+/** Those who stop us kill after ten seconds. What is not poured by then is poured at the next start. */
+const longestStopMillis = 9000;
+
 /** Runs until SIGTERM or SIGINT. After the start nothing else stops it: a fault of ours is logged and costs one request. */
 export const start: Run = async (words) => {
   parseArgs({ args: [...words], options: {} });
@@ -16,7 +19,7 @@ export const start: Run = async (words) => {
   process.stdout.write(welcomeTo(config, running));
   log.info({ signal: await stopSignal() }, "stopping");
   stopAtOnceWhenAskedAgain();
-  setTimeout(() => process.exit(0), 10_000).unref();
+  setTimeout(() => process.exit(0), longestStopMillis).unref();
   await running.close();
   log.info("stopped");
   return 0;

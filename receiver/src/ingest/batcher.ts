@@ -78,9 +78,8 @@ export class Batcher {
 }
 
 function inputsOf(batch: Batch): SegmentInput[] {
-  const touched = new Map([...batch.touched].map(([project, ids]) => [project, new Set(ids)]));
   const all: SegmentInput[] = [
-    { table: "spans_in", rows: batch.spans.written(), touched },
+    { table: "spans_in", rows: batch.spans.written(), touched: batch.touched },
     { table: "logs_in", rows: batch.logs.written(), touched: none },
     { table: "points_in", rows: batch.points.written(), touched: none },
     { table: "rejected_in", rows: batch.rejected.written(), touched: none },

@@ -75,7 +75,8 @@ export class Pourer {
     while (this.bytes > 0 && this.failure === undefined && Date.now() < deadline) await sleep(20);
     this.ended.abort();
     this.wake();
-    await this.running;
+    const late = sleep(Math.max(0, deadline - Date.now()), undefined, { ref: false });
+    await Promise.race([this.running, late]);
   }
 
   private get stopped(): boolean {
@@ -161,7 +162,7 @@ export class Pourer {
   private async pourSome(table: LandingTable, some: readonly Waiting[]): Promise<void> {
     const { store, segments, settle } = this.options;
     await store.pour(table, some);
-    await settle(joined(some));
+    if (table === "spans_in") await settle(joined(await Promise.all(some.map(segments.touchedBy))));
     await segments.remove(some);
     this.poured += some.length;
     this.bytes -= bytesOf(some);
@@ -219,9 +220,9 @@ function firstOf(queue: readonly Waiting[]): Waiting[] {
   return some;
 }
 
-function joined(some: readonly Waiting[]): Touched {
+function joined(some: readonly Touched[]): Touched {
   const all = new Map<string, Set<string>>();
-  for (const { touched } of some) {
+  for (const touched of some) {
     for (const [project, ids] of touched) {
       const known = all.get(project);
       if (known === undefined) all.set(project, new Set(ids));

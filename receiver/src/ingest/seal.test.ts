@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { LandingTable } from "../store/store.ts";
-import { readSeal, type Touched, writeSeal } from "./seal.ts";
+import { readSeal, readTouched, type Touched, writeSeal } from "./seal.ts";
 
 const landingTables = ["spans_in", "logs_in", "points_in", "rejected_in"] as const;
 
@@ -22,7 +22,7 @@ async function sealOf(file: Uint8Array) {
 }
 
 const traceId = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes).toString("hex"));
-const project = fc.string({ minLength: 1, unit: "grapheme" }).filter((name) => name !== "__proto__");
+const project = fc.string({ minLength: 1, unit: "grapheme" });
 const touched: fc.Arbitrary<Touched> = fc
   .array(
     fc.tuple(
@@ -44,8 +44,8 @@ test("a whole segment says where its rows end and which traces it touches", asyn
   await fc.assert(
     fc.asyncProperty(segment, async (given) => {
       const whole = wholeOf(given);
-      const seal = { touched: given.touched, rowBytes: given.rows.length, bytes: whole.length };
-      expect(await sealOf(whole)).toEqual(seal);
+      expect(await sealOf(whole)).toEqual({ rowBytes: given.rows.length, bytes: whole.length });
+      expect(await readTouched(path, whole.length)).toEqual(given.touched);
     }),
     { numRuns: 100 },
   );

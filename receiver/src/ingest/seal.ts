@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import type { LandingTable } from "../store/store.ts";
 import { RowBuffer } from "./row-buffer.ts";
@@ -30,7 +30,6 @@ export function writeSeal(table: LandingTable, rows: Buffer, touched: Touched): 
 }
 
 export interface Seal {
-  readonly touched: Touched;
   readonly rowBytes: number;
   readonly bytes: number;
 }
@@ -45,9 +44,26 @@ export async function readSeal(path: string): Promise<Seal | "torn" | "damaged">
   if (proof.length < proofBytes || proof.toString("latin1", 12, 12 + mark.length) !== mark) return "torn";
   const checksum = crc32(whole.subarray(0, -checksumBytes));
   if (checksum !== proof.readUInt32LE(proofBytes - checksumBytes)) return "damaged";
-  const toldBytes = proof.readUInt32LE(8);
-  const told = whole.subarray(whole.length - proofBytes - toldBytes, whole.length - proofBytes).toString();
-  return { touched: touchedFrom(JSON.parse(told)), rowBytes: proof.readDoubleLE(0), bytes: whole.length };
+  return { rowBytes: proof.readDoubleLE(0), bytes: whole.length };
+}
+
+/** The traces that a whole segment of so many bytes touches. */
+export async function readTouched(path: string, bytes: number): Promise<Touched> {
+  const file = await open(path, "r");
+  try {
+    const proof = await readAt(file, bytes - proofBytes, proofBytes);
+    const toldBytes = proof.readUInt32LE(8);
+    const told = await readAt(file, bytes - proofBytes - toldBytes, toldBytes);
+    return touchedFrom(JSON.parse(told.toString()));
+  } finally {
+    await file.close();
+  }
+}
+
+async function readAt(file: FileHandle, position: number, size: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, position);
+  if (bytesRead < size) throw new Error("a segment is shorter than it was");
+  return buffer;
 }
 
 const mark = "SPANWISE";

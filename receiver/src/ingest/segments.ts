@@ -1,13 +1,12 @@
 import { type FileHandle, mkdir, open, readdir, rename, rm, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { LandingTable, Segment } from "../store/store.ts";
-import { readSeal, type Touched, writeSeal } from "./seal.ts";
+import { readSeal, readTouched, type Touched, writeSeal } from "./seal.ts";
 
-/** A segment that is on disk and waits to be poured into the engine. */
+/** A segment that is on disk and waits to be poured into the engine. Small, as very many may wait. */
 export interface Waiting extends Segment {
   readonly table: LandingTable;
   readonly bytes: number;
-  readonly touched: Touched;
 }
 
 export interface SegmentInput {
@@ -73,7 +72,7 @@ export class Segments {
         await unlink(path);
         torn += 1;
       } else if (seal === "damaged") await this.putAside(path);
-      else waiting.push({ path, table: tableOf(name), ...seal });
+      else waiting.push({ path, table: tableOf(name), rowBytes: seal.rowBytes, bytes: seal.bytes });
     }
     return { waiting, torn, damaged: this.setAside - aside.length };
   }
@@ -86,6 +85,9 @@ export class Segments {
     this.setAside += 1;
     return place;
   }
+
+  /** The traces a segment touches. */
+  readonly touchedBy = ({ path, bytes }: Waiting): Promise<Touched> => readTouched(path, bytes);
 
   async remove(segments: readonly Waiting[]): Promise<void> {
     await Promise.all(segments.map(({ path }) => unlink(path)));
@@ -107,7 +109,7 @@ async function writeFile({ path, table, rows, touched }: SegmentInput & { path: 
   } finally {
     await file.close();
   }
-  return { path, table, touched, rowBytes: rows.length, bytes: rows.length + seal.length };
+  return { path, table, rowBytes: rows.length, bytes: rows.length + seal.length };
 }
 
 /** One write may end early without an error, as on a disk that is nearly full: only the next one fails. */

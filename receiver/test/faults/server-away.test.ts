@@ -17,12 +17,13 @@ test("a ClickHouse server that hangs, dies and comes back costs nothing but wait
   let front = await startHttpFront(engine);
   onTestFinished(() => front.kill());
   const { url, user, password, port } = front;
-  const running = await startSpanwise(directory, {
+  const environment = {
     CLICKHOUSE_URL: url,
     CLICKHOUSE_USER: user,
     CLICKHOUSE_PASSWORD: password,
     QUEUE_MB: "1",
-  });
+  };
+  const running = await startSpanwise(directory, environment);
   const ledger = new Ledger();
   for (let count = 1; count <= 10; count += 1)
     expect((await ledger.post(running.http, ledger.next())).status).toBe(200);
@@ -44,13 +45,23 @@ test("a ClickHouse server that hangs, dies and comes back costs nothing but wait
   expect((await postUntilFull(running, ledger, 2000)).length).toBeGreaterThan(10);
   front = await startHttpFront(engine, port);
   await eventually(async () => (await waitingIn(directory)).length === 0);
+
+  front.signal("SIGSTOP");
+  expect((await ledger.post(running.http, traces(3000, 20))).status).toBe(200);
+  const begun = Date.now();
+  running.kill("SIGTERM");
+  expect(await running.ended).toBe(0);
+  expect(Date.now() - begun).toBeLessThan(10_000);
+  front.signal("SIGCONT");
+  const next = await startSpanwise(directory, environment);
+  await eventually(async () => (await waitingIn(directory)).length === 0);
   const store = await openStore({ kind: "server", url, user, password, database: "spanwise" });
   expect(await ledger.compare(store)).toEqual(sound);
   expect(await wrongSummaries(store)).toEqual([]);
   expect(await missingContents(store)).toEqual([]);
   await store.close();
-  running.kill("SIGTERM");
-  expect(await running.ended).toBe(0);
+  next.kill("SIGTERM");
+  expect(await next.ended).toBe(0);
 });
 
 /** How long each acknowledgement took, in milliseconds. */
