@@ -6,12 +6,13 @@ import type { Compression, Driven } from "./drive.ts";
 import { driveApart } from "./drive-apart.ts";
 import { workloadNamed } from "./gen.ts";
 import type { Limits } from "./limits.ts";
-import { bytesBelow, probe } from "./probe.ts";
+import { probe } from "./probe.ts";
 import { quantiles, round } from "./quantiles.ts";
 import { timesToQueryable } from "./queryable.ts";
 import { type Figure, report } from "./report.ts";
 import { startServer, temporaryFolder } from "./server.ts";
 import { settledProcess } from "./settled.ts";
+import type { Stored } from "./stored.ts";
 import { isSound, type Verified, verify } from "./verify.ts";
 import type { Size } from "./workloads/workload.ts";
 
@@ -48,7 +49,7 @@ interface Run {
   readonly cpuSecondsPerMillion: number;
   readonly idleRss: number;
   readonly peakRss: number;
-  readonly bytesPerSpan: number;
+  readonly stored: Stored;
   readonly writtenPerSpan: number;
   readonly queryable: readonly number[];
   readonly verified: Verified;
@@ -66,6 +67,7 @@ report(
       limits,
       driver: runs.map(({ maximum }) => maximum),
       verified: runs.map(({ verified }) => brief(verified)),
+      stored: runs.map(({ stored }) => stored),
     },
   },
   values.out,
@@ -86,13 +88,13 @@ async function run(repeat: number): Promise<Run> {
     const idleRss = probe(pid).rssBytes;
     await driveApart({ ...errand, endpoint, size: sizeOf(`warm-up ${repeat}`, Math.ceil(spans / 10)) });
     await settledProcess(pid, folder.path);
-    const [before, bytesBefore] = [probe(pid), bytesBelow(folder.path)];
+    const before = probe(pid);
     const size = sizeOf(`maximum ${repeat}`, spans);
     const maximum = await driveApart({ ...errand, endpoint, size });
     const backlogSeconds = (await drained(endpoint)) / 1000;
     const sustained = Math.round(spans / (maximum.seconds + backlogSeconds));
     await settledProcess(pid, folder.path);
-    const [after, bytesAfter] = [probe(pid), bytesBelow(folder.path)];
+    const after = probe(pid);
     const pace = { kind: "open" as const, spansPerSecond: sustained / 2 };
     const halfSize = sizeOf(`half ${repeat}`, Math.ceil(spans / 2));
     const [half, queryable] = await Promise.all([
@@ -101,6 +103,8 @@ async function run(repeat: number): Promise<Run> {
     ]);
     const peakRss = probe(pid).peakRssBytes;
     const verified = await verify(openApi(endpoint), workloadNamed(values.workload)(size), size);
+    await settledProcess(pid, folder.path);
+    await server.stop();
     return {
       maximum,
       sustained,
@@ -108,7 +112,7 @@ async function run(repeat: number): Promise<Run> {
       cpuSecondsPerMillion: round(((after.cpuSeconds - before.cpuSeconds) / spans) * 1e6),
       idleRss,
       peakRss,
-      bytesPerSpan: Math.round((bytesAfter - bytesBefore) / spans),
+      stored: await apart<Stored>("./stored.ts", { folder: folder.path }),
       writtenPerSpan: Math.round((after.writtenBytes - before.writtenBytes) / spans),
       queryable,
       verified,
@@ -139,7 +143,7 @@ function figures(all: readonly Run[], limit: Limits): Figure[] {
     of("queryable p95", "ms", (run) => quantiles(run.queryable).p95, "1,000"),
     of("idle memory", "MiB", (run) => Math.round(run.idleRss / MiB), "350"),
     of("most memory", "MiB", (run) => Math.round(run.peakRss / MiB), "900"),
-    of("on disk", "bytes/span", (run) => run.bytesPerSpan, isAgent ? "750" : "90"),
+    of("on disk", "bytes/span", (run) => Math.round(run.stored.bytes / run.stored.spans), isAgent ? "750" : "90"),
     of("written to disk", "bytes/span", (run) => run.writtenPerSpan),
     of("told to come again", "requests", (run) => run.maximum.overloaded),
   ];

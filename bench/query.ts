@@ -3,12 +3,13 @@ import { apart } from "./apart.ts";
 import { type Api, openApi } from "./api.ts";
 import { driveApart } from "./drive-apart.ts";
 import type { ExporterAnswer } from "./exporter.ts";
-import { bytesBelow, probe } from "./probe.ts";
+import { probe } from "./probe.ts";
 import { quantiles } from "./quantiles.ts";
 import { planQueries, type QueryPlan, type QueryTimes, spansOfTrace, timed } from "./query-plan.ts";
 import { type Figure, report } from "./report.ts";
 import { startServer, temporaryFolder } from "./server.ts";
 import { settledProcess } from "./settled.ts";
+import type { Stored } from "./stored.ts";
 
 const { values } = parseArgs({
   options: {
@@ -58,7 +59,10 @@ async function measureOurs() {
     const fill = await driveApart({ ...errand, pace: { kind: "closed" } });
     await settledProcess(pid, folder.path);
     const times = await ask(openApi(endpoint), plan);
-    return { fill, times, rss: probe(pid).rssBytes, bytesPerSpan: Math.round(bytesBelow(folder.path) / spans) };
+    const rss = probe(pid).rssBytes;
+    await server.stop();
+    const stored = await apart<Stored>("./stored.ts", { folder: folder.path });
+    return { fill, times, rss, bytesPerSpan: Math.round(stored.bytes / spans) };
   } finally {
     await server.stop();
     folder.remove();

@@ -22,7 +22,19 @@ export interface Server {
 
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "spanwise-bench-"));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  const remove = () => rmSync(path, { recursive: true, force: true });
+  leaveNothing(remove);
+  return { path, remove };
+}
+
+/** Last in, first out: a process is ended before its folder goes. */
+const leftovers: (() => void)[] = [];
+process.once("exit", () => leftovers.reverse().forEach((remove) => void remove()));
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
+
+/** A bench that is stopped half-way leaves neither a process nor a folder behind. */
+function leaveNothing(remove: () => unknown): void {
+  leftovers.push(remove);
 }
 
 /** A real `spanwise start` over the folder, on ports of its own. */
@@ -36,6 +48,7 @@ export async function startServer(folder: string, environment: Record<string, st
     stdio: ["ignore", "ignore", "inherit"],
   });
   const ended = once(child, "exit");
+  leaveNothing(() => child.kill("SIGKILL"));
   await ready(endpoint, child, begun);
   return {
     endpoint,
@@ -43,7 +56,7 @@ export async function startServer(folder: string, environment: Record<string, st
     folder,
     readyMillis: Math.round(performance.now() - begun),
     stop: async (signal = "SIGTERM") => {
-      child.kill(signal);
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       await ended;
     },
   };
