@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { rm, statfs, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { status } from "@grpc/grpc-js";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import { freshFolder, waitingIn } from "./folder.ts";
@@ -19,7 +20,6 @@ const unmount = (path: string) => execFileSync("umount", ["-l", path]);
 
 const mayMount = await (async () => {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
-  const { mkdtemp } = await import("node:fs/promises");
   const path = await mkdtemp("/tmp/spanwise-mount-");
   try {
     mountDisk(path, "1m");
@@ -49,6 +49,7 @@ test.skipIf(!mayMount)(
     await writeFile(ballast, Buffer.alloc(bavail * bsize - mebibyte / 4));
     const refusals = await postUntilRefused(running.http, ledger);
     expect(refusals).toEqual(Array(5).fill({ status: 503, retryAfter: expect.stringMatching(/^[1-9]\d*$/) }));
+    await eventually(async () => (await ledger.call(running.grpc, ledger.next(100))) === status.UNAVAILABLE);
     expect((await fetch(`${running.http}/health/live`)).status).toBe(200);
     const old = await fetch(`${running.http}/api/projects/default/traces?from=0`);
     expect([old.status, ((await old.json()) as { items: unknown[] }).items.length > 0]).toEqual([200, true]);

@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import type { Signal } from "../../src/model/signal.ts";
 import { logsRequest, metricsRequest, type SpanInput, tracesRequest } from "../../src/otlp/otlp-writer.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -15,6 +16,8 @@ export interface Answer {
   readonly retryAfter: string | undefined;
 }
 
+const services = { traces: "trace.v1.Trace", logs: "logs.v1.Logs", metrics: "metrics.v1.Metrics" } as const;
+const asIs = (bytes: Buffer) => bytes;
 const noon = 1_790_000_000_000_000_000n;
 const second = 1_000_000_000n;
 /** Long enough to be kept once and referred to. */
@@ -24,14 +27,10 @@ const question = "the same long question again ".repeat(12);
 export class Ledger {
   readonly acknowledged = new Set<string>();
   readonly sent = new Set<string>();
+  private client: Client | undefined;
   private readonly agent = new Agent({ keepAlive: true });
-  private readonly project: string;
   private count = 0;
   private repeatable: Load[] = [];
-
-  constructor(project = "default") {
-    this.project = project;
-  }
 
   /** Mostly spans, now and then logs, points, or a load that was acknowledged before. */
   next(spans = 20): Load {
@@ -54,6 +53,19 @@ export class Ledger {
     return answer;
   }
 
+  /** The same over gRPC; answers the status code. */
+  async call(address: string, { signal, items, body }: Load): Promise<number> {
+    for (const item of items) this.sent.add(item);
+    this.client ??= new Client(address, credentials.createInsecure());
+    const path = `/opentelemetry.proto.collector.${services[signal]}Service/Export`;
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const done = (error: ServiceError | null) => resolve(error?.code ?? status.OK);
+    this.client.makeUnaryRequest(path, asIs, asIs, Buffer.from(body), new Metadata(), done);
+    const code = await promise;
+    if (code === status.OK) for (const item of items) this.acknowledged.add(item);
+    return code;
+  }
+
   /** What was acknowledged and is not stored, stored twice, or stored and never sent. Empty lists are as it should be. */
   async compare(store: Store) {
     const ask = (text: string) => store.query<{ name: string; times: string }>({ text, lane: "heavy" });
@@ -72,7 +84,7 @@ export class Ledger {
 
   private exchange(http: string, { signal, body }: Load): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const headers = { "content-type": "application/x-protobuf", "x-api-key": this.project };
+    const headers = { "content-type": "application/x-protobuf" };
     const sending = request(`${http}/v1/${signal}`, { method: "POST", agent: this.agent, headers }, (answer) => {
       answer.resume().once("end", () => {
         resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers["retry-after"] });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, credentials, Metadata, status } from "@grpc/grpc-js";
+import { status } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import { freshFolder, waitingIn } from "./folder.ts";
@@ -57,21 +57,6 @@ async function postUntilClosed(http: string, ledger: Ledger, answers: Answer[]):
   }
 }
 
-const services = { traces: "trace.v1.Trace", logs: "logs.v1.Logs", metrics: "metrics.v1.Metrics" } as const;
-const asIs = (bytes: Buffer) => bytes;
-
 async function callUntilRefused(address: string, ledger: Ledger, codes: number[]): Promise<void> {
-  const client = new Client(address, credentials.createInsecure());
-  for (let code: number = status.OK; code === status.OK; codes.push(code)) {
-    const { signal, items, body } = ledger.next();
-    for (const item of items) ledger.sent.add(item);
-    const path = `/opentelemetry.proto.collector.${services[signal]}Service/Export`;
-    const { promise, resolve } = Promise.withResolvers<number>();
-    client.makeUnaryRequest(path, asIs, asIs, Buffer.from(body), new Metadata(), (error) =>
-      resolve(error?.code ?? status.OK),
-    );
-    code = await promise;
-    if (code === status.OK) for (const item of items) ledger.acknowledged.add(item);
-  }
-  client.close();
+  while (codes.every((code) => code === status.OK)) codes.push(await ledger.call(address, ledger.next()));
 }
