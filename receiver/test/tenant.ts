@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
-import type { Span } from "../src/model/span.ts";
 import type { Signal } from "../src/model/signal.ts";
+import type { Span } from "../src/model/span.ts";
 import { BYTES, VARINT, Wire } from "../src/otlp/wire.ts";
 
 export const doors = ["http", "gzip", "grpc"] as const;
@@ -90,10 +90,18 @@ export class Tenant {
     const asIs = (bytes: Buffer) => bytes;
     const { promise, resolve } = Promise.withResolvers<Told>();
     const deadline = { deadline: Date.now() + 30_000 };
-    this.client.makeUnaryRequest(grpcPaths[signal], asIs, asIs, Buffer.from(body), metadata, deadline, (error, answer) => {
-      if (error) resolve({ status: httpStatus(error), rejected: 0, message: error.details });
-      else resolve(without(inProtobuf(answer ?? Buffer.alloc(0), 200)));
-    });
+    this.client.makeUnaryRequest(
+      grpcPaths[signal],
+      asIs,
+      asIs,
+      Buffer.from(body),
+      metadata,
+      deadline,
+      (error, answer) => {
+        if (error) resolve({ status: httpStatus(error), rejected: 0, message: error.details });
+        else resolve(without(inProtobuf(answer ?? Buffer.alloc(0), 200)));
+      },
+    );
     return promise;
   }
 

@@ -81,7 +81,7 @@ function names(count: number): string[] {
 
 /** A segment is removed when the engine has it and the summaries are made. */
 async function emptied(folder: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 10_000;
   while ((await readdir(folder)).some((name) => name.endsWith(".segment"))) {
     if (Date.now() > deadline) throw new Error("the engine does not take what waits");
     await sleep(5);
