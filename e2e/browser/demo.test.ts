@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { runChild } from "../child.ts";
+import { query } from "../query.ts";
 import { type Spanwise, startSpanwise } from "../spanwise.ts";
 import { openBrowser } from "./browser.ts";
 import { looks, visit } from "./visit.ts";
@@ -13,12 +14,19 @@ let spanwise: Spanwise;
 beforeAll(async () => {
   spanwise = await startSpanwise();
   await runChild({ program: process.execPath, words: [main, "demo", "--endpoint", spanwise.http], environment: {} });
+  await vi.waitUntil(async () => (await runningTraces()) > 0, { timeout: 60_000, interval: 500 });
   browser = await openBrowser();
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
   await spanwise?.remove();
 });
+
+/** The demo's newest, and so the last to be found. */
+async function runningTraces(): Promise<number> {
+  const { items } = await query<{ items: unknown[] }>({ spanwise, project: "default" }, "traces?status=running");
+  return items.length;
+}
 
 test.for(looks)("a few days of agents can be looked through, $name", { timeout: 120_000 }, async (look) => {
   const { page, troubles, look: see, close } = await visit(browser, spanwise.http, look);
