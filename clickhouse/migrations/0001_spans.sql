@@ -69,4 +69,5 @@ PARTITION BY (retention, toDate(received))
 PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60, index_granularity = 1024

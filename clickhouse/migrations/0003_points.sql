@@ -50,4 +50,5 @@ PARTITION BY (retention, toDate(received))
 PRIMARY KEY (project, metric, series)
 ORDER BY (project, metric, series, time)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60

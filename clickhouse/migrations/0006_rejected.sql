@@ -18,4 +18,5 @@ ENGINE = ReplacingMergeTree
 PARTITION BY (retention, toDate(received))
 ORDER BY (project, received, id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60

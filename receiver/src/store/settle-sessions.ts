@@ -1,3 +1,4 @@
+import { fewPlaces, type Place } from "./places.ts";
 import type { Store } from "./store.ts";
 
 const ids = "SELECT arrayJoin({ids:Array(String)})";
@@ -75,12 +76,12 @@ const OLD_PLACES = `
 /** Makes the summaries of the sessions anew from their traces' summaries. */
 export async function settleSessions(store: Store, project: string, sessions: readonly string[]): Promise<void> {
   const lane = "ingest" as const;
-  const places = await store.query<{ ids: string[]; low: string; high: string }>({
+  const places = await store.query<Place>({
     text: WHERE_THEY_LIE,
     params: { project, ids: sessions },
     lane,
   });
-  for (const place of places) {
+  for (const place of fewPlaces(places)) {
     const [clock] = await store.query<{ now: string }>({ text: "SELECT toUnixTimestamp64Nano(now64(9)) AS now", lane });
     const params = { project, ...place };
     await store.command({ text: SUMMARIES, params, lane });

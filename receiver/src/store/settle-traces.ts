@@ -1,3 +1,4 @@
+import { fewPlaces, type Place } from "./places.ts";
 import type { Store } from "./store.ts";
 
 const ids = "SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16)";
@@ -149,16 +150,10 @@ const THEIR_SESSIONS = `
 export async function settleTraces(store: Store, project: string, traces: readonly string[]): Promise<string[]> {
   const places = await store.query<Place>({ text: WHERE_THEY_LIE, params: { project, ids: traces }, lane: "ingest" });
   const sessions = new Set<string>();
-  for (const place of places) {
+  for (const place of fewPlaces(places)) {
     for (const session of await settlePlace(store, project, place)) sessions.add(session);
   }
   return [...sessions];
-}
-
-interface Place {
-  readonly ids: readonly string[];
-  readonly low: string;
-  readonly high: string;
 }
 
 async function settlePlace(store: Store, project: string, place: Place): Promise<string[]> {

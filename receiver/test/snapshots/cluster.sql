@@ -70,7 +70,8 @@ PARTITION BY (retention, toDate(received))
 PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60, index_granularity = 1024
 
 CREATE TABLE IF NOT EXISTS spans ON CLUSTER 'main' AS spans_local
 ENGINE = Distributed('main', 'spanwise', 'spans_local', cityHash64(project, trace_id))
@@ -107,7 +108,8 @@ PARTITION BY (retention, toDate(received))
 PRIMARY KEY (project, intDiv(time, 60000000000), trace_id)
 ORDER BY (project, intDiv(time, 60000000000), trace_id, time, id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS logs ON CLUSTER 'main' AS logs_local
 ENGINE = Distributed('main', 'spanwise', 'logs_local', cityHash64(project, trace_id, id))
@@ -161,7 +163,8 @@ PARTITION BY (retention, toDate(received))
 PRIMARY KEY (project, metric, series)
 ORDER BY (project, metric, series, time)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS points ON CLUSTER 'main' AS points_local
 ENGINE = Distributed('main', 'spanwise', 'points_local', cityHash64(project, series))
@@ -187,7 +190,8 @@ ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{ta
 PARTITION BY (retention, toDate(received))
 ORDER BY (project, origin)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS origins ON CLUSTER 'main' AS origins_local
 ENGINE = Distributed('main', 'spanwise', 'origins_local', cityHash64(project, origin))
@@ -204,7 +208,8 @@ ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{ta
 PARTITION BY (retention, toDate(received))
 ORDER BY (project, hash)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1, index_granularity = 1024, index_granularity_bytes = 4194304
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60, index_granularity = 1024, index_granularity_bytes = 4194304
 
 CREATE TABLE IF NOT EXISTS contents ON CLUSTER 'main' AS contents_local
 ENGINE = Distributed('main', 'spanwise', 'contents_local', cityHash64(project, hash))
@@ -227,7 +232,8 @@ ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{ta
 PARTITION BY (retention, toDate(received))
 ORDER BY (project, received, id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS rejected ON CLUSTER 'main' AS rejected_local
 ENGINE = Distributed('main', 'spanwise', 'rejected_local', cityHash64(project, id))
@@ -271,7 +277,8 @@ PARTITION BY (retention, toDate(received))
 PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS traces ON CLUSTER 'main' AS traces_local
 ENGINE = Distributed('main', 'spanwise', 'traces_local', cityHash64(project, trace_id))
@@ -311,7 +318,8 @@ ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{ta
 PARTITION BY (retention, toDate(received))
 ORDER BY (project, intDiv(start, 60000000000), session_id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS sessions ON CLUSTER 'main' AS sessions_local
 ENGINE = Distributed('main', 'spanwise', 'sessions_local', cityHash64(project, session_id))
@@ -329,7 +337,8 @@ ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/{
 PARTITION BY (retention, toDate(received))
 ORDER BY (project, trace_id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS trace_extents ON CLUSTER 'main' AS trace_extents_local
 ENGINE = Distributed('main', 'spanwise', 'trace_extents_local', cityHash64(project, trace_id))
@@ -347,7 +356,8 @@ ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/{
 PARTITION BY (retention, toDate(received))
 ORDER BY (project, session_id)
 TTL toDate(received) + toIntervalDay(retention)
-SETTINGS ttl_only_drop_parts = 1
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS session_extents ON CLUSTER 'main' AS session_extents_local
 ENGINE = Distributed('main', 'spanwise', 'session_extents_local', cityHash64(project, session_id))
