@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./commands/threads.ts";
 import { commands, help } from "./commands/commands.ts";
 import { BadSettings } from "./config.ts";
 import { StartProblem } from "./start-problem.ts";
