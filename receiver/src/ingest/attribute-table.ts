@@ -29,6 +29,8 @@ export class AttributeTable implements Said {
   size = 0;
   /** Attributes over the limit, left out. */
   dropped = 0;
+  /** Attributes that were asked for a count and hold none. */
+  uncounted = 0;
   private readonly known: KnownKeys;
   private readonly limits: Limits;
   private readonly keyFrom: Int32Array;
@@ -71,6 +73,7 @@ export class AttributeTable implements Said {
     }
     this.size = 0;
     this.dropped = 0;
+    this.uncounted = 0;
     if (this.foundAny) this.found.fill(-1);
     this.foundAny = false;
   }
@@ -148,7 +151,9 @@ export class AttributeTable implements Said {
 
   count(key: string): number | undefined {
     const number = this.number(key);
-    return number !== undefined && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+    if (number !== undefined && Number.isSafeInteger(number) && number >= 0) return number;
+    if (this.find(key) !== EMPTY) this.uncounted += 1;
+    return undefined;
   }
 
   list(key: string): readonly string[] | undefined {

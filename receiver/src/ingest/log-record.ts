@@ -1,6 +1,6 @@
 import { BYTES, FIXED32, FIXED64, readUint64, VARINT, type Wire } from "../otlp/wire.ts";
 import { Refused } from "./span-record.ts";
-import { nothing, type Stretch } from "./stretch.ts";
+import { keep, nothing, type Stretch } from "./stretch.ts";
 
 /** One log record as its fields lie in the request. Used again for each record. */
 export class LogRecord {
@@ -61,7 +61,7 @@ export class LogRecord {
   }
 
   private readStretch({ field, bytes, from, to }: Wire): void {
-    if (field === 6) this.attributes.push({ from, to });
+    if (field === 6) keep(this.attributes, { from, to });
     else if (field === 5) this.body = { from, to };
     else if (field === 3) this.severityText = { from, to };
     else if (field === 12) this.eventName = { from, to };

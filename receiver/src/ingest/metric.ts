@@ -1,6 +1,6 @@
 import { BYTES, VARINT, type Wire } from "../otlp/wire.ts";
 import type { Stretch } from "./stretch.ts";
-import { nothing } from "./stretch.ts";
+import { keep, nothing } from "./stretch.ts";
 
 export const gauge = 1;
 export const sum = 2;
@@ -70,7 +70,7 @@ function readData(wire: Wire, data: readonly Stretch[]) {
     while (wire.next()) {
       if (wire.field === 1 && wire.type === BYTES) {
         wire.stretch();
-        points.push({ from: wire.from, to: wire.to });
+        keep(points, { from: wire.from, to: wire.to });
       } else if (wire.field === 2 && wire.type === VARINT) temporality = wire.int32();
       else if (wire.field === 3 && wire.type === VARINT) monotonic = wire.varint() !== 0;
       else wire.skip();

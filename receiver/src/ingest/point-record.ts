@@ -2,7 +2,7 @@ import { BYTES, FIXED64, readDouble, readUint64, VARINT, Wire } from "../otlp/wi
 import type { Limits } from "./limits.ts";
 import { exponentialHistogram, gauge, histogram, sum, summary } from "./metric.ts";
 import { Refused } from "./span-record.ts";
-import type { Stretch } from "./stretch.ts";
+import { keep, type Stretch } from "./stretch.ts";
 
 export type Numbers<T> = readonly T[];
 
@@ -37,32 +37,43 @@ export class PointRecord {
   exemplarTraces: number[] = [];
   attributes: Stretch[] = [];
   private type = 0;
+  private most = 0;
 
-  read(wire: Wire, { from, to }: Stretch, type: number): void {
+  /** Throws `Refused` as soon as there are more buckets than the limits allow. */
+  read(wire: Wire, { from, to }: Stretch, type: number, { bucketsPerPoint }: Limits): void {
     Object.assign(this, new PointRecord());
     this.bytes = wire.bytes;
+    this.most = bucketsPerPoint;
     this.type = type;
     wire.over(from, to);
     while (wire.next()) this.readField(wire);
     if (this.flags & noRecordedValue) this.valueType = 0;
   }
 
-  /** Refuses what cannot be true of any point, and what would be too much. */
-  check(limits: Limits): void {
-    const { bounds, buckets, positive, negative } = this;
+  /** Refuses what cannot be true of any point. */
+  check(): void {
+    const { bounds, buckets } = this;
     if (this.type === histogram && buckets.length !== bounds.length + 1 && buckets.length + bounds.length > 0) {
       throw new Refused("bad_buckets", "a histogram must have one bucket count more than bounds, or neither");
     }
-    const most = Math.max(bounds.length, buckets.length, positive.length, negative.length);
-    if (most > limits.bucketsPerPoint) {
-      throw new Refused("too_many_buckets", `a point may have ${limits.bucketsPerPoint} buckets, not ${most}`);
-    }
+  }
+
+  /** What is strange about a point that is kept as it is. */
+  oddities(): string[] {
+    const { bounds, buckets, count, min, max } = this;
+    const said: string[] = [];
+    const rises = (bound: number, index: number) => index === 0 || bound > (bounds[index - 1] as number);
+    if (!bounds.every(rises) || Number.isNaN(bounds[0])) said.push("a histogram's bounds do not rise");
+    const sum = buckets.reduce((total, one) => total + one, 0n);
+    if (buckets.length > 0 && sum !== count) said.push("a histogram's buckets do not add up to its count");
+    if (min !== undefined && max !== undefined && min > max) said.push("a point's minimum is over its maximum");
+    return said;
   }
 
   private readField(wire: Wire): void {
     const { field } = wire;
     if (field === 2 || field === 3) this.readTime(wire);
-    else if (field === attributesField[this.type] && wire.type === BYTES) this.attributes.push(stretchOf(wire));
+    else if (field === attributesField[this.type] && wire.type === BYTES) keep(this.attributes, stretchOf(wire));
     else if (this.type === gauge || this.type === sum) this.readNumber(wire);
     else if (this.type === histogram) this.readHistogram(wire);
     else if (this.type === exponentialHistogram) this.readExponential(wire);
@@ -92,8 +103,8 @@ export class PointRecord {
 
   private readHistogram(wire: Wire): void {
     const { field } = wire;
-    if (field === 6) readRepeated(wire, (at) => this.buckets.push(readUint64(wire.bytes, at)));
-    else if (field === 7) readRepeated(wire, (at) => this.bounds.push(readDouble(wire.bytes, at)));
+    if (field === 6) readRepeated(wire, (at) => this.add(this.buckets, readUint64(wire.bytes, at)));
+    else if (field === 7) readRepeated(wire, (at) => this.add(this.bounds, readDouble(wire.bytes, at)));
     else if (field === 8 && wire.type === BYTES) this.readExemplar(wire);
     else if (field === 10 && wire.type === VARINT) this.flags = wire.int32() >>> 0;
     else if (wire.type === FIXED64) this.readDistribution(wire, field === 11, field === 12);
@@ -104,8 +115,8 @@ export class PointRecord {
     const { field, type } = wire;
     if (field === 6 && type === VARINT) this.scale = zigzag(wire);
     else if (field === 7 && type === FIXED64) this.zeroCount = readUint64(wire.bytes, wire.fixed64());
-    else if (field === 8 && type === BYTES) this.positiveOffset = readBuckets(wire, this.positive);
-    else if (field === 9 && type === BYTES) this.negativeOffset = readBuckets(wire, this.negative);
+    else if (field === 8 && type === BYTES) this.positiveOffset = this.readBuckets(wire, this.positive);
+    else if (field === 9 && type === BYTES) this.negativeOffset = this.readBuckets(wire, this.negative);
     else if (field === 10 && type === VARINT) this.flags = wire.int32() >>> 0;
     else if (field === 11 && type === BYTES) this.readExemplar(wire);
     else if (field === 14 && type === FIXED64) this.zeroThreshold = double(wire);
@@ -139,12 +150,13 @@ export class PointRecord {
       else if (inner.field === 2 && inner.type === FIXED64) value = double(inner);
       else inner.skip();
     }
+    if (this.quantiles.length >= 2 * this.most) throw tooMany(this.most);
     this.quantiles.push(quantile, value);
   }
 
   private readExemplar(wire: Wire): void {
     const stretch = stretchOf(wire);
-    this.exemplars.push(stretch);
+    keep(this.exemplars, stretch);
     const inner = new Wire(wire.bytes, stretch.from, stretch.to);
     while (inner.next()) {
       inner.skip();
@@ -152,6 +164,32 @@ export class PointRecord {
         this.exemplarTraces.push(inner.from);
     }
   }
+
+  /** Buckets of an exponential histogram: 1 the offset, 2 the counts, packed or one by one. Answers the offset. */
+  private readBuckets(wire: Wire, counts: bigint[]): number {
+    const { from, to } = stretchOf(wire);
+    const inner = new Wire(wire.bytes, from, to);
+    let offset = 0;
+    while (inner.next()) {
+      if (inner.field === 1 && inner.type === VARINT) offset = zigzag(inner);
+      else if (inner.field === 2 && inner.type === VARINT) this.add(counts, inner.varint64());
+      else if (inner.field === 2 && inner.type === BYTES) {
+        const packed = stretchOf(inner);
+        const list = new Wire(wire.bytes, packed.from, packed.to);
+        while (list.position < list.end) this.add(counts, list.varint64());
+      } else inner.skip();
+    }
+    return offset;
+  }
+
+  private add<T>(list: T[], item: T): void {
+    if (list.length >= this.most) throw tooMany(this.most);
+    list.push(item);
+  }
+}
+
+function tooMany(most: number): Refused {
+  return new Refused("too_many_buckets", `a point may have ${most} buckets, bounds or quantiles and not more`);
 }
 
 const attributesField: readonly number[] = [];
@@ -178,21 +216,4 @@ function readRepeated(wire: Wire, take: (at: number) => void): void {
   const { from, to } = stretchOf(wire);
   if ((to - from) % 8 !== 0) throw new Refused("malformed", "a packed list is cut off");
   for (let at = from; at < to; at += 8) take(at);
-}
-
-/** Buckets of an exponential histogram: 1 the offset, 2 the counts, packed or one by one. Answers the offset. */
-function readBuckets(wire: Wire, counts: bigint[]): number {
-  const { from, to } = stretchOf(wire);
-  const inner = new Wire(wire.bytes, from, to);
-  let offset = 0;
-  while (inner.next()) {
-    if (inner.field === 1 && inner.type === VARINT) offset = zigzag(inner);
-    else if (inner.field === 2 && inner.type === VARINT) counts.push(inner.varint64());
-    else if (inner.field === 2 && inner.type === BYTES) {
-      const packed = stretchOf(inner);
-      const list = new Wire(wire.bytes, packed.from, packed.to);
-      while (list.position < list.end) counts.push(list.varint64());
-    } else inner.skip();
-  }
-  return offset;
 }

@@ -46,8 +46,9 @@ export class PointRows {
     const { record, attributes, limits } = this;
     const { tally } = context;
     checkMetric(metric);
-    record.read(wire, point, metric.type);
-    record.check(limits);
+    record.read(wire, point, metric.type, limits);
+    record.check();
+    for (const oddity of record.oddities()) tally.warn(oddity);
     attributes.begin(wire.bytes);
     for (const { from, to } of record.attributes) attributes.add(from, to, tally);
     const row = context.batch.points;

@@ -3,7 +3,11 @@ import type { Batch } from "./batch.ts";
 import type { ExportRequest } from "./ingest.ts";
 import { type Rejection, writeRejection } from "./rejections.ts";
 import { Refused } from "./span-record.ts";
+import { checkCount } from "./stretch.ts";
 import { Tally } from "./tally.ts";
+
+/** The rejected items of one request that are kept for its sender to look at; the rest is only counted. */
+const mostRejections = 1000;
 
 /** One request on its way into a batch: who sent it, when it came, and what became of its records. */
 export class RequestContext {
@@ -23,6 +27,7 @@ export class RequestContext {
 
   /** Does `write` for one record; what is refused or malformed costs that record alone and is kept with its reason. */
   attempt(from: number, to: number, service: string, write: () => void): void {
+    checkCount(this.tally.accepted + this.tally.rejected);
     const mark = this.batch.mark();
     try {
       write();
@@ -48,6 +53,6 @@ export class RequestContext {
       received: this.received,
     };
     this.tally.reject(error.message);
-    writeRejection(this.batch.rejected, rejection);
+    if (this.tally.rejected <= mostRejections) writeRejection(this.batch.rejected, rejection);
   }
 }

@@ -1,5 +1,5 @@
 import { BYTES, FIXED32, FIXED64, readUint64, VARINT, Wire } from "../otlp/wire.ts";
-import { nothing, type Stretch } from "./stretch.ts";
+import { keep, nothing, type Stretch } from "./stretch.ts";
 
 /** Why one record is refused, while the others around it are kept. */
 export class Refused extends Error {
@@ -88,9 +88,9 @@ export class SpanRecord {
 
   private readStretch(wire: Wire): void {
     const { field, from, to } = wire;
-    if (field === 9) this.attributes.push({ from, to });
-    else if (field === 11) this.events.push({ from, to });
-    else if (field === 13) this.links.push({ from, to });
+    if (field === 9) keep(this.attributes, { from, to });
+    else if (field === 11) keep(this.events, { from, to });
+    else if (field === 13) keep(this.links, { from, to });
     else if (field === 1) copyId("trace_id", this.traceId, wire);
     else if (field === 2) copyId("span_id", this.spanId, wire);
     else if (field === 4) copyParentId(this.parentSpanId, wire);

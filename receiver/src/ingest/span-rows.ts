@@ -19,6 +19,7 @@ const errorCode = 2;
 const statusOk = 0;
 const statusError = 1;
 const statusRunning = 2;
+const uncounted = "a number of tokens was no whole number at or above 0 and was not counted";
 
 /** Writes spans as rows of `spans_in`, column for column in the order of its migration. */
 export class SpanRows {
@@ -43,6 +44,7 @@ export class SpanRows {
     const row = batch.spans;
     this.attributes.scope = origin.scope;
     const facts = readFacts(this.attributes);
+    if (this.attributes.uncounted > 0) tally.warn(uncounted);
     this.folding.begin();
     row.text(context.request.project);
     this.writeIdentity(row, record, tally);
@@ -77,12 +79,17 @@ export class SpanRows {
   private writeIdentity(row: RowBuffer, record: SpanRecord, tally: Tally): void {
     row.fixed(record.traceId, 0, 16);
     row.fixed(record.spanId, 0, 8);
-    if (record.parentSpanId.equals(record.spanId)) row.zeros(8);
-    else row.fixed(record.parentSpanId, 0, 8);
+    this.writeParent(row, record, tally);
     this.text(row, record.bytes, record.name, this.limits.nameBytes, tally);
     row.u64(record.start);
     row.u64(record.state === endedState ? record.end - record.start : 0n);
     row.u8(record.state);
+  }
+
+  private writeParent(row: RowBuffer, { spanId, parentSpanId }: SpanRecord, tally: Tally): void {
+    if (!parentSpanId.equals(spanId)) return row.fixed(parentSpanId, 0, 8);
+    tally.warn("a span named itself its own parent and was stored as a root");
+    row.zeros(8);
   }
 
   private writeStatus(row: RowBuffer, record: SpanRecord, tally: Tally): void {

@@ -1,3 +1,6 @@
+/** More kinds than this say nothing more to a person. */
+const mostKinds = 32;
+
 /** What one request lost or had mended on the way in; told to its sender and counted. */
 export class Tally {
   accepted = 0;
@@ -10,10 +13,16 @@ export class Tally {
   nameless = 0;
   private readonly notes: string[] = [];
   private readonly reasons = new Map<string, number>();
+  private readonly oddities = new Map<string, number>();
 
   reject(reason: string): void {
     this.rejected += 1;
-    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+    count(this.reasons, reason);
+  }
+
+  /** Something odd about a record that was kept as it is. */
+  warn(oddity: string): void {
+    count(this.oddities, oddity);
   }
 
   /** Something the sender should know that costs nothing. */
@@ -23,11 +32,18 @@ export class Tally {
 
   /** One English sentence for each thing there is to say; null when all went well. */
   message(warnings: readonly string[]): string | null {
-    const said = [...this.reasons].map(([reason, times]) => (times === 1 ? reason : `${reason} (${times} times)`));
+    const said = [...this.reasons, ...this.oddities].map(([kind, times]) =>
+      times === 1 ? kind : `${kind} (${times} times)`,
+    );
     if (this.cuts > 0) said.push(`${this.cuts} over the limits, cut with a mark`);
     if (this.mended > 0) said.push(`${this.mended} strings were not UTF-8 and were mended`);
     if (this.nameless > 0) said.push(`${this.nameless} attributes had no key and were dropped`);
     said.push(...this.notes, ...warnings);
     return said.length === 0 ? null : said.join("; ");
   }
+}
+
+function count(kinds: Map<string, number>, kind: string): void {
+  const times = kinds.get(kind);
+  if (times !== undefined || kinds.size < mostKinds) kinds.set(kind, (times ?? 0) + 1);
 }

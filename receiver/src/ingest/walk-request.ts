@@ -1,6 +1,6 @@
 import { BYTES, Wire } from "../otlp/wire.ts";
 import type { Origin } from "./origin.ts";
-import type { Stretch } from "./stretch.ts";
+import { keep, type Stretch } from "./stretch.ts";
 import type { Tally } from "./tally.ts";
 
 /**
@@ -39,8 +39,8 @@ function readFrame(wire: Wire) {
     }
     wire.stretch();
     const stretch = { from: wire.from, to: wire.to };
-    if (wire.field === 1) heads.push(stretch);
-    else if (wire.field === 2) items.push(stretch);
+    if (wire.field === 1) keep(heads, stretch);
+    else if (wire.field === 2) keep(items, stretch);
     else schema = stretch;
   }
   return { heads, items, schema };
@@ -51,7 +51,7 @@ function framesOf(wire: Wire, field: number): Stretch[] {
   while (wire.next()) {
     if (wire.field === field && wire.type === BYTES) {
       wire.stretch();
-      frames.push({ from: wire.from, to: wire.to });
+      keep(frames, { from: wire.from, to: wire.to });
     } else {
       wire.skip();
     }
