@@ -26,6 +26,7 @@ interface Field {
 
 /** Field number 0 with wire type 7: no message can be read from it, so the record it stands in is refused. */
 const NO_MESSAGE = 0x07;
+const UNDERSCORE = 0x5f;
 
 export function spoil({ out, warnings }: Translation, what: string, example: string): void {
   out.rawByte(NO_MESSAGE);
@@ -103,11 +104,22 @@ export function members(translation: Translation, fields: Fields): "empty" | "kn
     const field = fieldAt(json, fields);
     if (field) found = "known";
     else if (found === "empty") found = "unknown";
+    if (!field) warnOfSnakeCase(translation, fields);
     if (json.skippedNull()) continue;
     if (field) field.kind(translation, field.number);
     else json.skipValue();
   }
   return found;
+}
+
+/** The names of the protobuf files are no names here, and whoever writes them is not to lose half a message in silence. */
+function warnOfSnakeCase({ json, warnings }: Translation, fields: Fields): void {
+  const { text, from, to } = json;
+  if (to - from > 64 || !text.subarray(from, to).includes(UNDERSCORE)) return;
+  const name = text.toString("latin1", from, to);
+  const camel = Buffer.from(name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
+  if (!fields[camel.length]?.some((field) => field.name.equals(camel))) return;
+  warnings.add("is no name in OTLP/JSON, whose names are lowerCamelCase, and was not read", name);
 }
 
 function fieldAt({ text, from, to }: JsonCursor, fields: Fields): Field | undefined {

@@ -24,7 +24,10 @@ test.each([
 test("snake_case names are unknown, and a request of nothing else is told so", () => {
   expect(encode('{"resource_spans":[{"scope_spans":[]}]}')).toEqual({
     body: Buffer.alloc(0),
-    warnings: ["nothing was stored: the request has no resourceSpans (keys are lowerCamelCase)"],
+    warnings: [
+      '"resource_spans" is no name in OTLP/JSON, whose names are lowerCamelCase, and was not read',
+      "nothing was stored: the request has no resourceSpans (keys are lowerCamelCase)",
+    ],
   });
 });
 
