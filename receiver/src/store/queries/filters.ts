@@ -89,7 +89,7 @@ export function pointConditions(filters: Filters, add: Parameters): string[] {
 /** The part of every question that bounds what is read. */
 export function within(project: string, column: "start" | "time", range: Range, add: Parameters): string[] {
   const bounds = [`project = ${add.string(project)}`, `${column} >= ${add.nanos(range.from)}`];
-  return range.to === endOfTime ? bounds : [...bounds, `${column} < ${add.nanos(range.to)}`];
+  return range.to >= endOfTime ? bounds : [...bounds, `${column} < ${add.nanos(range.to)}`];
 }
 
 export const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);

@@ -1,5 +1,5 @@
 import type { Store } from "../store.ts";
-import type { Range } from "./filters.ts";
+import { endOfTime, type Range } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 
 /** When the spans of a trace start, from first to last: where to look for it. Undefined for a trace never heard of. */
@@ -28,5 +28,7 @@ interface ExtentRow {
 }
 
 function rangeOf([row]: readonly ExtentRow[]): Range | undefined {
-  return row === undefined ? undefined : { from: BigInt(row.earliest), to: BigInt(row.latest) + 1n };
+  if (row === undefined) return undefined;
+  const latest = BigInt(row.latest);
+  return { from: BigInt(row.earliest), to: latest < endOfTime ? latest + 1n : endOfTime };
 }

@@ -28,35 +28,25 @@ export interface IngestHealth extends Omit<IngestSource, "service" | "scope"> {
 
 /** The range is when things came in. */
 export async function readIngestHealth(store: Store, project: string, range: Range): Promise<IngestHealth> {
-  const [sources, orphan] = await Promise.all([
-    readSources(store, project, range),
-    countOrphans(store, project, range),
-  ]);
-  const total = (name: keyof typeof none) => sources.reduce((sum, source) => sum + source[name], 0);
-  return {
-    accepted: total("accepted"),
-    rejected: total("rejected"),
-    late: total("late"),
-    orphan,
-    skewed: total("skewed"),
-    cut: total("cut"),
-    unknownModel: total("unknownModel"),
-    unknownDialect: total("unknownDialect"),
-    sources,
-  };
+  const [rows, orphan] = await Promise.all([readSources(store, project, range), countOrphans(store, project, range)]);
+  const total = rows.find(isTotal);
+  const sources = rows.filter((row) => !isTotal(row));
+  return { ...(total === undefined ? none : countsOf(total)), orphan, sources: sources.map(toSource) };
 }
 
 const none = { accepted: 0, rejected: 0, late: 0, skewed: 0, cut: 0, unknownModel: 0, unknownDialect: 0 };
 
+const isTotal = ({ total }: SourceRow) => Number(total) !== 0;
+
 /** How late, and how far ahead of our clock, something may be without being told: ten minutes. */
 const lateNanos = 600_000_000_000;
 
-async function readSources(store: Store, project: string, range: Range): Promise<IngestSource[]> {
+async function readSources(store: Store, project: string, range: Range): Promise<SourceRow[]> {
   const add = new Parameters();
   const arrived = arrivedWithin(project, range, add);
   const came = "toInt64(toUnixTimestamp64Milli(received)) * 1000000";
   const text = `
-    SELECT service, scope, sum(accepted) AS accepted_sum, sum(rejected) AS rejected_sum, sum(late) AS late_sum,
+    SELECT service, scope, grouping(service, scope) AS total, sum(accepted) AS accepted_sum, sum(rejected) AS rejected_sum, sum(late) AS late_sum,
       sum(skewed) AS skewed_sum, sum(cut) AS cut_sum, sum(no_model) AS model_sum, sum(no_dialect) AS dialect_sum
     FROM (
       SELECT service, scope, count() AS accepted, toUInt64(0) AS rejected,
@@ -75,13 +65,20 @@ async function readSources(store: Store, project: string, range: Range): Promise
       SELECT service, '' AS scope, 0, count(), 0, 0, 0, 0, 0
       FROM rejected FINAL WHERE ${arrived} GROUP BY service
     )
-    GROUP BY service, scope
-    ORDER BY accepted_sum DESC, service, scope
-    LIMIT 1000`;
-  const rows = await store.query<SourceRow>({ text, params: add.values, lane: "heavy" });
-  return rows.map((row) => ({
-    service: row.service || null,
-    scope: row.scope || null,
+    GROUP BY GROUPING SETS ((service, scope), ())
+    ORDER BY total DESC, accepted_sum DESC, service, scope
+    LIMIT 1001`;
+  return store.query<SourceRow>({ text, params: add.values, lane: "heavy" });
+}
+
+const toSource = (row: SourceRow): IngestSource => ({
+  service: row.service || null,
+  scope: row.scope || null,
+  ...countsOf(row),
+});
+
+function countsOf(row: SourceRow): typeof none {
+  return {
     accepted: Number(row.accepted_sum),
     rejected: Number(row.rejected_sum),
     late: Number(row.late_sum),
@@ -89,12 +86,14 @@ async function readSources(store: Store, project: string, range: Range): Promise
     cut: Number(row.cut_sum),
     unknownModel: Number(row.model_sum),
     unknownDialect: Number(row.dialect_sum),
-  }));
+  };
 }
 
 interface SourceRow {
   readonly service: string;
   readonly scope: string;
+  /** Not 0 in the row that sums up all others. */
+  readonly total: string;
   readonly accepted_sum: string;
   readonly rejected_sum: string;
   readonly late_sum: string;
