@@ -77,7 +77,7 @@ export class Tenant {
 
   async post(signal: Signal, body: string | Uint8Array, headers: Record<string, string>): Promise<HttpTold> {
     const { port } = this.options;
-    const init = { method: "POST", headers: { ...this.keys(), ...headers }, body: body as BodyInit };
+    const init = { method: "POST", headers: { ...this.keys(), ...headers }, body: body as Buffer };
     const answer = await fetch(`http://127.0.0.1:${port}/v1/${signal}`, init);
     const type = answer.headers.get("content-type");
     const bytes = await answer.bytes();

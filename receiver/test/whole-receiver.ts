@@ -24,7 +24,7 @@ export interface WholeReceiver {
   /** Waits until everything that was acknowledged can be found. */
   readonly settled: () => Promise<void>;
   /** What was logged as a fault of ours so far. */
-  readonly faults: readonly unknown[];
+  readonly faults: unknown[];
   /** Throws when it no longer answers, or had a fault of its own. */
   readonly cleanup: () => Promise<void>;
 }

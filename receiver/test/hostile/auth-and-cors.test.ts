@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => at.cleanup());
 
 const body = JSON.stringify(jsonTraces(jsonSpan()));
-const post = (headers: HeadersInit, path = "/v1/traces", given = body) =>
+const post = (headers: Record<string, string>, path = "/v1/traces", given = body) =>
   fetch(`http://127.0.0.1:${at.port}${path}`, { method: "POST", headers, body: given });
 const typed = { "content-type": "application/json" };
 
@@ -36,7 +36,12 @@ test("row 68: a key opens its own project, by Bearer, Basic or x-api-key, and no
   const tenant = at.tenant();
   const { key, project } = tenant.options;
   const basic = `Basic ${Buffer.from(`pk:${key}`).toString("base64")}`;
-  for (const headers of [{ authorization: `Bearer ${key}` }, { authorization: basic }, { "x-api-key": key }]) {
+  const ways: Record<string, string>[] = [
+    { authorization: `Bearer ${key}` },
+    { authorization: basic },
+    { "x-api-key": key },
+  ];
+  for (const headers of ways) {
     expect((await post({ ...typed, ...headers })).status).toBe(200);
   }
   expect(await tenant.spans(traceId)).toHaveLength(1);

@@ -58,7 +58,6 @@ test("row 48: a bomb is not inflated past the limit, however many come at once",
   const gzip = gzipSync(huge);
   const zstd = zstdCompressSync(huge);
   const nearLimit = gzipSync(Buffer.alloc(MiB - 1));
-  huge.fill(0, 0, 1);
   const before = process.memoryUsage.rss();
   for (const [body, encoding] of [
     [gzip, "gzip"],
@@ -141,7 +140,7 @@ test("row 51: one byte over the limit, announced or chunked, is too large", asyn
   const tenant = at.tenant();
   const over = Buffer.alloc(MiB + 1);
   expect(await tenant.post("traces", over, { "content-type": protobuf })).toMatchObject({ status: 413, code: 8 });
-  const stream = () => new ReadableStream({ start: (out) => (out.enqueue(over), out.close()) });
+  const stream = () => new Blob([over]).stream();
   const headers = { "content-type": "application/json", "x-api-key": tenant.options.key };
   const init = { method: "POST", headers, body: stream(), duplex: "half" } as RequestInit;
   const answer = await fetch(`http://127.0.0.1:${at.port}/v1/traces`, init);

@@ -106,6 +106,17 @@ test("row 57: the same in one span costs that span, and a field of number 1000 c
   expect((await tenant.rejected()).map(({ code }) => code)).toEqual(["malformed", "malformed", "malformed"]);
 });
 
+test.each(doors)("row 48: empty records by the million are refused before they cost memory, by %s", async (door) => {
+  const tenant = at.tenant();
+  const before = process.memoryUsage.rss();
+  const empties = (count: number) => wrapped(1, wrapped(2, Buffer.alloc(2 * count, Buffer.from([0x12, 0]))));
+  expect(await tenant.send(door, "traces", empties(8_000_000))).toMatchObject({ status: 413 });
+  expect(await tenant.send(door, "logs", empties(8_000_000))).toMatchObject({ status: 413 });
+  expect(await tenant.send(door, "traces", empties(100_000))).toMatchObject({ status: 200, rejected: 100_000 });
+  expect(process.memoryUsage.rss() - before).toBeLessThan(400 * 1024 * 1024);
+  expect(await tenant.list("/traces")).toEqual([]);
+});
+
 test.each(doors)("row 58: strings that are not UTF-8 are mended and counted, by %s", async (door) => {
   const tenant = at.tenant();
   const wrong = Buffer.from([0x61, 0xff, 0x62]).toString("latin1");
