@@ -48,7 +48,7 @@ CREATE TABLE spans
     tool_call_id String CODEC(ZSTD(1)),
     error_type LowCardinality(String),
     error_message String CODEC(ZSTD(1)),
-    attributes Map(String, String) CODEC(ZSTD(1)),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
     attribute_types LowCardinality(String),
     events Array(String) CODEC(ZSTD(1)),
     links Array(String) CODEC(ZSTD(1)),
@@ -70,4 +70,4 @@ PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60, index_granularity = 1024
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60

@@ -36,7 +36,7 @@ CREATE TABLE points
     origin LowCardinality(FixedString(16)),
     service LowCardinality(String),
     scope LowCardinality(String),
-    attributes Map(String, String) CODEC(ZSTD(1)),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
     attribute_types LowCardinality(String),
     refs Array(FixedString(16)) CODEC(ZSTD(1)),
     cuts UInt32,

@@ -90,7 +90,7 @@ export class Pourer {
       const failed = await this.pourAll();
       const pause = failed
         ? Math.min(longestPause, 100 * 2 ** this.tries)
-        : (this.options.pause ?? 200) - (Date.now() - begun);
+        : (this.options.pause ?? 400) - (Date.now() - begun);
       if (!this.stopped && pause > 0) await this.rest(pause);
     }
   }

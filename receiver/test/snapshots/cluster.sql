@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS spans_local ON CLUSTER 'main'
     tool_call_id String CODEC(ZSTD(1)),
     error_type LowCardinality(String),
     error_message String CODEC(ZSTD(1)),
-    attributes Map(String, String) CODEC(ZSTD(1)),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
     attribute_types LowCardinality(String),
     events Array(String) CODEC(ZSTD(1)),
     links Array(String) CODEC(ZSTD(1)),
@@ -71,7 +71,7 @@ PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60, index_granularity = 1024
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS spans ON CLUSTER 'main' AS spans_local
 ENGINE = Distributed('main', 'spanwise', 'spans_local', cityHash64(project, trace_id))
@@ -94,7 +94,7 @@ CREATE TABLE IF NOT EXISTS logs_local ON CLUSTER 'main'
     origin LowCardinality(FixedString(16)),
     service LowCardinality(String),
     scope LowCardinality(String),
-    attributes Map(String, String) CODEC(ZSTD(1)),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
     attribute_types LowCardinality(String),
     refs Array(FixedString(16)) CODEC(ZSTD(1)),
     dropped_attributes UInt32,
@@ -149,7 +149,7 @@ CREATE TABLE IF NOT EXISTS points_local ON CLUSTER 'main'
     origin LowCardinality(FixedString(16)),
     service LowCardinality(String),
     scope LowCardinality(String),
-    attributes Map(String, String) CODEC(ZSTD(1)),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
     attribute_types LowCardinality(String),
     refs Array(FixedString(16)) CODEC(ZSTD(1)),
     cuts UInt32,
