@@ -37,7 +37,7 @@ export class Batch {
   }
 
   clear(): void {
-    this.rewind([0, 0, 0, 0]);
+    for (const rows of [this.spans, this.logs, this.points, this.rejected]) rows.clear();
     this.touched.clear();
     this.lastProject = "";
   }

@@ -20,6 +20,14 @@ export class RowBuffer {
     this.length = length;
   }
 
+  /** Empties it, and gives back what one large request made it grow to. */
+  clear(): void {
+    this.length = 0;
+    if (this.bytes.length <= mostKept) return;
+    this.bytes = Buffer.allocUnsafeSlow(mostKept);
+    this.view = new DataView(this.bytes.buffer);
+  }
+
   u8(value: number): void {
     this.room(1);
     this.bytes[this.length++] = value;
@@ -153,3 +161,5 @@ export class RowBuffer {
     this.view = new DataView(grown.buffer);
   }
 }
+
+const mostKept = 16 * 1024 * 1024;
