@@ -11,7 +11,7 @@ afterAll(() => at.cleanup());
 
 const ok = { status: 200, rejected: 0, message: "" };
 
-describe("ids", () => {
+describe.concurrent("ids", () => {
   test("row 17: a trace id in base64 is none", async () => {
     const tenant = at.tenant();
     const base64 = Buffer.from(traceId, "hex").toString("base64");
@@ -120,7 +120,7 @@ describe("ids", () => {
   });
 });
 
-describe("tellings", () => {
+describe.concurrent("tellings", () => {
   test.each(doors)("row 23: told twice, in one request, in two, or at once, by %s, a span is one", async (door) => {
     const tenant = at.tenant();
     const body = traces(span(), span());
@@ -188,7 +188,7 @@ describe("tellings", () => {
   });
 });
 
-describe("times", () => {
+describe.concurrent("times", () => {
   const most = "18446744073709551615";
   test.each([
     ["a number", 1.7e18, "1700000000000000000", ""],

@@ -21,7 +21,7 @@ interface Log {
   readonly spanId: string | null;
 }
 
-test.each(doors)("row 67: odd log records are records, by %s", async (door) => {
+test.concurrent.each(doors)("row 67: odd log records are records, by %s", async (door) => {
   const tenant = at.tenant();
   const items = [
     { time: start, body: { big: "x".repeat(MiB) }, severityNumber: 0 },

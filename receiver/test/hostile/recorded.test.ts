@@ -55,31 +55,34 @@ async function found(tenant: Tenant, signal: Signal, from: string) {
 
 const byText = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item)).sort();
 
-test.each(files)("row 76: %s is the same in any encoding, split, turned round and repeated", async (name) => {
-  const signal = signalOf(name);
-  const text = readFileSync(join(folder, name), "utf8");
-  const { body } = encodeJson(signal, Buffer.from(text));
-  const protobuf = { "content-type": "application/x-protobuf" };
-  const pieces = split(signal, JSON.parse(text) as Json);
-  const ways: readonly ((tenant: Tenant) => Promise<unknown>)[] = [
-    (tenant) => tenant.json(signal, text),
-    (tenant) => tenant.post(signal, body, protobuf),
-    (tenant) => tenant.call(signal, body),
-    async (tenant) => {
-      for (const piece of pieces) await tenant.json(signal, piece);
-    },
-    async (tenant) => {
-      const zipped = { ...protobuf, "content-encoding": "gzip" };
-      for (let times = 0; times < 2; times += 1)
-        expect((await tenant.post(signal, gzipSync(body), zipped)).status).toBe(200);
-    },
-  ];
-  const tenants = ways.map(() => at.tenant());
-  await Promise.all(ways.map((send, index) => send(tenants[index] as Tenant)));
-  const results = await Promise.all(tenants.map((tenant) => found(tenant, signal, "0")));
-  expect(results[0]?.flat().length).toBeGreaterThan(0);
-  for (const result of results) expect(result).toEqual(results[0]);
-});
+test.concurrent.each(files)(
+  "row 76: %s is the same in any encoding, split, turned round and repeated",
+  async (name) => {
+    const signal = signalOf(name);
+    const text = readFileSync(join(folder, name), "utf8");
+    const { body } = encodeJson(signal, Buffer.from(text));
+    const protobuf = { "content-type": "application/x-protobuf" };
+    const pieces = split(signal, JSON.parse(text) as Json);
+    const ways: readonly ((tenant: Tenant) => Promise<unknown>)[] = [
+      (tenant) => tenant.json(signal, text),
+      (tenant) => tenant.post(signal, body, protobuf),
+      (tenant) => tenant.call(signal, body),
+      async (tenant) => {
+        for (const piece of pieces) await tenant.json(signal, piece);
+      },
+      async (tenant) => {
+        const zipped = { ...protobuf, "content-encoding": "gzip" };
+        for (let times = 0; times < 2; times += 1)
+          expect((await tenant.post(signal, gzipSync(body), zipped)).status).toBe(200);
+      },
+    ];
+    const tenants = ways.map(() => at.tenant());
+    await Promise.all(ways.map((send, index) => send(tenants[index] as Tenant)));
+    const results = await Promise.all(tenants.map((tenant) => found(tenant, signal, "0")));
+    expect(results[0]?.flat().length).toBeGreaterThan(0);
+    for (const result of results) expect(result).toEqual(results[0]);
+  },
+);
 
 test("row 75: a heavy turn of 580 spans and 1.4 MB, a hundred at once, is stored once", async () => {
   const tenant = at.tenant();

@@ -45,7 +45,7 @@ test.each(doors)("row 16: the same in protobuf by %s", async (door) => {
   expect([told, found.status, found.kind]).toEqual([ok, "ok", "span"]);
 });
 
-describe("numbers", () => {
+describe.concurrent("numbers", () => {
   test("row 29: an integer that is none is left out with a warning, and the span is kept", async () => {
     const good = attribute("good", { intValue: "9223372036854775807" });
     const texts = [9223372036854775808n, "1.5", "0x10", "", " 5 ", "9223372036854775808"];
@@ -138,7 +138,7 @@ describe("numbers", () => {
   });
 });
 
-describe("shapes", () => {
+describe.concurrent("shapes", () => {
   test("row 31: of two members the last holds, none is null, an unknown one is null", async () => {
     const { told, span: found } = await sentAsJson(
       attribute("two", { stringValue: "first", intValue: 2 }),
