@@ -33,7 +33,10 @@ export async function readStory(asked: Query, traceId: string, service: string) 
     }),
   );
   return {
-    spans: spans.map((span) => ({ ...spanOf(span), parent: nameOf(span.parentSpanId) })),
+    // Both may begin in the same tick of a clock; then neither is the first.
+    spans: spans
+      .map((span) => ({ ...spanOf(span), parent: nameOf(span.parentSpanId) }))
+      .sort((a, b) => Number(a.parent !== null) - Number(b.parent !== null)),
     logs: logs.items.map(({ spanId, severity, body, attributes }) => ({
       span: nameOf(spanId),
       severity,
