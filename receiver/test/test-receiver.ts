@@ -7,6 +7,7 @@ import { defaultLimits, type Limits } from "../src/ingest/limits.ts";
 import { type OpenIngest, openIngest } from "../src/ingest/open.ts";
 import { openLog } from "../src/log.ts";
 import type { Signal } from "../src/model/signal.ts";
+import type { RetentionDays } from "../src/settings/retention.ts";
 import { questionsTo } from "../src/store/questions.ts";
 import { settle } from "../src/store/settle.ts";
 import type { Store } from "../src/store/store.ts";
@@ -18,17 +19,19 @@ export interface ReceiverOptions {
   readonly directory: string;
   readonly limits?: Partial<Limits> | undefined;
   readonly now?: (() => number) | undefined;
+  readonly retentionDays?: RetentionDays | undefined;
   /** How long a segment rests that the engine refused once, in milliseconds. */
   readonly rest?: number;
 }
 
 /** The way in as it is run, over any store. */
-export function openTestIngest({ store, directory, limits, now, rest }: ReceiverOptions): Promise<OpenIngest> {
+export function openTestIngest(options: ReceiverOptions): Promise<OpenIngest> {
+  const { store, directory, limits, now, retentionDays = () => 30, rest } = options;
   return openIngest({
     store,
     directory,
     limits: { ...defaultLimits, ...limits },
-    retentionDays: () => 30,
+    retentionDays,
     settle: (touched) => settle(store, touched),
     log: openLog({ level: "silent", format: "json" }),
     pause: 0,
@@ -58,7 +61,9 @@ export interface TestReceiver {
 }
 
 /** The way in and the way out over one embedded engine. One for each test file. */
-export async function testReceiver(options: Pick<ReceiverOptions, "limits" | "now"> = {}): Promise<TestReceiver> {
+export async function testReceiver(
+  options: Pick<ReceiverOptions, "limits" | "now" | "retentionDays"> = {},
+): Promise<TestReceiver> {
   const { store, dataDir, cleanup } = await testStore();
   const ingest = await openTestIngest({ store, directory: join(dataDir, "segments"), ...options });
   const api = apiRoutes({ questions: questionsTo(store), projectsOf: () => "all" });
