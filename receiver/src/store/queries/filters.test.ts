@@ -61,7 +61,7 @@ const builders = [spanConditions, traceConditions, sessionConditions, logConditi
 test("no text of a caller gets into the text of a question: it is made of our words and placeholders alone", () => {
   const shapeOf = (asked: Filters) => {
     const add = new Parameters();
-    const parts = [...builders.flatMap((build) => build(asked, add)), toldSpans(asked, add)];
+    const parts = [...builders.flatMap((build) => build(asked, add)), toldSpans(asked, add, "of_user")];
     return parts.join("\n");
   };
   fc.assert(fc.property(filters, (asked) => void expect(shapeOf(asked)).toBe(shapeOf(renamed(asked)))));

@@ -88,7 +88,7 @@ export async function listEntities(
       uniqExact(in_trace) AS trace_count, min(start) AS earliest, max(start) AS latest,
       lower(hex(argMax(in_trace, start))) AS last_trace, lower(hex(argMax(span_id, start))) AS last_span,
       ${expression} AS sorted
-    FROM (${toldSpans({ ...filters, range, ...(attributes && { attributes }) }, add)})
+    FROM (${toldSpans({ ...filters, range, ...(attributes && { attributes }) }, add, name)})
     WHERE ${where} AND entity != ''
     GROUP BY entity, particular
     ${cursor === undefined ? "" : `HAVING ${behind(cursor, add)}`}

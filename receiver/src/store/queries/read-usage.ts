@@ -53,7 +53,7 @@ export async function readUsage(store: Store, filters: Filters, query: UsageQuer
   const text = `
     SELECT ${[`${bucket[interval]} AS began`, ...groups].join(", ")},
       count() AS span_count, countIf(failed) AS failed_count, ${sums("counts")}
-    FROM (${toldSpans({ ...filters, ...(attributes && { attributes }) }, add)})
+    FROM (${toldSpans({ ...filters, ...(attributes && { attributes }) }, add, groups.join())})
     GROUP BY ${["began", ...named].join(", ")}
     ORDER BY ${["began", "call_count DESC", "span_count DESC", ...named].join(", ")}
     LIMIT ${add.add("UInt32", limit)}`;
