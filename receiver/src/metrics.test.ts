@@ -12,6 +12,13 @@ test("tells its metrics as Prometheus text", async () => {
   metrics.answered("heavy", 12, "ok");
   metrics.observeQueue(() => 4096);
   metrics.observeSetAside(() => 1);
+  metrics.observeDisk(async () => ({
+    bytesByTable: new Map([
+      ["logs", 300],
+      ["spans", 9000],
+    ]),
+    freeBytes: 123_456,
+  }));
   const lines = (await metrics.text()).split("\n").filter((line) => line.startsWith("spanwise_"));
   expect(lines.filter((line) => !line.includes("_bucket{")).map(withoutScope)).toEqual([
     'spanwise_requests_total{signal="traces",status="200"} 1',
@@ -27,6 +34,9 @@ test("tells its metrics as Prometheus text", async () => {
     'spanwise_query_milliseconds_sum{lane="heavy",outcome="ok"} 12',
     "spanwise_queue_bytes 4096",
     "spanwise_segments_set_aside 1",
+    'spanwise_disk_bytes{table="logs"} 300',
+    'spanwise_disk_bytes{table="spans"} 9000',
+    "spanwise_disk_free_bytes 123456",
   ]);
 });
 

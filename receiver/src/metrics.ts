@@ -18,8 +18,16 @@ export interface Metrics {
   observeQueue(bytes: () => number): void;
   /** Told each time the metrics are read: segments that lie apart, for a person to look at. */
   observeSetAside(segments: () => number): void;
+  /** Told each time the metrics are read: what the tables and the data directory's disk hold. */
+  observeDisk(usage: () => Promise<DiskUsage>): void;
   /** All of them as Prometheus text. */
   text(): Promise<string>;
+}
+
+export interface DiskUsage {
+  readonly bytesByTable: ReadonlyMap<string, number>;
+  /** What is free where the data directory lies; undefined when that cannot be told. */
+  readonly freeBytes: number | undefined;
 }
 
 const millisBounds = [1, 2, 5, 10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 5_120, 10_240, 30_000];
@@ -47,6 +55,12 @@ export function openMetrics(): Metrics {
   const setAside = meter.createObservableGauge("spanwise_segments_set_aside", {
     description: "Segments in quarantine: the engine refuses them, or they were altered on disk",
   });
+  const disk = meter.createObservableGauge("spanwise_disk_bytes", {
+    description: "Bytes on disk by table, at most a minute old",
+  });
+  const free = meter.createObservableGauge("spanwise_disk_free_bytes", {
+    description: "Bytes free on the disk of the data directory, at most a minute old",
+  });
   return {
     acknowledged: ({ signal, status, bytes: size, millis }) => {
       requests.add(1, { signal, status });
@@ -60,6 +74,15 @@ export function openMetrics(): Metrics {
     answered: (lane, millis, outcome) => query.record(millis, { lane, outcome }),
     observeQueue: (read) => queue.addCallback((result) => result.observe(read())),
     observeSetAside: (read) => setAside.addCallback((result) => result.observe(read())),
+    observeDisk: (read) =>
+      meter.addBatchObservableCallback(
+        async (result) => {
+          const { bytesByTable, freeBytes } = await read();
+          for (const [table, size] of bytesByTable) result.observe(disk, size, { table });
+          if (freeBytes !== undefined) result.observe(free, freeBytes);
+        },
+        [disk, free],
+      ),
     text: () => textOf(exporter),
   };
 }

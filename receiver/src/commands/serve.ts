@@ -15,6 +15,7 @@ import { settle } from "../store/settle.ts";
 import type { Store } from "../store/store.ts";
 import { readUiFiles, type UiFiles } from "../ui-files.ts";
 import { uiFolder } from "../ui-folder.ts";
+import { diskUsage } from "./disk-usage.ts";
 import { keepTables, openEngine } from "./engine.ts";
 import { measuredStore } from "./measured-store.ts";
 import { openRooms, type RoomParts } from "./rooms.ts";
@@ -52,6 +53,7 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   void watchAbandoned({ tables, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
   metrics.observeQueue(() => ingest.status().waitingBytes);
   metrics.observeSetAside(() => ingest.status().setAside);
+  metrics.observeDisk(diskUsage(store, config.directory));
   const gate = openGate();
   const access = openAccess({ mode: config.mode, keys: config.keys, origins: config.cors.origins });
   const budget = openBudget(config.limits.inFlightBytes);
