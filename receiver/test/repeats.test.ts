@@ -2,7 +2,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenIngest } from "../src/ingest/open.ts";
-import { type SpanInput, tracesRequest } from "../src/otlp/otlp-writer.ts";
+import type { SpanInput } from "../src/otlp/otlp-input.ts";
+import { tracesRequest } from "../src/otlp/otlp-writer.ts";
 import { openTestIngest, poured } from "./test-receiver.ts";
 import { type TestStore, testStore } from "./test-store.ts";
 

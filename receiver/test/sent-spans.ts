@@ -1,4 +1,5 @@
-import { type SpanInput, tracesRequest } from "../src/otlp/otlp-writer.ts";
+import type { SpanInput } from "../src/otlp/otlp-input.ts";
+import { tracesRequest } from "../src/otlp/otlp-writer.ts";
 
 export const traceId = "0af7651916cd43dd8448eb211c80319c";
 export const spanId = "b7ad6b7169203331";

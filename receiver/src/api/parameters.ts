@@ -111,7 +111,7 @@ function attributesIn(all: Readonly<Record<string, string[]>>): AttributeFilter[
 const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,9})\d*)?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
 /** Unix nanoseconds, exact to the nanosecond in both notations. A time without a zone is in UTC. */
-export function readMoment(told: string): bigint | undefined {
+function readMoment(told: string): bigint | undefined {
   if (/^\d{1,20}$/.test(told)) return BigInt(told) <= endOfTime ? BigInt(told) : undefined;
   const [, date, time = "00:00", fraction = "", zone = "Z"] = isoTime.exec(told) ?? [];
   const millis = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}${withColon(zone)}`);

@@ -33,6 +33,3 @@ export function apiRoutes(options: ApiOptions) {
   api.route("/", docsRoutes());
   return api;
 }
-
-/** What a typed client needs to know of the api. */
-export type Api = ReturnType<typeof apiRoutes>;

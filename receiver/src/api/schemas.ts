@@ -255,7 +255,7 @@ const flow = {
   unknownDialect: z.number(),
 };
 
-export const rejectedSchema = z
+const rejectedSchema = z
   .object({
     id: z.string(),
     signal: z.enum(["traces", "logs", "metrics"]),

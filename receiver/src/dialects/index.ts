@@ -4,7 +4,7 @@ import { otelGenai } from "./otel-genai.ts";
 import { plain } from "./plain.ts";
 
 /** Order is precedence: a span that speaks two dialects is read by the first. The last speaks to everything. */
-export const dialects: readonly Dialect[] = [otelGenai];
+const dialects: readonly Dialect[] = [otelGenai];
 
 export const keysAsked: ReadonlySet<string> = new Set([...dialects, plain].flatMap((dialect) => dialect.keys));
 

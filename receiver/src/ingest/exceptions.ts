@@ -47,7 +47,7 @@ export class Exceptions {
 }
 
 /** The fields of an Event that tell when and what: 1 its time, 2 its name. */
-export function headOf(bytes: Uint8Array, { from, to }: Stretch): { time: Stretch; name: Stretch } {
+function headOf(bytes: Uint8Array, { from, to }: Stretch): { time: Stretch; name: Stretch } {
   const wire = new Wire(bytes, from, to);
   let time = nothing;
   let name = nothing;

@@ -17,26 +17,6 @@ import {
   type SummaryPointInput,
   type ValueInput,
 } from "./otlp-input.ts";
-
-export type {
-  AttributesInput,
-  Batch,
-  BucketsInput,
-  EventInput,
-  ExemplarInput,
-  ExponentialHistogramPointInput,
-  HistogramPointInput,
-  LinkInput,
-  LogInput,
-  MetricDataInput,
-  MetricInput,
-  NumberPointInput,
-  ScopeInput,
-  SpanInput,
-  SummaryPointInput,
-  ValueInput,
-} from "./otlp-input.ts";
-
 import { halves, ProtobufWriter } from "./protobuf-writer.ts";
 
 /** The bytes of an ExportTraceServiceRequest. */
@@ -78,7 +58,7 @@ function writeScope(writer: ProtobufWriter, scope: ScopeInput): void {
   attributes(writer, 3, scope.attributes);
 }
 
-export function writeSpan(writer: ProtobufWriter, span: SpanInput): void {
+function writeSpan(writer: ProtobufWriter, span: SpanInput): void {
   id(writer, 1, span.traceId);
   id(writer, 2, span.spanId);
   text(writer, 3, span.traceState);
@@ -119,7 +99,7 @@ function writeLink(writer: ProtobufWriter, link: LinkInput): void {
   if (link.flags !== undefined) writer.fixed32(6, link.flags);
 }
 
-export function writeLog(writer: ProtobufWriter, log: LogInput): void {
+function writeLog(writer: ProtobufWriter, log: LogInput): void {
   fixed64(writer, 1, log.time);
   number(writer, 2, log.severityNumber);
   text(writer, 3, log.severityText);
@@ -133,7 +113,7 @@ export function writeLog(writer: ProtobufWriter, log: LogInput): void {
   text(writer, 12, log.eventName);
 }
 
-export function writeMetric(writer: ProtobufWriter, metric: MetricInput): void {
+function writeMetric(writer: ProtobufWriter, metric: MetricInput): void {
   text(writer, 1, metric.name);
   text(writer, 2, metric.description);
   text(writer, 3, metric.unit);
@@ -238,7 +218,7 @@ function writeExemplar(writer: ProtobufWriter, exemplar: ExemplarInput): void {
 }
 
 /** Fields of an AnyValue, without its tag and length. */
-export function writeAnyValue(writer: ProtobufWriter, value: ValueInput): void {
+function writeAnyValue(writer: ProtobufWriter, value: ValueInput): void {
   if (value === null || value === undefined) return;
   if (typeof value === "string") writer.string(1, value);
   else if (typeof value === "boolean") writer.uint(2, value ? 1 : 0);

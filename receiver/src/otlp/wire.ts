@@ -7,8 +7,8 @@ export class Malformed extends Error {}
 export const VARINT = 0;
 export const FIXED64 = 1;
 export const BYTES = 2;
-export const GROUP_START = 3;
-export const GROUP_END = 4;
+const GROUP_START = 3;
+const GROUP_END = 4;
 export const FIXED32 = 5;
 
 const maxGroupDepth = 64;

@@ -1,7 +1,8 @@
 import { Agent, request } from "node:http";
 import { Client, credentials, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import type { Signal } from "../../src/model/signal.ts";
-import { logsRequest, metricsRequest, type SpanInput, tracesRequest } from "../../src/otlp/otlp-writer.ts";
+import type { SpanInput } from "../../src/otlp/otlp-input.ts";
+import { logsRequest, metricsRequest, tracesRequest } from "../../src/otlp/otlp-writer.ts";
 import type { Store } from "../../src/store/store.ts";
 
 /** One request and what it holds, by names that no other item of its signal has. */

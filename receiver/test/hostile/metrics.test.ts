@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type MetricInput, metricsRequest } from "../../src/otlp/otlp-writer.ts";
+import type { MetricInput } from "../../src/otlp/otlp-input.ts";
+import { metricsRequest } from "../../src/otlp/otlp-writer.ts";
 import { requestOf, tag, varint, wrapped } from "../raw-fields.ts";
 import { spanId, start, traceId } from "../sent-spans.ts";
 import { doors } from "../tenant.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type SpanInput, tracesRequest } from "../../src/otlp/otlp-writer.ts";
+import type { SpanInput } from "../../src/otlp/otlp-input.ts";
+import { tracesRequest } from "../../src/otlp/otlp-writer.ts";
 import { requestOf, wrapped } from "../raw-fields.ts";
 import { attribute, idOf, jsonSpan, jsonTraces, span, spanId, traceId, traces } from "../sent-spans.ts";
 import { doors } from "../tenant.ts";

@@ -3,7 +3,7 @@ import { formatAgo, formatCount, formatDuration, formatExact, formatMoment, form
 import { useNow } from "./now.ts";
 
 /** Unknown is hatched, never zero. */
-export function Unknown({ why }: { why: string }) {
+function Unknown({ why }: { why: string }) {
   return (
     <span className="hatched inline-block h-2.5 w-6 rounded-xs align-middle" role="img" aria-label={why} title={why} />
   );

@@ -54,7 +54,7 @@ function contentOf(part: Part): unknown {
   return `${part.modality} ${part.mimeType ?? ""} ${part.uri ?? ""}`.trim();
 }
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="mt-4 px-4">
       <h3 className="mb-1.5 font-semibold text-table">{title}</h3>

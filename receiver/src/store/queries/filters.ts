@@ -93,7 +93,7 @@ export function within(project: string, column: "start" | "time", range: Range, 
 }
 
 export const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);
-export const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
+const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
 
 /** No price is known yet, so no bound on one can hold. */
 export function costConditions(filters: Filters): string[] {
@@ -143,7 +143,7 @@ function hasTrace(filters: Filters, add: Parameters, condition: string): string 
 /** Exactly the expression of the text index `items`, so that the index answers. */
 const items = "arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes))";
 
-export function attributeConditions(filters: Filters, add: Parameters): string[] {
+function attributeConditions(filters: Filters, add: Parameters): string[] {
   return (filters.attributes ?? []).flatMap(({ key, values, origins = [] }) => {
     const onSpan = values.map((value) => `has(${items}, ${add.string(`${key}=${value}`)})`);
     const onResource = origins.length > 0 ? [`hex(origin) IN ${add.strings(origins)}`] : [];
@@ -151,7 +151,7 @@ export function attributeConditions(filters: Filters, add: Parameters): string[]
   });
 }
 
-export function spanTextConditions(filters: Filters, add: Parameters): string[] {
+function spanTextConditions(filters: Filters, add: Parameters): string[] {
   return anyOf(filters.q, (part) => {
     const text = add.string(part);
     const columns = ["name", "status_message", "error_type", "error_message", "tool_name", "agent_name"];

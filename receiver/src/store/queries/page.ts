@@ -1,5 +1,5 @@
 import { BadRequest } from "../../errors.ts";
-import { endOfTime, type Range } from "./filters.ts";
+import type { Range } from "./filters.ts";
 
 export interface PageQuery {
   readonly sort?: string;
@@ -68,10 +68,4 @@ export function pageOf<Row, Item>(
 ): Page<Item> {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { items: rows.slice(0, limit).map(toItem), nextCursor: last === undefined ? null : cursorAfter(last) };
-}
-
-/** What is asked when nothing is said: the last day, and all that senders date later. */
-export function lastDay(now: bigint): Range {
-  const aDay = 86_400_000_000_000n;
-  return { from: now - aDay, to: endOfTime };
 }
