@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Span } from "../src/model/span.ts";
-import { Double } from "../src/otlp/otlp-input.ts";
 import type { SpanInput, ValueInput } from "../src/otlp/otlp-input.ts";
+import { Double } from "../src/otlp/otlp-input.ts";
 import { tracesRequest } from "../src/otlp/otlp-writer.ts";
 import { type TestReceiver, testReceiver } from "./test-receiver.ts";
 
