@@ -21,3 +21,21 @@ test("every way names the page's own address", () => {
   expect(grpcLines(new URL(address))).toContain("ENDPOINT=http://localhost:4317\n");
   expect(collectorConfig(address)).toContain("endpoint: http://localhost:4318\n");
 });
+
+test("a collector sends every signal here", () => {
+  expect(collectorConfig("http://localhost:4318")).toEqual(`exporters:
+  otlphttp/spanwise:
+    endpoint: http://localhost:4318
+
+service:
+  pipelines:
+    traces:
+      receivers: [otlp]
+      exporters: [otlphttp/spanwise]
+    logs:
+      receivers: [otlp]
+      exporters: [otlphttp/spanwise]
+    metrics:
+      receivers: [otlp]
+      exporters: [otlphttp/spanwise]`);
+});

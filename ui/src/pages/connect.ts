@@ -19,14 +19,18 @@ export function grpcLines({ protocol, hostname }: { protocol: string; hostname: 
 export OTEL_EXPORTER_OTLP_PROTOCOL=grpc`;
 }
 
+/** All three signals: a span that runs still is told of by a log record. */
 export function collectorConfig(address: string): string {
+  const pipelines = ["traces", "logs", "metrics"].map(
+    (signal) => `
+    ${signal}:
+      receivers: [otlp]
+      exporters: [otlphttp/spanwise]`,
+  );
   return `exporters:
   otlphttp/spanwise:
     endpoint: ${address}
 
 service:
-  pipelines:
-    traces:
-      receivers: [otlp]
-      exporters: [otlphttp/spanwise]`;
+  pipelines:${pipelines.join("")}`;
 }
