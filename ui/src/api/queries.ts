@@ -55,6 +55,8 @@ function listOptions<Item>(project: string, noun: "traces" | "sessions", search:
   });
 }
 
+export type ListOptions<Item> = ReturnType<typeof listOptions<Item>>;
+
 export const tracesQuery = (project: string, search: ListQuestion) => listOptions<Trace>(project, "traces", search);
 export const sessionsQuery = (project: string, search: ListSearch) => listOptions<Session>(project, "sessions", search);
 

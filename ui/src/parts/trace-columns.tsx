@@ -2,7 +2,8 @@ import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { formatCount } from "../format.ts";
 import type { Column } from "./item-list.tsx";
 import { KindMark, StatusMark } from "./marks.tsx";
-import { Count, TokenCount, Took, When } from "./numbers.tsx";
+import { TokenCount, Took, When } from "./numbers.tsx";
+import { sumColumns } from "./sum-columns.tsx";
 
 export const traceColumns: readonly Column<Trace>[] = [
   {
@@ -19,54 +20,8 @@ export const traceColumns: readonly Column<Trace>[] = [
       </span>
     ),
   },
-  {
-    label: "Spans",
-    width: "3.5rem",
-    isNumber: true,
-    sort: "spans",
-    cell: ({ spanCount }) => <Count value={spanCount} />,
-  },
-  {
-    label: "Errors",
-    width: "3.5rem",
-    isNumber: true,
-    sort: "errors",
-    cell: (trace) => <Errors count={trace.errorCount} />,
-  },
-  {
-    label: "Tokens",
-    width: "4rem",
-    isNumber: true,
-    sort: "tokens",
-    cell: ({ tokens }) => <TokenCount tokens={tokens} />,
-  },
-  {
-    label: "Took",
-    width: "5rem",
-    isNumber: true,
-    sort: "duration",
-    cell: ({ durationNanos, startTime }) => <Took nanos={durationNanos} since={startTime} />,
-  },
-  {
-    label: "When",
-    width: "5rem",
-    isNumber: true,
-    sort: "start",
-    cell: ({ startTime }) => (
-      <span className="text-quiet">
-        <When nanos={startTime} />
-      </span>
-    ),
-  },
+  ...sumColumns("Spans"),
 ];
-
-export function Errors({ count }: { count: number }) {
-  return count === 0 ? (
-    <span className="text-quiet">–</span>
-  ) : (
-    <span className="font-semibold text-error">{count}</span>
-  );
-}
 
 function TraceName({ trace }: { trace: Trace }) {
   return (
