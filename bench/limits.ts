@@ -1,21 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Batch } from "../receiver/src/ingest/batch.ts";
-import { defaultLimits } from "../receiver/src/ingest/limits.ts";
-import { Origin } from "../receiver/src/ingest/origin.ts";
-import { RequestContext } from "../receiver/src/ingest/request-context.ts";
-import { Seen } from "../receiver/src/ingest/seen.ts";
 import { Segments, type Waiting } from "../receiver/src/ingest/segments.ts";
-import { SpanRecord } from "../receiver/src/ingest/span-record.ts";
-import { SpanRows } from "../receiver/src/ingest/span-rows.ts";
-import { walkRequest } from "../receiver/src/ingest/walk-request.ts";
-import { Wire } from "../receiver/src/otlp/wire.ts";
 import { migrate } from "../receiver/src/store/migrate.ts";
 import { openStore } from "../receiver/src/store/open.ts";
 import { workloadNamed } from "./gen.ts";
 import { round } from "./quantiles.ts";
 import { temporaryFolder } from "./server.ts";
 import { settledTables } from "./settled.ts";
+import { openWalker } from "./walker.ts";
 import type { Load, Size } from "./workloads/workload.ts";
 
 export interface Limits {
@@ -68,28 +60,6 @@ async function walk(loads: readonly Load[], segments: Segments) {
   }
   await flush();
   return { ...measured, waiting };
-}
-
-function openWalker() {
-  const batch = new Batch();
-  const seen = new Seen();
-  const origin = new Origin(defaultLimits);
-  const span = new SpanRecord();
-  const rows = new SpanRows(defaultLimits, seen);
-  const take = (body: Uint8Array) => {
-    const request = { signal: "traces", project: "default", body, source: "bench", warnings: [] } as const;
-    const context = new RequestContext(request, batch, Date.now(), 30);
-    seen.within("default/30");
-    const wire = new Wire(body);
-    walkRequest(body, origin, context.tally, (from, to) => {
-      context.attempt(from, to, origin.service, () => {
-        span.read(wire, from, to);
-        rows.takeAttributes(span, context.tally);
-        rows.write(span, origin, context);
-      });
-    });
-  };
-  return { batch, take };
 }
 
 async function insert(dataDir: string, waiting: readonly Waiting[]) {
