@@ -8,7 +8,7 @@ import { type RetentionDays, retentionDays } from "./settings/retention.ts";
 import { rules } from "./settings/rules.ts";
 import { type SettingName, type SettingValues, settings } from "./settings/settings.ts";
 import type { LaneSettings } from "./store/lanes.ts";
-import type { StoreOptions } from "./store/open.ts";
+import type { StoreOptions } from "./store/options.ts";
 
 export interface Config {
   readonly mode: "local" | "server";

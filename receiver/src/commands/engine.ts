@@ -4,7 +4,8 @@ import { StartProblem } from "../start-problem.ts";
 import { DataDirectoryInUse } from "../store/embedded.ts";
 import { EngineAway, explained } from "../store/engine-errors.ts";
 import { MigrationRefused, migrate } from "../store/migrate.ts";
-import { openStore, type StoreOptions } from "../store/open.ts";
+import { openStore } from "../store/open.ts";
+import type { StoreOptions } from "../store/options.ts";
 import type { Store } from "../store/store.ts";
 
 /** Opens the store, or throws a `StartProblem` that says what to do. */

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { embeddedSessions } from "./embedded-session.ts";
 import { type Engine, engineStore } from "./engine-store.ts";
 import { limitsOfLanes } from "./lanes.ts";
-import type { EmbeddedOptions } from "./open.ts";
+import type { EmbeddedOptions } from "./options.ts";
 import { checkFolder } from "./segments-glob.ts";
 import type { Store } from "./store.ts";
 

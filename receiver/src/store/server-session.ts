@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient, drainStream } from "@clickhouse/client";
-import type { ServerOptions } from "./open.ts";
+import type { ServerOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 import { settingsList } from "./statement.ts";
 import type { Segment } from "./store.ts";

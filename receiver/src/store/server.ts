@@ -1,6 +1,6 @@
 import { engineStore } from "./engine-store.ts";
 import { type LaneSettings, limitsOfLanes } from "./lanes.ts";
-import type { ServerOptions } from "./open.ts";
+import type { ServerOptions } from "./options.ts";
 import { onCluster, quotedName } from "./render-migration.ts";
 import { serverClient, serverSession } from "./server-session.ts";
 import { type Lane, lanes, type Store } from "./store.ts";

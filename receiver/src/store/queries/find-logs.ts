@@ -1,11 +1,18 @@
 import type { Store } from "../store.ts";
-import { type Attributes, type Contents, contentsInOrder, readAttributes, readStored } from "../stored-values.ts";
-import { type Filters, logConditions, type Range, within } from "./filters.ts";
-import { type Cursor, decodeCursor, encodeCursor, hexId, nanos, type Page, type PageQuery, pageOf } from "./page.ts";
+import { type Attributes, contentsInOrder, readStored } from "../stored-values.ts";
+import { type Filters, logConditions, within } from "./filters.ts";
+import type { Page, PageQuery } from "./page.ts";
 import { Parameters } from "./parameters.ts";
-import { readContents } from "./read-contents.ts";
-import { findOrigins, readOrigins } from "./read-origins.ts";
+import { findOrigins } from "./read-origins.ts";
+import {
+  attributesOf,
+  type ReferringRow,
+  readSurroundings,
+  referringColumns,
+  type Surroundings,
+} from "./referring-row.ts";
 import { idOrNull } from "./span-row.ts";
+import { type Places, timePage } from "./time-page.ts";
 
 export interface LogRecord {
   readonly id: string;
@@ -41,9 +48,7 @@ export async function findLogs(
   page: PageQuery,
   own: LogFilters = {},
 ): Promise<Page<LogRecord>> {
-  const { order = "desc", limit } = page;
-  const cursor = page.cursor === undefined ? undefined : decodeCursor(page.cursor, "time", order, [nanos, hexId(16)]);
-  const range = cursor?.range ?? filters.range;
+  const { order, range, behind, cut } = timePage<LogRow>(page, filters.range, places);
   const attributes = await findOrigins(store, filters.project, filters.attributes);
   const asked = { ...filters, range, ...(attributes && { attributes }) };
   const add = new Parameters();
@@ -51,31 +56,23 @@ export async function findLogs(
     ...within(filters.project, "time", range, add),
     ...ownConditions(own, add),
     ...logConditions(asked, add),
-    ...(cursor === undefined ? [] : behind(cursor, add)),
+    ...behind(add),
   ];
   const text = `
     SELECT ${columns} FROM logs FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY intDiv(time, 60000000000) ${order}, time ${order}, id ${order}
-    LIMIT ${add.add("UInt32", limit + 1)}`;
-  const rows = await store.query<LogRow>({ text, params: add.values });
-  const records = await toRecords(store, filters.project, rows.slice(0, limit));
-  const { nextCursor } = pageOf(
-    rows,
-    limit,
-    (row) => row,
-    (row) => cursorAfter(row, order, range),
-  );
-  return { items: records, nextCursor };
+    LIMIT ${add.add("UInt32", page.limit + 1)}`;
+  const { items, nextCursor } = cut(await store.query<LogRow>({ text, params: add.values }));
+  const surroundings = await readSurroundings(store, filters.project, items);
+  return { items: items.map((row) => toRecord(row, surroundings)), nextCursor };
 }
 
 const columns = `
   lower(hex(id)) AS record, lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, time, sent_time, observed,
-  severity, severity_text, event_name, body, body_type, service, scope,
-  mapKeys(attributes) AS attribute_keys, mapValues(attributes) AS attribute_texts, attribute_types,
-  arrayMap(r -> lower(hex(r)), refs) AS ref_names, lower(hex(origin)) AS origin_name`;
+  severity, severity_text, event_name, body, body_type, service, scope, ${referringColumns}`;
 
-interface LogRow {
+interface LogRow extends ReferringRow {
   readonly record: string;
   readonly trace: string;
   readonly span: string;
@@ -89,12 +86,9 @@ interface LogRow {
   readonly body_type: string;
   readonly service: string;
   readonly scope: string;
-  readonly attribute_keys: readonly string[];
-  readonly attribute_texts: readonly string[];
-  readonly attribute_types: string;
-  readonly ref_names: readonly string[];
-  readonly origin_name: string;
 }
+
+const places: Places<LogRow> = { column: "id", placeOf: ({ time, record }) => [time, record] };
 
 function ownConditions({ traceId, spanId, severity, onlyEvents }: LogFilters, add: Parameters): string[] {
   return [
@@ -105,35 +99,9 @@ function ownConditions({ traceId, spanId, severity, onlyEvents }: LogFilters, ad
   ];
 }
 
-function behind({ order, place: [time = "", id = ""] }: Cursor, add: Parameters): string[] {
-  const beyond = order === "desc" ? "<" : ">";
-  const from = add.nanos(BigInt(time));
-  return [`time ${beyond}= ${from}`, `(time ${beyond} ${from} OR id ${beyond} ${add.id(id)})`];
-}
-
-const cursorAfter = (row: LogRow, order: "asc" | "desc", range: Range) =>
-  encodeCursor({ sort: "time", order, range, place: [row.time, row.record] });
-
-async function toRecords(store: Store, project: string, rows: readonly LogRow[]): Promise<LogRecord[]> {
-  const origins = await readOrigins(
-    store,
-    project,
-    rows.map((row) => row.origin_name),
-  );
-  const contents = await readContents(
-    store,
-    project,
-    rows.map((row) => row.ref_names),
-  );
-  return rows.map((row) => toRecord(row, contents, origins.get(row.origin_name) ?? {}));
-}
-
-function toRecord(row: LogRow, contents: Contents, resource: Attributes): LogRecord {
+function toRecord(row: LogRow, { origins, contents }: Surroundings): LogRecord {
   const nextContent = contentsInOrder(row.ref_names, contents);
-  const attributes = readAttributes(
-    { keys: row.attribute_keys, texts: row.attribute_texts, types: row.attribute_types },
-    nextContent,
-  );
+  const attributes = attributesOf(row, nextContent);
   return {
     id: row.record,
     traceId: idOrNull(row.trace),
@@ -148,6 +116,6 @@ function toRecord(row: LogRow, contents: Contents, resource: Attributes): LogRec
     service: row.service || null,
     scope: row.scope || null,
     attributes,
-    resource,
+    resource: origins.get(row.origin_name) ?? {},
   };
 }

@@ -1,48 +1,11 @@
 import type { Store } from "../store.ts";
-import { type Exemplar, readExemplar } from "../stored-events.ts";
-import { type Attributes, contentsInOrder, readAttributes } from "../stored-values.ts";
-import { type Filters, pointConditions, type Range, within } from "./filters.ts";
-import { type Cursor, decodeCursor, encodeCursor, hexId, nanos, type Page, type PageQuery, pageOf } from "./page.ts";
+import { type Filters, pointConditions, within } from "./filters.ts";
+import type { Page, PageQuery } from "./page.ts";
 import { Parameters } from "./parameters.ts";
-import { readContents } from "./read-contents.ts";
-import { findOrigins, readOrigins } from "./read-origins.ts";
-
-/** A double that JSON cannot hold is told as text, and so is a whole number beyond 2^53. */
-type Told = number | string;
-
-export interface Point {
-  readonly metric: string;
-  readonly series: string;
-  readonly type: "gauge" | "sum" | "histogram" | "exponential_histogram" | "summary";
-  readonly unit: string | null;
-  readonly description: string | null;
-  readonly temporality: "delta" | "cumulative" | null;
-  readonly monotonic: boolean;
-  readonly time: string;
-  readonly startTime: string | null;
-  readonly value: Told | null;
-  readonly count: string | null;
-  readonly sum: Told | null;
-  readonly min: Told | null;
-  readonly max: Told | null;
-  readonly bounds: readonly Told[];
-  readonly buckets: readonly string[];
-  readonly exponential: {
-    readonly scale: number;
-    readonly zeroCount: string;
-    readonly zeroThreshold: Told;
-    readonly positiveOffset: number;
-    readonly positive: readonly string[];
-    readonly negativeOffset: number;
-    readonly negative: readonly string[];
-  } | null;
-  readonly quantiles: readonly { readonly quantile: Told; readonly value: Told }[];
-  readonly exemplars: readonly Exemplar[];
-  readonly service: string | null;
-  readonly scope: string | null;
-  readonly attributes: Attributes;
-  readonly resource: Attributes;
-}
+import { type Point, type PointRow, pointColumns, toPoint } from "./point-row.ts";
+import { findOrigins } from "./read-origins.ts";
+import { readSurroundings } from "./referring-row.ts";
+import { type Places, timePage } from "./time-page.ts";
 
 export interface PointFilters {
   readonly metric?: string;
@@ -57,82 +20,26 @@ export async function findPoints(
   page: PageQuery,
   own: PointFilters,
 ): Promise<Page<Point>> {
-  const { order = "desc", limit } = page;
-  const patterns = [nanos, hexId(16)];
-  const cursor = page.cursor === undefined ? undefined : decodeCursor(page.cursor, "time", order, patterns);
-  const range = cursor?.range ?? filters.range;
+  const { order, range, behind, cut } = timePage<PointRow>(page, filters.range, places);
   const attributes = await findOrigins(store, filters.project, filters.attributes);
   const add = new Parameters();
   const conditions = [
     ...within(filters.project, "time", range, add),
     ...ownConditions(own, add),
     ...pointConditions({ ...filters, ...(attributes && { attributes }) }, add),
-    ...(cursor === undefined ? [] : behind(cursor, add)),
+    ...behind(add),
   ];
   const text = `
-    SELECT ${columns} FROM points FINAL
+    SELECT ${pointColumns} FROM points FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY time ${order}, series ${order}
-    LIMIT ${add.add("UInt32", limit + 1)}`;
-  const rows = await store.query<PointRow>({ text, params: add.values });
-  const items = await toPoints(store, filters.project, rows.slice(0, limit));
-  const { nextCursor } = pageOf(
-    rows,
-    limit,
-    (row) => row,
-    (row) => cursorAfter(row, order, range),
-  );
-  return { items, nextCursor };
+    LIMIT ${add.add("UInt32", page.limit + 1)}`;
+  const { items, nextCursor } = cut(await store.query<PointRow>({ text, params: add.values }));
+  const surroundings = await readSurroundings(store, filters.project, items);
+  return { items: items.map((row) => toPoint(row, surroundings)), nextCursor };
 }
 
-const columns = `
-  metric, lower(hex(series)) AS series_name, toString(type) AS sort_of, unit, description, temporality, monotonic,
-  time, start, toString(value_type) AS value_sort, toString(value) AS double_value, int_value, count,
-  toString(sum) AS total, toString(min) AS least, toString(max) AS most,
-  arrayMap(b -> toString(b), bounds) AS bound_texts, buckets, scale, zero_count,
-  toString(zero_threshold) AS threshold, positive_offset, positive, negative_offset, negative,
-  arrayMap(q -> toString(q.1), quantiles) AS quantile_texts, arrayMap(q -> toString(q.2), quantiles) AS quantile_values,
-  arrayMap(e -> base64Encode(e), exemplars) AS exemplar_bytes, service, scope,
-  mapKeys(attributes) AS attribute_keys, mapValues(attributes) AS attribute_texts, attribute_types,
-  arrayMap(r -> lower(hex(r)), refs) AS ref_names, lower(hex(origin)) AS origin_name`;
-
-interface PointRow {
-  readonly metric: string;
-  readonly series_name: string;
-  readonly sort_of: Point["type"];
-  readonly unit: string;
-  readonly description: string;
-  readonly temporality: number;
-  readonly monotonic: boolean;
-  readonly time: string;
-  readonly start: string;
-  readonly value_sort: "none" | "int" | "double";
-  readonly double_value: string;
-  readonly int_value: string;
-  readonly count: string;
-  readonly total: string | null;
-  readonly least: string | null;
-  readonly most: string | null;
-  readonly bound_texts: readonly string[];
-  readonly buckets: readonly string[];
-  readonly scale: number;
-  readonly zero_count: string;
-  readonly threshold: string;
-  readonly positive_offset: number;
-  readonly positive: readonly string[];
-  readonly negative_offset: number;
-  readonly negative: readonly string[];
-  readonly quantile_texts: readonly string[];
-  readonly quantile_values: readonly string[];
-  readonly exemplar_bytes: readonly string[];
-  readonly service: string;
-  readonly scope: string;
-  readonly attribute_keys: readonly string[];
-  readonly attribute_texts: readonly string[];
-  readonly attribute_types: string;
-  readonly ref_names: readonly string[];
-  readonly origin_name: string;
-}
+const places: Places<PointRow> = { column: "series", placeOf: ({ time, series_name }) => [time, series_name] };
 
 function ownConditions({ metric, trace }: PointFilters, add: Parameters): string[] {
   const named = metric === undefined ? [] : [`metric = ${add.string(metric)}`];
@@ -140,87 +47,3 @@ function ownConditions({ metric, trace }: PointFilters, add: Parameters): string
   const told = `service IN ${add.strings(trace.services)}`;
   return [...named, `(has(exemplar_traces, ${add.id(trace.traceId)}) OR ${told})`];
 }
-
-function behind({ order, place: [time = "", series = ""] }: Cursor, add: Parameters): string[] {
-  const beyond = order === "desc" ? "<" : ">";
-  const from = add.nanos(BigInt(time));
-  return [`time ${beyond}= ${from}`, `(time ${beyond} ${from} OR series ${beyond} ${add.id(series)})`];
-}
-
-const cursorAfter = (row: PointRow, order: "asc" | "desc", range: Range) =>
-  encodeCursor({ sort: "time", order, range, place: [row.time, row.series_name] });
-
-async function toPoints(store: Store, project: string, rows: readonly PointRow[]): Promise<Point[]> {
-  const origins = await readOrigins(
-    store,
-    project,
-    rows.map((row) => row.origin_name),
-  );
-  const contents = await readContents(
-    store,
-    project,
-    rows.map((row) => row.ref_names),
-  );
-  return rows.map((row) => ({
-    ...toPoint(row),
-    attributes: readAttributes(
-      { keys: row.attribute_keys, texts: row.attribute_texts, types: row.attribute_types },
-      contentsInOrder(row.ref_names, contents),
-    ),
-    resource: origins.get(row.origin_name) ?? {},
-  }));
-}
-
-function toPoint(row: PointRow): Omit<Point, "attributes" | "resource"> {
-  const isDistribution = row.sort_of !== "gauge" && row.sort_of !== "sum";
-  return {
-    metric: row.metric,
-    series: row.series_name,
-    type: row.sort_of,
-    unit: row.unit || null,
-    description: row.description || null,
-    temporality: row.temporality === 1 ? "delta" : row.temporality === 2 ? "cumulative" : null,
-    monotonic: row.monotonic,
-    time: row.time,
-    startTime: row.start === "0" ? null : row.start,
-    value: numberOf(row),
-    count: isDistribution ? row.count : null,
-    sum: toldOrNull(row.total),
-    min: toldOrNull(row.least),
-    max: toldOrNull(row.most),
-    bounds: row.bound_texts.map(told),
-    buckets: row.buckets,
-    exponential: row.sort_of === "exponential_histogram" ? exponentialOf(row) : null,
-    quantiles: row.quantile_texts.map((quantile, at) => ({
-      quantile: told(quantile),
-      value: told(row.quantile_values[at] ?? "0"),
-    })),
-    exemplars: row.exemplar_bytes.map((bytes) => readExemplar(Buffer.from(bytes, "base64"))),
-    service: row.service || null,
-    scope: row.scope || null,
-  };
-}
-
-function exponentialOf(row: PointRow): Point["exponential"] {
-  return {
-    scale: row.scale,
-    zeroCount: row.zero_count,
-    zeroThreshold: told(row.threshold),
-    positiveOffset: row.positive_offset,
-    positive: row.positive,
-    negativeOffset: row.negative_offset,
-    negative: row.negative,
-  };
-}
-
-function numberOf(row: PointRow): Told | null {
-  if (row.value_sort === "none") return null;
-  if (row.value_sort === "double") return told(row.double_value);
-  const whole = Number(row.int_value);
-  return Number.isSafeInteger(whole) ? whole : row.int_value;
-}
-
-const namesOf: Readonly<Record<string, string>> = { nan: "NaN", inf: "Infinity", "-inf": "-Infinity" };
-
-const told = (text: string): Told => namesOf[text] ?? Number(text);
-const toldOrNull = (text: string | null): Told | null => (text === null ? null : told(text));

@@ -1,9 +1,10 @@
 import type { Store } from "../store.ts";
 import { within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
-import { findPoints, type Point } from "./find-points.ts";
+import { findPoints } from "./find-points.ts";
 import type { Page, PageQuery } from "./page.ts";
 import { Parameters } from "./parameters.ts";
+import type { Point } from "./point-row.ts";
 
 /** A point is told at the end of its collection interval, usually a minute, so it may come after the trace. */
 const collection = 60_000_000_000n;

@@ -5,8 +5,7 @@ import { type Range, within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
 import { decodeCursor, encodeCursor, hexId, nanos, pageOf } from "./page.ts";
 import { Parameters } from "./parameters.ts";
-import { readContents } from "./read-contents.ts";
-import { readOrigins } from "./read-origins.ts";
+import { readSurroundings } from "./referring-row.ts";
 import { type SpanRow, spanColumns, toSpan } from "./span-row.ts";
 import { type TraceRow, toTrace, traceColumns } from "./trace-row.ts";
 
@@ -47,21 +46,8 @@ export async function toSpans(
   rows: readonly SpanRow[],
   content: "full" | "none",
 ): Promise<readonly Span[]> {
-  const [origins, contents] = await Promise.all([
-    readOrigins(
-      store,
-      project,
-      rows.map((row) => row.origin_name),
-    ),
-    content === "none"
-      ? ("none" as const)
-      : readContents(
-          store,
-          project,
-          rows.map((row) => row.ref_names),
-        ),
-  ]);
-  return rows.map((row) => toSpan(row, { origins, contents }));
+  const surroundings = await readSurroundings(store, project, rows, content);
+  return rows.map((row) => toSpan(row, surroundings));
 }
 
 async function readSummary(store: Store, project: string, traceId: string, extent: Range) {

@@ -1,7 +1,8 @@
 import type { Kind, Span, SpanEvent, Status } from "../../model/span.ts";
 import { readEvent, readLink } from "../stored-events.ts";
-import { type Attributes, type Contents, contentsInOrder, type NextContent, readAttributes } from "../stored-values.ts";
+import { type Attributes, contentsInOrder, type NextContent } from "../stored-values.ts";
 import { withoutContent } from "./content-keys.ts";
+import { attributesOf, type ReferringRow, referringColumns, type Surroundings } from "./referring-row.ts";
 
 export const spanColumns = `
   lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, lower(hex(parent_span_id)) AS parent,
@@ -11,11 +12,10 @@ export const spanColumns = `
   input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
   finish_reasons, toString(streaming) AS streams, first_token, counts, lower(hex(duplicate_of)) AS told_by,
   tool_name, tool_call_id, error_type, error_message,
-  mapKeys(attributes) AS attribute_keys, mapValues(attributes) AS attribute_texts, attribute_types,
   arrayMap(e -> base64Encode(e), events) AS event_bytes, arrayMap(l -> base64Encode(l), links) AS link_bytes,
-  arrayMap(r -> lower(hex(r)), refs) AS ref_names, lower(hex(origin)) AS origin_name`;
+  ${referringColumns}`;
 
-export interface SpanRow extends TokenRow {
+export interface SpanRow extends TokenRow, ReferringRow {
   readonly trace: string;
   readonly span: string;
   readonly parent: string;
@@ -48,13 +48,8 @@ export interface SpanRow extends TokenRow {
   readonly tool_call_id: string;
   readonly error_type: string;
   readonly error_message: string;
-  readonly attribute_keys: readonly string[];
-  readonly attribute_texts: readonly string[];
-  readonly attribute_types: string;
   readonly event_bytes: readonly string[];
   readonly link_bytes: readonly string[];
-  readonly ref_names: readonly string[];
-  readonly origin_name: string;
 }
 
 export interface TokenRow {
@@ -66,17 +61,9 @@ export interface TokenRow {
   readonly reasoning_tokens: string;
 }
 
-export interface Surroundings {
-  readonly origins: ReadonlyMap<string, Attributes>;
-  readonly contents: Contents;
-}
-
 export function toSpan(row: SpanRow, { origins, contents }: Surroundings): Span {
   const nextContent = contentsInOrder(row.ref_names, contents);
-  const all = readAttributes(
-    { keys: row.attribute_keys, texts: row.attribute_texts, types: row.attribute_types },
-    nextContent,
-  );
+  const all = attributesOf(row, nextContent);
   const events = row.event_bytes.flatMap((bytes) => eventOf(bytes, nextContent));
   const shown = contents === "none" ? withoutContent : (attributes: Attributes) => attributes;
   const hasEnded = row.stage === "ended";
