@@ -12,8 +12,6 @@ export function decoded(signal: Signal, request: unknown) {
   return { request: decodeWithOracle(signal, body), warnings };
 }
 
-export const tracesOf = (...spans: unknown[]) => ({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
-
 /** A request of one span, of whose object only the inside is given. */
 export const spanJson = (fields: string) => `{"resourceSpans":[{"scopeSpans":[{"spans":[{${fields}}]}]}]}`;
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { decoded, encode, spanJson, spanOf, tracesOf } from "../../test/sent-json.ts";
+import { decoded, encode, spanJson, spanOf } from "../../test/sent-json.ts";
+import { jsonTraces } from "../../test/sent-spans.ts";
 
 const traceId = "0123456789abcdef0123456789abcdef";
 const spanId = "0123456789abcdef";
@@ -267,6 +268,6 @@ test("what cannot be read is told with its beginning", () => {
 
 test("what happens often is told once", () => {
   const attribute = { key: "k", value: { intValue: "1.5" } };
-  const { warnings } = decoded("traces", tracesOf({ attributes: Array.from({ length: 1000 }, () => attribute) }));
+  const { warnings } = decoded("traces", jsonTraces({ attributes: Array.from({ length: 1000 }, () => attribute) }));
   expect(warnings).toEqual(['"1.5" is no 64-bit integer and was left out (1000 times)']);
 });

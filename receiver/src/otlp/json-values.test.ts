@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encode, spanJson, spanOf, tracesOf } from "../../test/sent-json.ts";
+import { encode, spanJson, spanOf } from "../../test/sent-json.ts";
+import { jsonTraces } from "../../test/sent-spans.ts";
 import { decodeWithOracle } from "./oracle.ts";
 
 function sentValue(value: string) {
@@ -30,7 +31,7 @@ const { anyValue } = fc.letrec((tie) => ({
 test("any value means the same in protobuf as in JSON, however the JSON is spaced", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 300 }), anyValue, fc.nat(3), (name, value, space) => {
-      const request = tracesOf({ name, attributes: [{ key: "k", value }] });
+      const request = jsonTraces({ name, attributes: [{ key: "k", value }] });
       const { body, warnings } = encode(JSON.stringify(request, null, space));
       expect(warnings).toEqual([]);
       expect(decodeWithOracle("traces", body)).toEqual(request);
@@ -48,7 +49,7 @@ test("text is read as JSON.parse reads it, whatever is escaped", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
       const body = spanJson(`"name":"${escaped(text)}"`);
-      expect(decodeWithOracle("traces", encode(body).body)).toEqual(tracesOf({ name: text }));
+      expect(decodeWithOracle("traces", encode(body).body)).toEqual(jsonTraces({ name: text }));
     }),
   );
 });

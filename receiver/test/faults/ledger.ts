@@ -97,8 +97,6 @@ export class Ledger {
   }
 }
 
-export const sound = { lost: [], doubled: [], foreign: [] };
-
 /** Four traces grow with every such request, so that a summary is made of spans from several. */
 export function traces(count: number, spans: number, text = ""): Load {
   const some = Array.from({ length: spans }, (_, index) => spanOf(count, index, text));

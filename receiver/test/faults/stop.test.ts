@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { status } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
-import { openStore } from "../../src/store/open.ts";
+import { expectSoundIn } from "./expect-sound.ts";
 import { freshFolder, waitingIn } from "./folder.ts";
-import { type Answer, Ledger, sound } from "./ledger.ts";
-import { missingContents, wrongSummaries } from "./recount.ts";
+import { type Answer, Ledger } from "./ledger.ts";
 import { eventually, startSpanwise } from "./spanwise.ts";
 
 test("asked to stop under load, it finishes what it accepted, asks the rest to come back, and ends well", {
@@ -38,14 +37,7 @@ test("asked to stop under load, it finishes what it accepted, asks the rest to c
   await eventually(async () => (await waitingIn(directory)).length === 0);
   next.kill("SIGTERM");
   expect(await next.ended).toBe(0);
-  const store = await openStore({ kind: "embedded", dataDir: directory });
-  try {
-    expect(await ledger.compare(store)).toEqual(sound);
-    expect(await wrongSummaries(store)).toEqual([]);
-    expect(await missingContents(store)).toEqual([]);
-  } finally {
-    await store.close();
-  }
+  await expectSoundIn(directory, ledger);
 });
 
 async function postUntilClosed(http: string, ledger: Ledger, answers: Answer[]): Promise<void> {

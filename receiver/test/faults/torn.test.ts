@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestIngest, poured } from "../test-receiver.ts";
 import { type TestStore, testStore } from "../test-store.ts";
-import { Ledger, sound, traces } from "./ledger.ts";
+import { Ledger, traces } from "./ledger.ts";
 import { wrongSummaries } from "./recount.ts";
 
 let at: TestStore;
@@ -56,7 +56,7 @@ test("a hurt segment is refused whole at the next start, and every other is pour
   const second = await openTestIngest({ store: at.store, directory });
   const { setAside } = second.status();
   await poured(second);
-  expect(await ledger.compare(at.store)).toEqual(sound);
+  expect(await ledger.compare(at.store)).toEqual({ lost: [], doubled: [], foreign: [] });
   const stored = await at.store.query({ text: "SELECT count() AS spans FROM spans FINAL" });
   expect(stored).toEqual([{ spans: String(20 * names.length) }]);
   expect(await wrongSummaries(at.store)).toEqual([]);
