@@ -8,10 +8,14 @@ export interface Place {
 /** Each place costs a few statements, whatever it holds; beyond so many, reading more at once is cheaper. */
 const mostPlaces = 4;
 
+/** Less than this is not worth a statement of its own: an hour, in nanoseconds. */
+const widthWorthACut = 3_600_000_000_000n;
+
 /** The same ids in few places: what lies near together is joined, and the widest gaps stay unread. */
-export function fewPlaces(places: readonly Place[], most = mostPlaces): Place[] {
+export function fewPlaces(places: readonly Place[], most = mostPlaces, least = widthWorthACut): Place[] {
   const sorted = places.toSorted((one, other) => compare(one.low, other.low));
   const cuts = gapsOf(sorted)
+    .filter(({ width }) => width >= least)
     .sort((one, other) => Number(other.width - one.width))
     .slice(0, most - 1)
     .map(({ at }) => at)

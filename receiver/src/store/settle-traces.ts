@@ -138,13 +138,19 @@ const OLD_TELLINGS = `
   WHERE gone = 0 AND tuple(last_told, was) < newest
 `;
 
-/** Also the sessions a trace belonged to before it was told anew. */
-const THEIR_SESSIONS = `
-  SELECT DISTINCT session_id
+/** Also the sessions a trace belonged to before it was told anew; and whether some trace lies in two places. */
+const WHAT_THEY_SAY = `
+  SELECT
+    arrayFilter(session -> session != '', groupUniqArray(session_id)) AS sessions,
+    uniqExact(trace_id, intDiv(start, 60000000000)) > uniqExact(trace_id) AS moved
   FROM traces
   WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids})
-    AND session_id != ''
 `;
+
+interface WhatTheySay {
+  readonly sessions: readonly string[];
+  readonly moved: number | boolean;
+}
 
 /** Makes the summaries of the traces anew and answers which sessions they belong to. */
 export async function settleTraces(store: Store, project: string, traces: readonly string[]): Promise<string[]> {
@@ -156,19 +162,27 @@ export async function settleTraces(store: Store, project: string, traces: readon
   return [...sessions];
 }
 
-async function settlePlace(store: Store, project: string, place: Place): Promise<string[]> {
+async function settlePlace(store: Store, project: string, place: Place): Promise<readonly string[]> {
   const lane = "ingest" as const;
   const all = { project, ...place };
   const found = await store.query<{ id: string }>({ text: REPEATED, params: all, lane });
-  const repeated = new Set(found.map(({ id }) => id));
-  const once = { ...all, ids: place.ids.filter((id) => !repeated.has(id)) };
-  if (once.ids.length > 0) await store.command({ text: summaries(ALL_SPANS), params: once, lane });
-  if (repeated.size > 0) {
-    const again = { ...all, ids: [...repeated] };
-    await store.command({ text: OLD_TELLINGS, params: again, lane });
-    await store.command({ text: summaries(NEWEST_SPANS), params: again, lane });
+  const { once, again } = parted(place.ids, new Set(found.map(({ id }) => id)));
+  if (once.length > 0) await store.command({ text: summaries(ALL_SPANS), params: { ...all, ids: once }, lane });
+  if (again.length > 0) {
+    await store.command({ text: OLD_TELLINGS, params: { ...all, ids: again }, lane });
+    await store.command({ text: summaries(NEWEST_SPANS), params: { ...all, ids: again }, lane });
   }
-  await store.command({ text: OLD_PLACES, params: all, lane });
-  const rows = await store.query<{ session_id: string }>({ text: THEIR_SESSIONS, params: all, lane });
-  return rows.map(({ session_id }) => session_id);
+  const [said] = await store.query<WhatTheySay>({ text: WHAT_THEY_SAY, params: all, lane });
+  if (said?.moved) await store.command({ text: OLD_PLACES, params: all, lane });
+  return said?.sessions ?? [];
+}
+
+/** A statement costs more than the careful way does for so few traces. */
+const fewTraces = 1000;
+
+/** Which traces can be summed as they lie, and which need a look at each span's newest telling. */
+function parted(ids: readonly string[], repeated: ReadonlySet<string>) {
+  if (repeated.size === 0) return { once: ids, again: [] };
+  if (ids.length <= fewTraces) return { once: [], again: ids };
+  return { once: ids.filter((id) => !repeated.has(id)), again: [...repeated] };
 }
