@@ -58,8 +58,10 @@ test("serves the UI: files by their path, pages by the index", async () => {
     "text/html; charset=utf-8",
     "no-cache",
   ]);
-  const page = await app.request("/projects/default/traces/abc?tab=spans");
-  expect(await page.text()).toBe(await index.text());
+  const html = await index.text();
+  const pages = ["/p/default/traces/abc?tab=spans", "/p/default/sessions/run-1.2", "/whatever"];
+  const told = await Promise.all(pages.map(async (path) => (await app.request(path)).text()));
+  expect(told).toEqual(pages.map(() => html));
   const asset = await app.request("/assets/index-abc123.js", { headers: { "accept-encoding": "br, gzip" } });
   expect([asset.headers.get("content-type"), asset.headers.get("content-encoding")]).toEqual([
     "text/javascript; charset=utf-8",

@@ -63,7 +63,7 @@ function uiFile(name: string, bytes: Uint8Array<ArrayBuffer>): UiFile {
   };
 }
 
-/** Files by their path; any other path without an extension is a page of the UI, which finds its way by the URL. */
+/** Files by their path. Any other path is a page of the UI, which finds its way by the URL, unless it names a file. */
 export function serveUi(files: UiFiles): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
@@ -74,8 +74,9 @@ export function serveUi(files: UiFiles): MiddlewareHandler {
   };
 }
 
+/** What stands under `/p` is never a file, even where a session's id ends in something like `.js`. */
 function isPage(path: string): boolean {
-  return extname(path) === "" && !/^\/(api|v1)(\/|$)/.test(path);
+  return path.startsWith("/p/") || (extname(path) === "" && !/^\/(api|v1)(\/|$)/.test(path));
 }
 
 function answerWith(c: Context, file: UiFile): Response {
