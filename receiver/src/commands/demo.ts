@@ -47,15 +47,15 @@ async function daysOf(values: ReturnType<typeof parseArgs<{ options: typeof opti
     days: number("days", values.days),
     sessions: number("sessions", values.sessions),
     running: 2,
-    marathonSpans: Number(values.spans),
+    marathonSpans: number("spans", values.spans, 0),
   };
   return { ...days, until: await clockOf(target, values.project, days, Date.now()) };
 }
 
-function number(name: string, text: string): number {
+function number(name: string, text: string, least = 1): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value > 0 && value <= 100_000) return value;
-  throw new StartProblem(`--${name} wants a whole number above 0, not "${text}".`);
+  if (Number.isInteger(value) && value >= least && value <= 100_000) return value;
+  throw new StartProblem(`--${name} wants a whole number from ${least} to 100000, not "${text}".`);
 }
 
 function* requestsFor(days: Days): Generator<Request> {
