@@ -37,7 +37,8 @@ export const commands: readonly Command[] = [
     names: ["demo"],
     usage:
       "demo [--endpoint URL] [--key KEY] [--project NAME] [--days N] [--sessions N] [--spans N] [--seed WORD] [--gzip] [--live]",
-    meaning: "fills a running Spanwise with a few days of believable agent sessions; with --live it stays until the last are over",
+    meaning:
+      "fills a running Spanwise with a few days of believable agent sessions; with --live it stays until the last are over",
     load: async () => (await import("./demo.ts")).demo,
   },
   {
