@@ -57,6 +57,12 @@ export const pageShape = (limit = 50, most = 1000) => ({
   cursor: z.string().max(10_000).optional(),
 });
 
+/** Of the lists of traces and of sessions. */
+export const summarySort = z
+  .string()
+  .optional()
+  .openapi({ description: "start, duration, spans, errors, llmCalls, toolCalls, tokens" });
+
 const filterSchema = z.object(filterShape);
 type GivenFilters = z.output<typeof filterSchema>;
 

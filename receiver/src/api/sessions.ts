@@ -1,15 +1,19 @@
 import { z } from "@hono/zod-openapi";
 import { NotFound } from "../errors.ts";
-import { filterShape, pageShape, readFilters, readPage, refuseUnknown, withoutAbsent } from "./parameters.ts";
+import {
+  filterShape,
+  pageShape,
+  readFilters,
+  readPage,
+  refuseUnknown,
+  summarySort,
+  withoutAbsent,
+} from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, inSession, openApiApp } from "./route.ts";
 import { logSchema, pageOf, sessionSchema, traceSchema } from "./schemas.ts";
 
-const sort = z
-  .string()
-  .optional()
-  .openapi({ description: "start, duration, spans, errors, llmCalls, toolCalls, tokens" });
-const listQuery = { ...filterShape, sort, ...pageShape() };
+const listQuery = { ...filterShape, sort: summarySort, ...pageShape() };
 const oneQuery = { limit: pageShape(200).limit, cursor: pageShape().cursor };
 
 const list = get({

@@ -1,22 +1,12 @@
 import { z } from "@hono/zod-openapi";
+import { usageDimensions, usageIntervals } from "../model/usage.ts";
 import type { EntityKind } from "../store/queries/list-entities.ts";
 import { filterShape, pageShape, readFilters, readPage, refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, openApiApp } from "./route.ts";
 import { entitySchema, pageOf, usageSchema } from "./schemas.ts";
 
-const dimension = z.enum([
-  "model",
-  "provider",
-  "agent",
-  "user",
-  "session",
-  "tool",
-  "platform",
-  "tag",
-  "service",
-  "kind",
-]);
+const dimension = z.enum(usageDimensions);
 
 const usageQuery = {
   ...filterShape,
@@ -25,7 +15,7 @@ const usageQuery = {
     .transform((given) => (Array.isArray(given) ? [...new Set(given)] : [given]))
     .default([])
     .openapi({ type: "array", items: { type: "string", enum: dimension.options } }),
-  interval: z.enum(["minute", "hour", "day", "week", "month", "none"]).default("none"),
+  interval: z.enum(usageIntervals).default("none"),
   limit: z.coerce.number().int().min(1).max(10_000).default(1000),
 };
 const entityQuery = {

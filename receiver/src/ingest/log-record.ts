@@ -1,5 +1,5 @@
 import { BYTES, FIXED32, FIXED64, readUint64, VARINT, type Wire } from "../otlp/wire.ts";
-import { Refused } from "./span-record.ts";
+import { Refused } from "./refused.ts";
 import { keep, nothing, type Stretch } from "./stretch.ts";
 
 /** One log record as its fields lie in the request. Used again for each record. */

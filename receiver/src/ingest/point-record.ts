@@ -1,7 +1,7 @@
 import { BYTES, FIXED64, readDouble, readUint64, VARINT, Wire } from "../otlp/wire.ts";
 import type { Limits } from "./limits.ts";
 import { exponentialHistogram, gauge, histogram, sum, summary } from "./metric.ts";
-import { Refused } from "./span-record.ts";
+import { Refused } from "./refused.ts";
 import { keep, type Stretch } from "./stretch.ts";
 
 export type Numbers<T> = readonly T[];
@@ -192,8 +192,13 @@ function tooMany(most: number): Refused {
   return new Refused("too_many_buckets", `a point may have ${most} buckets, bounds or quantiles and not more`);
 }
 
-const attributesField: readonly number[] = [];
-Object.assign(attributesField, { [gauge]: 7, [sum]: 7, [histogram]: 9, [exponentialHistogram]: 1, [summary]: 7 });
+const attributesField: Readonly<Record<number, number>> = {
+  [gauge]: 7,
+  [sum]: 7,
+  [histogram]: 9,
+  [exponentialHistogram]: 1,
+  [summary]: 7,
+};
 
 function stretchOf(wire: Wire): Stretch {
   wire.stretch();

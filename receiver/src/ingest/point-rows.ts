@@ -8,10 +8,10 @@ import type { Limits } from "./limits.ts";
 import { type Metric, readMetric } from "./metric.ts";
 import type { Origin } from "./origin.ts";
 import { type Numbers, PointRecord } from "./point-record.ts";
+import { Refused } from "./refused.ts";
 import type { RequestContext } from "./request-context.ts";
 import type { RowBuffer } from "./row-buffer.ts";
 import type { Seen } from "./seen.ts";
-import { Refused } from "./span-record.ts";
 import type { Stretch } from "./stretch.ts";
 import type { Tally } from "./tally.ts";
 

@@ -1,8 +1,8 @@
 import { Malformed } from "../otlp/wire.ts";
 import type { Batch } from "./batch.ts";
 import type { ExportRequest } from "./ingest.ts";
+import { Refused } from "./refused.ts";
 import { type Rejection, writeRejection } from "./rejections.ts";
-import { Refused } from "./span-record.ts";
 import { checkCount } from "./stretch.ts";
 import { Tally } from "./tally.ts";
 

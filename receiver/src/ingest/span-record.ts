@@ -1,14 +1,6 @@
 import { BYTES, FIXED32, FIXED64, readUint64, VARINT, Wire } from "../otlp/wire.ts";
+import { Refused } from "./refused.ts";
 import { keep, nothing, type Stretch } from "./stretch.ts";
-
-/** Why one record is refused, while the others around it are kept. */
-export class Refused extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 export const endedState = 2;
 export const abandonedState = 1;

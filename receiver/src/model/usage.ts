@@ -18,3 +18,22 @@ export interface Cost {
   readonly source: "reported" | "computed" | "estimated";
   readonly priceVersion: string | null;
 }
+
+/** What usage can be told by. */
+export const usageDimensions = [
+  "model",
+  "provider",
+  "agent",
+  "user",
+  "session",
+  "tool",
+  "platform",
+  "tag",
+  "service",
+  "kind",
+] as const;
+export type UsageDimension = (typeof usageDimensions)[number];
+
+/** By how much time; none is all of it at once. */
+export const usageIntervals = ["minute", "hour", "day", "week", "month", "none"] as const;
+export type UsageInterval = (typeof usageIntervals)[number];

@@ -25,8 +25,9 @@ const literals = { t: Buffer.from("true"), f: Buffer.from("false"), n: Buffer.fr
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Reads JSON (RFC 8259, and control characters in strings) in place, forwards, without building values: memory does not grow with what the text
- * says, only with its depth, which is bounded. Throws `BadRequest` where the text is not JSON. The bytes must be UTF-8.
+ * Reads JSON (RFC 8259, and control characters in strings) in place, forwards, without building values: memory does not
+ * grow with what the text says, only with its depth, which is bounded. Throws `BadRequest` where the text is not JSON.
+ * The bytes must be UTF-8.
  */
 export class JsonCursor {
   readonly bytes: Buffer;

@@ -1,4 +1,4 @@
-import type { Cost, Tokens } from "../../model/usage.ts";
+import type { Cost, Tokens, UsageDimension, UsageInterval } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
 import type { Filters } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
@@ -6,24 +6,9 @@ import { findOrigins } from "./read-origins.ts";
 import { dimensions, type SumsRow, sums, toldSpans } from "./told-spans.ts";
 import { type Latency, latencyOf, noCost, tokensOf } from "./usage-row.ts";
 
-export const usageDimensions = [
-  "model",
-  "provider",
-  "agent",
-  "user",
-  "session",
-  "tool",
-  "platform",
-  "tag",
-  "service",
-  "kind",
-] as const;
-export const intervals = ["minute", "hour", "day", "week", "month", "none"] as const;
-export type Interval = (typeof intervals)[number];
-
 export interface UsageQuery {
-  readonly groupBy: readonly (typeof usageDimensions)[number][];
-  readonly interval: Interval;
+  readonly groupBy: readonly UsageDimension[];
+  readonly interval: UsageInterval;
   readonly limit: number;
 }
 
@@ -72,7 +57,7 @@ interface UsageRow extends SumsRow {
 const every = (seconds: bigint) => `intDiv(start, ${seconds * 1_000_000_000n}) * ${seconds}`;
 
 /** Unix seconds at which the interval begins that a start lies in; weeks begin on Monday. */
-const bucket: Readonly<Record<Interval, string>> = {
+const bucket: Readonly<Record<UsageInterval, string>> = {
   none: "toUInt64(0)",
   minute: every(60n),
   hour: every(3600n),
