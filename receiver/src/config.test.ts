@@ -36,7 +36,7 @@ test("an empty environment is a whole configuration for this machine alone", () 
     },
     abandonAfterSeconds: 900,
     limits: defaultLimits,
-    log: { level: "info", format: process.stdout.isTTY ? "pretty" : "json", file: undefined },
+    log: { level: "info", format: "auto", file: "" },
   });
   expect(retentionDays("default", "traces")).toBe(30);
 });

@@ -77,7 +77,7 @@ function configFrom(values: SettingValues): Config {
     retentionDays: retentionDays(values.RETENTION, values.RETENTION_DAYS),
     abandonAfterSeconds: values.ABANDON_AFTER,
     limits: limitsFrom(values),
-    log: { level: values.LOG_LEVEL, format: logFormat(values.LOG_FORMAT), file: values.LOG_FILE || undefined },
+    log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT, file: values.LOG_FILE },
   };
 }
 
@@ -126,11 +126,6 @@ function lanesFrom(values: SettingValues): LaneSettings {
       rowsRead: values.HEAVY_QUERY_ROWS,
     },
   };
-}
-
-function logFormat(asked: SettingValues["LOG_FORMAT"]): "pretty" | "json" {
-  if (asked !== "auto") return asked;
-  return process.stdout.isTTY ? "pretty" : "json";
 }
 
 /** An address as it stands in a URL: IPv6 in brackets. */

@@ -135,7 +135,7 @@ export const settingGroups = {
       "`pretty`, `json`, or `auto`: pretty on a terminal.",
       kind.oneOf("auto", "pretty", "json"),
     ),
-    LOG_FILE: setting("", "Writes the log to this file too, as JSON.", kind.text),
+    LOG_FILE: setting("", "Writes the log to this file instead, where `auto` means `json`.", kind.text),
   },
 } as const;
 
