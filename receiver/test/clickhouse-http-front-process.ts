@@ -21,7 +21,7 @@ let requests = 0;
 const server = createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) => {
   answer(request, response).catch((error: Error) => fail(response, error));
 });
-server.listen(Number(process.env["FRONT_PORT"] ?? 0), "127.0.0.1", () => {
+server.listen(Number(process.env.FRONT_PORT ?? 0), "127.0.0.1", () => {
   const address = server.address();
   console.log(typeof address === "object" ? address?.port : undefined);
 });

@@ -57,7 +57,7 @@ export async function wholeReceiver({ environment = {}, limits = {} }: WholeOpti
     tenant: () => {
       tenants += 1;
       if (tenants > mostTenants) throw new Error("raise mostTenants");
-      const isLocal = environment["API_KEYS"] === "";
+      const isLocal = environment.API_KEYS === "";
       const named = isLocal ? { project: "default", key: "" } : { project: `p${tenants}`, key: `key-${tenants}` };
       const tenant = new Tenant({ port, grpcPort, settled, ...named });
       opened.push(tenant);

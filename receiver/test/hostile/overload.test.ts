@@ -66,7 +66,7 @@ const program = new URL("../../src/main.ts", import.meta.url).pathname;
 
 async function startProcess(directory: string) {
   const env = {
-    PATH: process.env["PATH"],
+    PATH: process.env.PATH,
     PORT: "0",
     GRPC_PORT: "0",
     SPANWISE_DATA_DIR: directory,

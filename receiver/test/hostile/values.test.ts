@@ -184,7 +184,7 @@ describe.concurrent("shapes", () => {
     expect(Object.entries(found.attributes)).toEqual(
       expect.arrayContaining([...odd.map((key) => [key, "x"]), [`${"k".repeat(512)}…[cut: ${MiB} bytes]`, "long"]]),
     );
-    expect(({} as Record<string, unknown>)["x"]).toBe(undefined);
+    expect(({} as Record<string, unknown>).x).toBe(undefined);
   });
 
   test.each(doors)("row 36: 100,000 attributes, events and links are cut, counted and told, by %s", async (door) => {
@@ -205,9 +205,9 @@ describe.concurrent("shapes", () => {
   test.each(doors)("row 37: a value of 50 MiB is cut with a mark that tells its length, by %s", async (door) => {
     const { told, span: found, tenant } = await sentAs(door, { attributes: { huge: "x".repeat(50 * MiB), small: 1 } });
     expect(told).toMatchObject({ status: 200, message: "1 over the limits, cut with a mark" });
-    const huge = String(found.attributes["huge"]);
+    const huge = String(found.attributes.huge);
     expect(huge.slice(2 * MiB)).toBe(`…[cut: ${50 * MiB} bytes]`);
-    expect(found.attributes["small"]).toBe(1);
+    expect(found.attributes.small).toBe(1);
     expect(await tenant.get("/ingest")).toMatchObject({ cut: 1 });
   });
 
@@ -270,7 +270,7 @@ describe("texts", () => {
     expect(await tenant.json("traces", body)).toMatchObject(ok);
     const found = await tenant.span(traceId, spanId);
     expect(found.attributes["gen_ai.input.messages"] === text).toBe(true);
-    expect(({} as Record<string, unknown>)["polluted"]).toBe(undefined);
+    expect(({} as Record<string, unknown>).polluted).toBe(undefined);
     expect(await tenant.spans(traceId)).toHaveLength(1);
   });
 
