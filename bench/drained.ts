@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const LONGEST_WAIT_MILLIS = 120_000;
+const LONGEST_WAIT_MILLIS = 600_000;
 
 /** Resolves when all that was acknowledged is in the engine and in the summaries; to the milliseconds that took. */
 export async function drained(endpoint: string): Promise<number> {

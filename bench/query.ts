@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { apart } from "./apart.ts";
 import { type Api, openApi } from "./api.ts";
+import { drained } from "./drained.ts";
 import { driveApart } from "./drive-apart.ts";
 import type { ExporterAnswer } from "./exporter.ts";
 import { probe } from "./probe.ts";
@@ -57,6 +58,7 @@ async function measureOurs() {
     const { endpoint, pid } = server;
     const errand = { workload: "small", size, endpoint, connections: 4, compression: "none", streamed: true } as const;
     const fill = await driveApart({ ...errand, pace: { kind: "closed" } });
+    await drained(endpoint);
     await settledProcess(pid, folder.path);
     const times = await ask(openApi(endpoint), plan);
     const rss = probe(pid).rssBytes;

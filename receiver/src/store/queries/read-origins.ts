@@ -3,14 +3,33 @@ import { type Attributes, readAttributes } from "../stored-values.ts";
 import type { AttributeFilter } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 
+/** An origin is named by its hash, so what was read once holds. Few are asked for again and again. */
+const remembered = new WeakMap<Store, Map<string, Attributes>>();
+const mostRemembered = 4096;
+
 /** The resource behind each origin, by the hex of its hash. */
 export async function readOrigins(
   store: Store,
   project: string,
   origins: Iterable<string>,
 ): Promise<ReadonlyMap<string, Attributes>> {
-  const hashes = [...new Set(origins)];
-  if (hashes.length === 0) return new Map();
+  const known = remembered.get(store) ?? new Map<string, Attributes>();
+  if (known.size > mostRemembered) known.clear();
+  remembered.set(store, known);
+  const asked = [...new Set(origins)];
+  const missing = asked.filter((origin) => !known.has(`${project}/${origin}`));
+  for (const [origin, resource] of await askForOrigins(store, project, missing)) {
+    known.set(`${project}/${origin}`, resource);
+  }
+  return new Map(asked.map((origin) => [origin, known.get(`${project}/${origin}`) ?? {}]));
+}
+
+async function askForOrigins(
+  store: Store,
+  project: string,
+  hashes: readonly string[],
+): Promise<readonly (readonly [string, Attributes])[]> {
+  if (hashes.length === 0) return [];
   const add = new Parameters();
   const text = `
     SELECT lower(hex(origin)) AS name, mapKeys(resource) AS keys, mapValues(resource) AS texts, resource_types AS types
@@ -19,7 +38,7 @@ export async function readOrigins(
       AND origin IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(hashes)})), 16))
     LIMIT 1 BY origin`;
   const rows = await store.query<OriginRow>({ text, params: add.values });
-  return new Map(rows.map((row) => [row.name, readAttributes(row, () => null)]));
+  return rows.map((row) => [row.name, readAttributes(row, () => null)]);
 }
 
 interface OriginRow {

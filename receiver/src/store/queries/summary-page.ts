@@ -66,11 +66,12 @@ export async function findSummaries<Row, Item>(
   );
 }
 
-/** How many summaries are looked at before all are, for each one asked for. */
+/** How many summaries are looked at before all are, for each one asked for. What an index finds is soon found in all. */
 const steps = [4, 128];
+const stepsOfIndexed = [4];
 
 async function newest<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow)[]> {
-  for (const step of steps) {
+  for (const step of asked.filters.attributes?.length ? stepsOfIndexed : steps) {
     const count = step * (asked.limit + 1);
     const { low, seen } = await reachOf(store, asked, count);
     if (seen === 0) return [];
