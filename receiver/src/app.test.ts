@@ -10,7 +10,7 @@ import { openGate } from "./gate.ts";
 import { noCors } from "./ingest/cors.ts";
 import { otlpErrorAnswer } from "./ingest/otlp-errors.ts";
 import { openLog } from "./log.ts";
-import { hashOfKey } from "./settings/api-keys.ts";
+import { type ApiKey, hashOfKey } from "./settings/api-keys.ts";
 import { readUiFiles } from "./ui-files.ts";
 
 const answerOtlp = otlpErrorAnswer({ prefix: "", cors: noCors });
@@ -41,10 +41,12 @@ function room() {
   return { app, finish: later.resolve };
 }
 
-function openApp({ ui = builtUi(), keys = [] as { hash: Buffer; project: string }[] } = {}) {
+const none: readonly ApiKey[] = [];
+
+function openApp({ ui = builtUi(), keys = none, metricsKeys = none } = {}) {
   const { app, finish } = room();
   const gate = openGate();
-  const access = openAccess({ mode: keys.length > 0 ? "server" : "local", keys, origins: [] });
+  const access = openAccess({ mode: keys.length > 0 ? "server" : "local", keys, metricsKeys, origins: [] });
   return { app: joinApp({ access, rooms: [app], answerOtlp, ui, gate, log: silent }), gate, finish };
 }
 
@@ -142,7 +144,16 @@ test("with keys, the page is open and what it shows is not", async () => {
   const headers = { "x-api-key": "k" };
   expect((await app.request("/api/projects/acme/traces", { headers })).status).toBe(200);
   expect((await app.request("/api/projects/beta/traces", { headers })).status).toBe(404);
-  expect((await app.request("/metrics")).status).toBe(401);
+});
+
+test("what the process tells of all projects is open to no project's key, only to its own", async () => {
+  const keys = [{ hash: hashOfKey("k"), project: "acme" }];
+  const closed = openApp({ keys }).app;
+  expect((await closed.request("/metrics", { headers: { "x-api-key": "k" } })).status).toBe(403);
+  const { app } = openApp({ keys, metricsKeys: [{ hash: hashOfKey("m"), project: "metrics" }] });
+  expect((await app.request("/metrics", { headers: { "x-api-key": "k" } })).status).toBe(401);
+  expect((await app.request("/metrics", { headers: { authorization: "Bearer m" } })).status).not.toBe(401);
+  expect((await app.request("/api/projects/acme/traces", { headers: { "x-api-key": "m" } })).status).toBe(401);
 });
 
 test("once stopping, new requests are asked back, what is inside is finished, and the process counts as alive", async () => {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type AnswerOtlp, answerError } from "./answer-error.ts";
 import type { Access } from "./auth/access.ts";
-import { guardHost, guardQueries } from "./auth/guard.ts";
+import { guardHost, guardMetrics, guardQueries } from "./auth/guard.ts";
 import { NotFound } from "./errors.ts";
 import type { Gate } from "./gate.ts";
 import type { Logger } from "./log.ts";
@@ -20,7 +20,7 @@ export interface AppParts {
 }
 
 /** Paths that tell of stored telemetry. Health, the pages of the UI and its documents tell nothing. */
-const guarded = ["/api/projects/:project", "/api/projects/:project/*", "/api/projects", "/metrics"] as const;
+const guarded = ["/api/projects/:project", "/api/projects/:project/*", "/api/projects"] as const;
 
 /** Joins the rooms behind one address. What is asked of every request is asked here, before any room sees it. */
 export function joinApp({ access, rooms, answerOtlp, ui, gate, log }: AppParts): Hono {
@@ -29,6 +29,7 @@ export function joinApp({ access, rooms, answerOtlp, ui, gate, log }: AppParts):
   app.use(securityHeaders);
   app.use(gate.enter);
   app.use(guardHost(access));
+  app.use("/metrics", guardMetrics(access));
   for (const path of guarded) app.use(path, guardQueries(access));
   for (const room of rooms) app.route("/", room);
   app.use(serveUi(ui));

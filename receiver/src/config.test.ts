@@ -25,6 +25,7 @@ test("an empty environment is a whole configuration for this machine alone", () 
     requestTimeoutMillis: 30_000,
     cors: { origins: [], credentials: false },
     keys: [],
+    metricsKeys: [],
     directory: resolve(".spanwise"),
     store: {
       kind: "embedded",

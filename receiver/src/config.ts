@@ -20,6 +20,8 @@ export interface Config {
   readonly requestTimeoutMillis: number;
   readonly cors: { readonly origins: readonly string[]; readonly credentials: boolean };
   readonly keys: readonly ApiKey[];
+  /** What opens the figures of all projects together. */
+  readonly metricsKeys: readonly ApiKey[];
   /** Absolute. */
   readonly directory: string;
   readonly store: StoreOptions;
@@ -72,6 +74,7 @@ function configFrom(values: SettingValues): Config {
     requestTimeoutMillis: values.REQUEST_TIMEOUT,
     cors: { origins: values.CORS_ORIGINS, credentials: values.CORS_CREDENTIALS },
     keys: values.API_KEYS,
+    metricsKeys: values.METRICS_KEY,
     directory: resolve(values.SPANWISE_DATA_DIR),
     store: storeFrom(values),
     retentionDays: retentionDays(values.RETENTION, values.RETENTION_DAYS),

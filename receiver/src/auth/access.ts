@@ -7,6 +7,8 @@ import { resolveKey } from "./resolve-key.ts";
 export interface AccessSettings {
   readonly mode: "local" | "server";
   readonly keys: readonly ApiKey[];
+  /** What opens the figures of all projects together; left out, nothing does. */
+  readonly metricsKeys?: readonly ApiKey[];
   /** Origins besides our own that may send telemetry from a browser. */
   readonly origins: readonly string[];
 }
@@ -26,10 +28,12 @@ export interface Access {
   projectsOf(credentials: Credentials): readonly string[] | "all";
   /** Throws `NotFound` alike for another's project and for none, so that nobody learns which exist. */
   checkProject(credentials: Credentials, project: string): void;
+  /** Throws unless the key for the figures of all projects together is presented. */
+  checkMetrics(credentials: Credentials): void;
 }
 
 export function openAccess(settings: AccessSettings): Access {
-  return settings.mode === "local" ? localAccess(settings.origins) : serverAccess(settings.keys);
+  return settings.mode === "local" ? localAccess(settings.origins) : serverAccess(settings);
 }
 
 /** No key is asked for: who reaches loopback is on this machine, unless a browser was lent to a foreign page. */
@@ -47,10 +51,11 @@ function localAccess(origins: readonly string[]): Access {
     },
     projectsOf: () => "all",
     checkProject: () => {},
+    checkMetrics: () => {},
   };
 }
 
-function serverAccess(keys: readonly ApiKey[]): Access {
+function serverAccess({ keys, metricsKeys = [] }: AccessSettings): Access {
   const projectOf = (credentials: Credentials) => resolveKey(keys, credentials);
   return {
     projectOf,
@@ -58,6 +63,11 @@ function serverAccess(keys: readonly ApiKey[]): Access {
     projectsOf: (credentials) => [projectOf(credentials)],
     checkProject: (credentials, project) => {
       if (projectOf(credentials) !== project) throw new NotFound("this key opens no project of that name");
+    },
+    checkMetrics: (credentials) => {
+      if (metricsKeys.length === 0)
+        throw new Forbidden("this tells of all projects; set METRICS_KEY to open it to one key");
+      resolveKey(metricsKeys, credentials);
     },
   };
 }

@@ -11,6 +11,14 @@ export function guardHost(access: Access): MiddlewareHandler {
   };
 }
 
+/** Stands before what the process tells of itself, over all projects. */
+export function guardMetrics(access: Access): MiddlewareHandler {
+  return async (c, next) => {
+    access.checkMetrics(credentialsOf(c));
+    await next();
+  };
+}
+
 /** Stands before whatever tells of stored telemetry. Routes with `:project` open to that project's key alone. */
 export function guardQueries(access: Access): MiddlewareHandler {
   return async (c, next) => {

@@ -55,7 +55,12 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   metrics.observeSetAside(() => ingest.status().setAside);
   metrics.observeDisk(diskUsage(store, config.directory));
   const gate = openGate();
-  const access = openAccess({ mode: config.mode, keys: config.keys, origins: config.cors.origins });
+  const access = openAccess({
+    mode: config.mode,
+    keys: config.keys,
+    metricsKeys: config.metricsKeys,
+    origins: config.cors.origins,
+  });
   const budget = openBudget(config.limits.inFlightBytes);
   const ui = readUiFiles(uiFolder);
   const { http, grpc } = await openDoors({ config, access, store, tables, ingest, metrics, budget }, gate, ui, log);

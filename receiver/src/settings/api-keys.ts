@@ -31,6 +31,15 @@ export const apiKeys: Kind<readonly ApiKey[]> = z.string().transform((value, con
   return read;
 });
 
+/** One key, or none; `sha256:<hex>` too. */
+export const metricsKey: Kind<readonly ApiKey[]> = z.string().transform((value, context) => {
+  if (value === "") return [];
+  const key = readKey(`${value}:metrics`);
+  if (key !== undefined) return [key];
+  context.addIssue("give a key, or sha256:<64 hex digits>");
+  return z.NEVER;
+});
+
 function readKey(item: string): ApiKey | undefined {
   const colon = item.lastIndexOf(":");
   const key = item.slice(0, Math.max(colon, 0)).trim();

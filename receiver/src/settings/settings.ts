@@ -1,4 +1,4 @@
-import { type ApiKey, apiKeys } from "./api-keys.ts";
+import { type ApiKey, apiKeys, metricsKey } from "./api-keys.ts";
 import * as kind from "./kinds.ts";
 import { retention } from "./retention.ts";
 
@@ -39,6 +39,10 @@ export const settingGroups = {
     API_KEYS: secret<readonly ApiKey[]>(
       "Keys and what they open: `key:project,key2:project2`; a key may be given as `sha256:<hex>`.",
       apiKeys,
+    ),
+    METRICS_KEY: secret<readonly ApiKey[]>(
+      "The key that opens `/metrics` where keys are asked for: it tells of all projects together, so no project's key does.",
+      metricsKey,
     ),
     REQUIRE_AUTH: setting("false", "Asks for a key on loopback too. Needs `API_KEYS`.", kind.yesOrNo),
   },
