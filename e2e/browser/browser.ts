@@ -1,12 +1,11 @@
-import type { Browser } from "playwright-core";
+import type { Browser, LaunchOptions } from "playwright-core";
 
 /** A headless Chromium out of a package of its own. Loaded late: where it unpacks to is decided at its import. */
 export async function openBrowser(): Promise<Browser> {
   // Makes it bring the libraries that a bare machine has not.
   process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
   const { default: chromium } = await import("@sparticuz/chromium");
-  const { chromium: playwright } = await import("playwright-core");
-  return playwright.launch({
+  return launch({
     executablePath: await chromium.executablePath(),
     args: [
       ...chromium.args.filter((word) => !/single-process|site-isolation|web-security/.test(word)),
@@ -16,4 +15,15 @@ export async function openBrowser(): Promise<Browser> {
       "--disable-background-networking",
     ],
   });
+}
+
+/** Chromium itself dies at its start now and then, before any page of ours: that says nothing of us. */
+async function launch(options: LaunchOptions, tries = 3): Promise<Browser> {
+  const { chromium } = await import("playwright-core");
+  try {
+    return await chromium.launch(options);
+  } catch (error) {
+    if (tries === 1) throw error;
+    return launch(options, tries - 1);
+  }
 }
