@@ -1,4 +1,5 @@
-import { BYTES, FIXED64, Wire } from "../otlp/wire.ts";
+import { ProtobufWriter } from "../otlp/protobuf-writer.ts";
+import { BYTES, FIXED64, readUint64, Wire } from "../otlp/wire.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { decode } from "./good-text.ts";
 import { KnownKeys } from "./known-keys.ts";
@@ -68,26 +69,20 @@ function nameOf(bytes: Uint8Array, event: Stretch): string {
 /** An Event over the limit, as protobuf: its time and name, with a mark in place of its attributes. */
 export function writeShortened(row: RowBuffer, bytes: Uint8Array, event: Stretch, tally: Tally): void {
   const { time, name } = headOf(bytes, event);
-  const mark = keyValue("spanwise.cut", `…[cut: ${event.to - event.from} bytes]`);
-  const shortName = bytes.subarray(name.from, Math.min(name.to, name.from + 1024));
-  const parts = [field(2, shortName), field(3, mark)];
-  if (time.to > time.from)
-    parts.unshift(Buffer.concat([Buffer.of((1 << 3) | FIXED64), bytes.subarray(time.from, time.to)]));
-  const short = Buffer.concat(parts);
+  const writer = new ProtobufWriter();
+  if (time.to > time.from) writer.fixed64(1, readUint64(bytes, time.from));
+  writer.bytes(2, bytes.subarray(name.from, Math.min(name.to, name.from + 1024)));
+  writeAttribute(writer, 3, "spanwise.cut", `…[cut: ${event.to - event.from} bytes]`);
+  const short = writer.finish();
   row.string(short, 0, short.length);
   tally.cuts += 1;
 }
 
-function keyValue(key: string, value: string): Buffer {
-  return Buffer.concat([field(1, Buffer.from(key)), field(2, field(1, Buffer.from(value)))]);
-}
-
-function field(number: number, content: Uint8Array): Buffer {
-  const length: number[] = [];
-  let rest = content.length;
-  while (rest >= 0x80) {
-    length.push((rest & 0x7f) | 0x80);
-    rest >>= 7;
-  }
-  return Buffer.concat([Buffer.of((number << 3) | BYTES, ...length, rest), content]);
+function writeAttribute(writer: ProtobufWriter, field: number, key: string, text: string): void {
+  const attribute = writer.begin(field);
+  writer.string(1, key);
+  const value = writer.begin(2);
+  writer.string(1, text);
+  writer.end(value);
+  writer.end(attribute);
 }
