@@ -12,7 +12,7 @@ test("a data directory has one holder, and is free again once that is gone, howe
   const path = freshFolder();
   const module = JSON.stringify(new URL("data-directory.ts", import.meta.url).href);
   const program = `const { holdDataDirectory } = await import(${module});
-    holdDataDirectory(${JSON.stringify(path)}); console.log("held"); setInterval(() => {}, 1000)`;
+    globalThis.held = holdDataDirectory(${JSON.stringify(path)}); console.log("held"); setInterval(() => {}, 1000)`;
   const other = spawn(process.execPath, ["--input-type=module", "-e", program], {
     stdio: ["ignore", "pipe", "inherit"],
   });
