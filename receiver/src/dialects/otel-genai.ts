@@ -1,91 +1,56 @@
-import type { Usage } from "../model/facts.ts";
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
 
-/** https://opentelemetry.io/docs/specs/semconv/gen-ai/ */
+/** https://github.com/open-telemetry/semantic-conventions-genai, and every era before it. */
 export const otelGenai: Dialect = {
   name: "otel-genai",
   keys: [
     "gen_ai.operation.name",
-    "gen_ai.provider.name",
-    "gen_ai.system",
     "gen_ai.request.model",
     "gen_ai.response.model",
     "gen_ai.usage.input_tokens",
     "gen_ai.usage.output_tokens",
-    "gen_ai.usage.cache_read.input_tokens",
-    "gen_ai.usage.cache_creation.input_tokens",
-    "gen_ai.usage.reasoning.output_tokens",
-    "gen_ai.conversation.id",
-    "gen_ai.agent.name",
-    "gen_ai.workflow.name",
+    "gen_ai.usage.prompt_tokens",
+    "gen_ai.usage.completion_tokens",
     "gen_ai.tool.name",
     "gen_ai.tool.call.id",
-    "gen_ai.response.finish_reasons",
-    "gen_ai.request.stream",
-    "gen_ai.response.time_to_first_chunk",
-    "session.id",
-    "user.id",
-    "tags",
-    "error.type",
   ],
-  speaks: (said) => said.text("gen_ai.operation.name") !== undefined || said.text("gen_ai.request.model") !== undefined,
-  read: (said) => {
-    const kind = kindOf(said);
-    const stream = said.text("gen_ai.request.stream");
-    const firstChunk = said.number("gen_ai.response.time_to_first_chunk");
-    return {
-      dialect: "otel-genai",
-      kind,
-      sessionId: said.text("session.id") ?? said.text("gen_ai.conversation.id"),
-      userId: said.text("user.id"),
-      agentName: said.text("gen_ai.agent.name"),
-      workflowName: said.text("gen_ai.workflow.name"),
-      tags: said.list("tags"),
-      provider: said.text("gen_ai.provider.name") ?? said.text("gen_ai.system"),
-      model: said.text("gen_ai.request.model"),
-      responseModel: said.text("gen_ai.response.model"),
-      usage: usageOf(said),
-      finishReasons: said.list("gen_ai.response.finish_reasons"),
-      streaming: stream === undefined ? undefined : stream === "true",
-      firstTokenNanos: firstChunk === undefined || firstChunk < 0 ? undefined : Math.round(firstChunk * 1e9),
-      toolName: said.text("gen_ai.tool.name"),
-      toolCallId: said.text("gen_ai.tool.call.id"),
-      errorType: said.text("error.type"),
-      counts: kind === "llm" || kind === "embedding" || kind === "tool",
-    };
-  },
+  speaks: (said) => marks.some((key) => said.has(key)),
+  kind: (said) => kindByOperation(said) ?? kindByWhatIsThere(said),
 };
 
-const kindsByOperation: ReadonlyMap<string, Kind> = new Map<string, Kind>([
-  ["chat", "llm"],
-  ["generate_content", "llm"],
-  ["text_completion", "llm"],
-  ["embeddings", "embedding"],
-  ["execute_tool", "tool"],
-  ["invoke_agent", "agent"],
-  ["create_agent", "agent"],
-  ["invoke_workflow", "workflow"],
-  ["retrieval", "retrieval"],
-  ["rerank", "rerank"],
-  ["plan", "task"],
+const marks = ["gen_ai.operation.name", "gen_ai.request.model", "gen_ai.response.model", "gen_ai.tool.name"];
+
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ...words(
+    "llm",
+    "chat generate_content text_completion generate completion completions chat.completions llm_call llm_request",
+  ),
+  ...words("embedding", "embeddings embedding"),
+  ...words("tool", "execute_tool tool_call"),
+  ...words("agent", "invoke_agent create_agent handle_conversation_turn agent_call"),
+  ...words("workflow", "invoke_workflow"),
+  ...words("retrieval", "retrieval vector_db_retrieve"),
+  ...words("rerank", "rerank"),
+  ...words("task", "plan agent_step execute_task execute_node model_step"),
+  ...words("memory", "search_memory create_memory update_memory upsert_memory delete_memory"),
+  ...words("operation", "fetch_response framework chain model_chunk model_generation schedule_tool_calls decide"),
 ]);
 
-function kindOf(said: Said): Kind {
-  const operation = said.text("gen_ai.operation.name");
-  if (operation === undefined) return "llm";
-  return kindsByOperation.get(operation) ?? "operation";
+function words(kind: Kind, names: string): [string, Kind][] {
+  return names.split(" ").map((name) => [name, kind]);
 }
 
-function usageOf(said: Said): Usage | undefined {
-  const input = said.count("gen_ai.usage.input_tokens");
-  const output = said.count("gen_ai.usage.output_tokens");
-  if (input === undefined && output === undefined) return undefined;
-  return {
-    input: input ?? 0,
-    output: output ?? 0,
-    cached: said.count("gen_ai.usage.cache_read.input_tokens") ?? 0,
-    cacheWrite: said.count("gen_ai.usage.cache_creation.input_tokens") ?? 0,
-    reasoning: said.count("gen_ai.usage.reasoning.output_tokens") ?? 0,
-  };
+/** The kind that `gen_ai.operation.name` tells; an operation nobody knows is an operation. */
+export function kindByOperation(said: Said): Kind | undefined {
+  const operation = said.text("gen_ai.operation.name")?.toLowerCase();
+  if (operation === undefined) return undefined;
+  return kinds.get(operation) ?? (operation.endsWith("_memory_store") ? "memory" : "operation");
+}
+
+function kindByWhatIsThere(said: Said): Kind {
+  if (said.has("gen_ai.usage.input_tokens") || said.has("gen_ai.usage.prompt_tokens")) return "llm";
+  if (said.has("gen_ai.usage.output_tokens") || said.has("gen_ai.usage.completion_tokens")) return "llm";
+  if (said.has("gen_ai.request.model") || said.has("gen_ai.response.model")) return "llm";
+  return "tool";
 }

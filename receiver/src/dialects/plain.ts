@@ -4,30 +4,14 @@ import type { Dialect, Said } from "./dialect.ts";
 /** Whatever no other dialect claims: calls over HTTP and to databases by their attributes, and spans as such. */
 export const plain: Dialect = {
   name: "otel",
-  keys: [
-    "session.id",
-    "user.id",
-    "tags",
-    "error.type",
-    "http.request.method",
-    "http.method",
-    "db.system.name",
-    "db.system",
-  ],
+  keys: ["http.request.method", "http.method", "db.system.name", "db.system"],
   speaks: () => true,
-  read: (said) => ({
-    dialect: "otel",
-    kind: kindOf(said),
-    sessionId: said.text("session.id"),
-    userId: said.text("user.id"),
-    tags: said.list("tags"),
-    errorType: said.text("error.type"),
-    counts: false,
-  }),
+  kind: kindOf,
+  reads: ["sessionId", "userId", "agentName", "platform", "tags", "errorType"],
 };
 
 function kindOf(said: Said): Kind {
-  if (said.text("db.system.name") !== undefined || said.text("db.system") !== undefined) return "db";
-  if (said.text("http.request.method") !== undefined || said.text("http.method") !== undefined) return "http";
+  if (said.has("db.system.name") || said.has("db.system")) return "db";
+  if (said.has("http.request.method") || said.has("http.method")) return "http";
   return "span";
 }

@@ -26,6 +26,9 @@ import { Tally } from "./tally.ts";
 /** The attributes of one record, found in place, then written as a map and its types. Used again for each record. */
 export class AttributeTable implements Said {
   scope = "";
+  service = "";
+  name = "";
+  spanKind = 0;
   size = 0;
   /** Attributes over the limit, left out. */
   dropped = 0;
@@ -46,7 +49,7 @@ export class AttributeTable implements Said {
   private readonly value = new AnyValue();
   private readonly good = new GoodText();
   private readonly scratch = new RowBuffer(4096);
-  private readonly json: JsonText;
+  private readonly structure: JsonText;
   private wire = new Wire(new Uint8Array());
   private inner = this.wire;
 
@@ -62,7 +65,7 @@ export class AttributeTable implements Said {
     this.types = new Uint8Array(most);
     this.written = new Uint8Array(most);
     this.found = new Int32Array(known.size).fill(-1);
-    this.json = new JsonText(this.scratch, limits.nesting);
+    this.structure = new JsonText(this.scratch, limits.nesting);
   }
 
   /** Forgets the record before. `bytes` is the request that the next attributes lie in. */
@@ -126,12 +129,18 @@ export class AttributeTable implements Said {
       return this.writeText(row, this.good.take(bytes, from, to, this.limits.valueBytes, tally), type, folding);
     }
     if (type === JSON_TEXT) {
-      this.json.write(bytes, value, tally);
+      this.structure.write(bytes, value, tally);
       const text = Buffer.from(this.scratch.written());
       return this.writeText(row, this.good.take(text, 0, text.length, this.limits.valueBytes, tally), type, folding);
     }
     row.text(plainText(bytes, value));
     return type;
+  }
+
+  has(key: string): boolean {
+    if (!this.foundAny) return false;
+    const slot = this.known.slotOf(key);
+    return slot !== -1 && this.found[slot] !== -1;
   }
 
   text(key: string): string | undefined {
@@ -162,8 +171,18 @@ export class AttributeTable implements Said {
       const text = this.text(key);
       return text === undefined ? undefined : listOf(text);
     }
-    this.json.write(this.wire.bytes, this.value, new Tally());
+    this.structure.write(this.wire.bytes, this.value, new Tally());
     return listOf(this.scratch.written().toString());
+  }
+
+  json(key: string): unknown {
+    const type = this.find(key);
+    if (type === STRING && this.value.to - this.value.from <= longestJson) {
+      return jsonOf(decode(this.wire.bytes, this.value.from, this.value.to));
+    }
+    if (type !== JSON_TEXT || this.value.to - this.value.from > longestJson) return undefined;
+    this.structure.write(this.wire.bytes, this.value, new Tally());
+    return jsonOf(this.scratch.written().toString());
   }
 
   /** Where the text of an attribute lies; undefined when it has none. */
@@ -227,6 +246,19 @@ function plainText(bytes: Uint8Array, { type, from, to }: AnyValue): string {
   if (type !== DOUBLE) return "";
   const number = readDouble(bytes, from);
   return Object.is(number, -0) ? "-0" : String(number);
+}
+
+/** In bytes; what is longer is content, not facts, and is not worth the time. */
+const longestJson = 256 * 1024;
+
+/** A list or a map, from JSON; undefined for anything else. */
+function jsonOf(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A list of texts, from JSON or from a single text. */

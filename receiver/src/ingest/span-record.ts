@@ -5,6 +5,9 @@ import { keep, nothing, type Stretch } from "./stretch.ts";
 export const endedState = 2;
 export const abandonedState = 1;
 export const runningState = 0;
+/** What told it: a span itself, or a log record that tells of a call. */
+export const ofSpan = 0;
+export const ofLog = 1;
 
 /** One span as its fields lie in the request. Used again for each span. */
 export class SpanRecord {
@@ -21,6 +24,7 @@ export class SpanRecord {
   start = 0n;
   end = 0n;
   state = endedState;
+  signal = ofSpan;
   readonly attributes: Stretch[] = [];
   readonly events: Stretch[] = [];
   readonly links: Stretch[] = [];
@@ -42,6 +46,7 @@ export class SpanRecord {
     this.start = 0n;
     this.end = 0n;
     this.state = endedState;
+    this.signal = ofSpan;
     this.attributes.length = 0;
     this.events.length = 0;
     this.links.length = 0;

@@ -1,10 +1,10 @@
 import { keysAsked, readFacts } from "../dialects/index.ts";
-import type { Facts } from "../model/facts.ts";
+import type { Facts, UsageDetails } from "../model/facts.ts";
 import { Wire } from "../otlp/wire.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { Exceptions, writeShortened } from "./exceptions.ts";
 import { Folding } from "./folding.ts";
-import { GoodText } from "./good-text.ts";
+import { decode, GoodText } from "./good-text.ts";
 import { KnownKeys } from "./known-keys.ts";
 import type { Limits } from "./limits.ts";
 import type { Origin } from "./origin.ts";
@@ -15,11 +15,18 @@ import { abandonedState, endedState, runningState, type SpanRecord } from "./spa
 import type { Stretch } from "./stretch.ts";
 import type { Tally } from "./tally.ts";
 
+/** In bytes: names that tell something are shorter. */
+const longestName = 256;
 const errorCode = 2;
 const statusOk = 0;
 const statusError = 1;
 const statusRunning = 2;
 const uncounted = "a number of tokens was no whole number at or above 0 and was not counted";
+
+interface Failure {
+  readonly type: string | undefined;
+  readonly message: string | undefined;
+}
 
 /** Writes spans as rows of `spans_in`, column for column in the order of its migration. */
 export class SpanRows {
@@ -43,15 +50,19 @@ export class SpanRows {
     const { tally, batch } = context;
     const row = batch.spans;
     this.attributes.scope = origin.scope;
+    this.attributes.service = origin.service;
+    this.attributes.name = this.nameOf(record);
+    this.attributes.spanKind = record.spanKind;
     const facts = readFacts(this.attributes);
     if (this.attributes.uncounted > 0) tally.warn(uncounted);
     this.folding.begin();
     row.text(context.request.project);
     this.writeIdentity(row, record, tally);
-    this.writeStatus(row, record, tally);
+    const failure = this.failureOf(record, facts);
+    this.writeStatus(row, record, failure, tally);
     this.writeOrigin(row, origin);
     this.writeFacts(row, facts, origin);
-    this.writeError(row, record, facts, tally);
+    this.writeError(row, facts, record, failure, tally);
     const cutsBefore = tally.cuts;
     this.attributes.write(row, this.folding, tally);
     this.writeEvents(row, record, tally);
@@ -76,6 +87,10 @@ export class SpanRows {
     for (const { from, to } of attributes) this.attributes.add(from, to, tally);
   }
 
+  private nameOf({ bytes, name: { from, to } }: SpanRecord): string {
+    return decode(bytes, from, Math.min(to, from + longestName));
+  }
+
   private writeIdentity(row: RowBuffer, record: SpanRecord, tally: Tally): void {
     row.fixed(record.traceId, 0, 16);
     row.fixed(record.spanId, 0, 8);
@@ -84,6 +99,7 @@ export class SpanRows {
     row.u64(record.start);
     row.u64(record.state === endedState ? record.end - record.start : 0n);
     row.u8(record.state);
+    row.u8(record.signal);
   }
 
   private writeParent(row: RowBuffer, { spanId, parentSpanId }: SpanRecord, tally: Tally): void {
@@ -92,8 +108,8 @@ export class SpanRows {
     row.zeros(8);
   }
 
-  private writeStatus(row: RowBuffer, record: SpanRecord, tally: Tally): void {
-    row.u8(statusOf(record));
+  private writeStatus(row: RowBuffer, record: SpanRecord, failure: Failure | undefined, tally: Tally): void {
+    row.u8(statusOf(record, failure !== undefined));
     row.i32(record.statusCode);
     this.text(row, record.bytes, record.statusMessage, this.limits.valueBytes, tally);
     row.i32(record.spanKind);
@@ -122,30 +138,46 @@ export class SpanRows {
     text(facts.provider);
     text(facts.model);
     text(facts.responseModel);
+    text(facts.responseId);
     row.bool(facts.usage !== undefined);
     row.count(facts.usage?.input ?? 0);
     row.count(facts.usage?.output ?? 0);
     row.count(facts.usage?.cached ?? 0);
     row.count(facts.usage?.cacheWrite ?? 0);
     row.count(facts.usage?.reasoning ?? 0);
+    text(facts.usageRule);
+    writeDetails(row, facts.usageDetails);
+    text(facts.tier);
+    text(facts.reportedCost);
     row.texts(facts.finishReasons ?? []);
     row.u8(facts.streaming === undefined ? 0 : facts.streaming ? 2 : 1);
     row.count(facts.firstTokenNanos ?? 0);
     row.bool(facts.counts);
-    row.zeros(8);
     text(facts.toolName);
     text(facts.toolCallId);
   }
 
-  private writeError(row: RowBuffer, record: SpanRecord, facts: Facts, tally: Tally): void {
-    const exception = record.statusCode === errorCode ? this.exceptions.last(record) : undefined;
-    this.short(row, facts.errorType ?? exception?.type);
-    if (record.statusCode === errorCode && record.statusMessage.to === record.statusMessage.from) {
-      this.short(row, exception?.message);
-    } else if (record.statusCode === errorCode) {
+  /** What went wrong; undefined when nothing did. Not every library says so by the status. */
+  private failureOf(record: SpanRecord, facts: Facts): Failure | undefined {
+    const isCall = facts.kind === "llm" || facts.kind === "embedding";
+    const mayTell = record.statusCode === errorCode || facts.failed || (isCall && facts.usage === undefined);
+    const exception = mayTell ? this.exceptions.last(record) : undefined;
+    if (record.statusCode !== errorCode && !facts.failed && exception === undefined) return undefined;
+    return { type: facts.errorType ?? exception?.type, message: facts.errorMessage ?? exception?.message };
+  }
+
+  private writeError(
+    row: RowBuffer,
+    facts: Facts,
+    record: SpanRecord,
+    failure: Failure | undefined,
+    tally: Tally,
+  ): void {
+    this.short(row, failure?.type ?? facts.errorType);
+    if (failure !== undefined && record.statusMessage.to > record.statusMessage.from) {
       this.text(row, record.bytes, record.statusMessage, this.limits.nameBytes, tally);
     } else {
-      row.u8(0);
+      this.short(row, failure?.message);
     }
   }
 
@@ -183,9 +215,18 @@ export class SpanRows {
   }
 }
 
-function statusOf({ state, statusCode }: SpanRecord): number {
+function writeDetails(row: RowBuffer, details: UsageDetails | undefined): void {
+  const told = details === undefined ? [] : Object.entries(details);
+  row.varint(told.length);
+  for (const [name, quantity] of told) {
+    row.text(name);
+    row.count(quantity);
+  }
+}
+
+function statusOf({ state }: SpanRecord, failed: boolean): number {
   if (state === runningState) return statusRunning;
-  return statusCode === errorCode || state === abandonedState ? statusError : statusOk;
+  return failed || state === abandonedState ? statusError : statusOk;
 }
 
 /** Of two tellings of one span the later state wins, then the later end. */

@@ -13,13 +13,25 @@ export interface Facts {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
   readonly responseModel?: string | undefined;
+  readonly responseId?: string | undefined;
   readonly usage?: Usage | undefined;
+  /** By which rule `usage` came from what the span says. */
+  readonly usageRule?: string | undefined;
+  /** Parts of the usage that have prices of their own, and what is paid for by the piece. */
+  readonly usageDetails?: UsageDetails | undefined;
+  /** How it was bought, when not as usual: "batch", "flex", "priority". */
+  readonly tier?: string | undefined;
+  /** What the library says the call cost, in US dollars, as a decimal text. */
+  readonly reportedCost?: string | undefined;
   readonly finishReasons?: readonly string[] | undefined;
   readonly streaming?: boolean | undefined;
   readonly firstTokenNanos?: number | undefined;
   readonly toolName?: string | undefined;
   readonly toolCallId?: string | undefined;
+  /** It went wrong, though its status may not say so. */
+  readonly failed?: boolean | undefined;
   readonly errorType?: string | undefined;
+  readonly errorMessage?: string | undefined;
   /** Whether what it used enters the totals: only the span that made the real call says yes. */
   readonly counts: boolean;
 }
@@ -32,3 +44,17 @@ export interface Usage {
   readonly cacheWrite: number;
   readonly reasoning: number;
 }
+
+export const usageDetails = [
+  "cacheWrite5m",
+  "cacheWrite1h",
+  "audioInput",
+  "audioCached",
+  "audioOutput",
+  "imageInput",
+  "imageOutput",
+  "videoInput",
+  "webSearches",
+  "requests",
+] as const;
+export type UsageDetails = { readonly [Name in (typeof usageDetails)[number]]?: number };

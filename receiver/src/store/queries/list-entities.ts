@@ -44,18 +44,16 @@ interface Naming {
   readonly where: string;
 }
 
-const notTwice = "duplicate_of = toFixedString('', 8)";
-
 const namings: Readonly<Record<EntityKind, Naming>> = {
   tools: { name: "tool_name", detail: "''", call: "counts AND kind = 'tool'", where: "kind = 'tool'" },
-  agents: { name: "of_agent", detail: "''", call: `kind = 'agent' AND ${notTwice}`, where: "1" },
+  agents: { name: "of_agent", detail: "''", call: "kind = 'agent'", where: "1" },
   users: { name: "of_user", detail: "''", call: "counts", where: "1" },
   models: { name: "used_model", detail: "provider", call: "counts AND kind != 'tool'", where: "1" },
   errors: {
     name: "if(error_type = '', 'error', error_type)",
     detail: "substringUTF8(if(error_message = '', status_message, error_message), 1, 300)",
-    call: notTwice,
-    where: `failed AND ${notTwice}`,
+    call: "1",
+    where: "failed",
   },
 };
 

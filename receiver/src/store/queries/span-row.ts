@@ -10,7 +10,7 @@ export const spanColumns = `
   service, session_id, user_id, agent_name, workflow_name, platform, tags, environment, release,
   provider, model, response_model, has_tokens,
   input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
-  finish_reasons, toString(streaming) AS streams, first_token, counts, lower(hex(duplicate_of)) AS told_by,
+  finish_reasons, toString(streaming) AS streams, first_token, counts,
   tool_name, tool_call_id, error_type, error_message,
   arrayMap(e -> base64Encode(e), events) AS event_bytes, arrayMap(l -> base64Encode(l), links) AS link_bytes,
   ${referringColumns}`;
@@ -43,7 +43,6 @@ export interface SpanRow extends TokenRow, ReferringRow {
   readonly streams: "unknown" | "no" | "yes";
   readonly first_token: string;
   readonly counts: boolean;
-  readonly told_by: string;
   readonly tool_name: string;
   readonly tool_call_id: string;
   readonly error_type: string;
@@ -98,7 +97,7 @@ export function toSpan(row: SpanRow, { origins, contents }: Surroundings): Span 
     streaming: row.streams === "unknown" ? null : row.streams === "yes",
     timeToFirstTokenNanos: row.first_token === "0" ? null : row.first_token,
     countsTowardTotals: row.counts,
-    duplicateOf: idOrNull(row.told_by),
+    duplicateOf: null,
     system: null,
     input: [],
     output: [],

@@ -47,7 +47,7 @@ export function toldSpans(filters: Filters, add: Parameters, asked: string): str
   ];
   const told = `
     SELECT trace_id AS in_trace, start, duration, state = 'ended' AS ended, status = 'error' AS failed, kind, service,
-      provider, ${modelOf} AS used_model, tool_name, counts, duplicate_of, error_type, error_message, status_message,
+      provider, ${modelOf} AS used_model, tool_name, counts, error_type, error_message, status_message,
       agent_name AS own_agent, user_id AS own_user, platform AS own_platform, tags AS own_tags,
       input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, has_tokens, span_id
     FROM spans FINAL

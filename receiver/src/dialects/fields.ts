@@ -1,0 +1,175 @@
+import type { Fields, Said } from "./dialect.ts";
+import { canonicalProvider, providerOfModel } from "./providers.ts";
+import { first, flag, from, list, mapped, member, number, type Reader, text, textAt } from "./readers.ts";
+
+/** Where each fact is found, whichever library wrote it: the first that says something holds. */
+export const fields: Fields = {
+  sessionId: first(
+    text(
+      "gen_ai.conversation.id",
+      "session.id",
+      "langfuse.session.id",
+      "ai.telemetry.metadata.sessionId",
+      "ai.telemetry.metadata.session_id",
+      "ai.settings.context.sessionId",
+      "traceloop.association.properties.session_id",
+      "traceloop.association.properties.chat_id",
+      "traceloop.association.properties.conversation_id",
+      "traceloop.association.properties.thread_id",
+      "lmnr.association.properties.session_id",
+      "mastra.metadata.sessionId",
+      "mastra.metadata.threadId",
+      "langsmith.metadata.session_id",
+      "langsmith.metadata.thread_id",
+      "langsmith.metadata.conversation_id",
+      "spring.ai.chat.client.conversation.id",
+      "conversation.id",
+      "gcp.vertex.agent.session_id",
+      "microsoft.session.id",
+    ),
+    textAt(["metadata"], "session_id"),
+    textAt(["metadata"], "thread_id"),
+  ),
+  userId: text(
+    "user.id",
+    "langfuse.user.id",
+    "enduser.id",
+    "gen_ai.user",
+    "gen_ai.request.user",
+    "llm.user",
+    "ai.telemetry.metadata.userId",
+    "ai.telemetry.metadata.user_id",
+    "ai.settings.context.userId",
+    "traceloop.association.properties.user_id",
+    "lmnr.association.properties.user_id",
+    "mastra.metadata.userId",
+    "langsmith.metadata.user_id",
+  ),
+  agentName: text("gen_ai.agent.name", "agent.name", "agent_name", "lk.agent_label"),
+  workflowName: text("gen_ai.workflow.name"),
+  platform: text("spanwise.platform", "platform", "microsoft.channel.name", "ai.telemetry.metadata.platform"),
+  tags: list(
+    "tags",
+    "langfuse.trace.tags",
+    "langfuse.tags",
+    "tag.tags",
+    "ai.telemetry.metadata.tags",
+    "ai.settings.context.tags",
+    "traceloop.association.properties.tags",
+    "lmnr.association.properties.tags",
+    "mastra.tags",
+    "logfire.tags",
+    "agentops.tags",
+  ),
+  provider: first(
+    mapped(text("gen_ai.provider.name"), canonicalProvider),
+    mapped(text("gen_ai.system"), canonicalProvider),
+    mapped(text("llm.provider"), canonicalProvider),
+    mapped(text("llm.system"), canonicalProvider),
+    mapped(text("ai.model.provider"), canonicalProvider),
+    mapped(text("langsmith.metadata.ls_provider"), canonicalProvider),
+    mapped(text("server.address"), providerOfHost),
+    from(["gen_ai.request.model", "gen_ai.response.model", "llm.model_name"], (said) => {
+      const model =
+        said.text("gen_ai.request.model") ?? said.text("gen_ai.response.model") ?? said.text("llm.model_name");
+      return model === undefined ? undefined : providerOfModel(model);
+    }),
+  ),
+  model: text(
+    "gen_ai.request.model",
+    "llm.request.model_name",
+    "ai.model.id",
+    "langfuse.observation.model.name",
+    "llm.model_name",
+    "embedding.model_name",
+    "reranker.model_name",
+    "langsmith.metadata.ls_model_name",
+  ),
+  responseModel: text("gen_ai.response.model", "llm.response.model_name", "ai.response.model"),
+  responseId: text("gen_ai.response.id", "ai.response.id"),
+  tier: first(
+    mapped(
+      text("gen_ai.openai.response.service_tier", "openai.response.service_tier", "anthropic.response.service_tier"),
+      tierOf,
+    ),
+    mapped(text("gen_ai.openai.request.service_tier", "openai.request.service_tier"), tierOf),
+  ),
+  reportedCost: first(
+    mapped(text("gen_ai.usage.cost", "gen_ai.usage.total_cost", "operation.cost", "llm.cost.total"), costText),
+    mapped(textAt(["langfuse.observation.cost_details"], "total"), costText),
+    mapped(textAt(["mlflow.llm.cost"], "total_cost"), costText),
+    from(["gen_ai.usage.input_cost", "gen_ai.usage.output_cost"], (said) => {
+      const input = said.number("gen_ai.usage.input_cost");
+      const output = said.number("gen_ai.usage.output_cost");
+      return input === undefined || output === undefined ? undefined : costText(String(input + output));
+    }),
+  ),
+  finishReasons: list(
+    "gen_ai.response.finish_reasons",
+    "gen_ai.response.finish_reason",
+    "llm.finish_reason",
+    "ai.response.finishReason",
+    "stop_reason",
+  ),
+  streaming: flag(
+    "gen_ai.request.stream",
+    "llm.is_streaming",
+    "gen_ai.request.is_stream",
+    "langsmith.request.streaming",
+  ),
+  firstTokenNanos: first(
+    seconds("gen_ai.response.time_to_first_chunk"),
+    seconds("gen_ai.client.operation.time_to_first_chunk"),
+    seconds("gen_ai.server.time_to_first_token"),
+    seconds("gen_ai.streaming.time_to_first_token"),
+    millis("ai.response.msToFirstChunk"),
+    millis("ttft_ms"),
+    seconds("lk.response.ttft"),
+  ),
+  toolName: text("gen_ai.tool.name", "ai.toolCall.name", "tool.name", "tool_name", "function_name"),
+  toolCallId: text(
+    "gen_ai.tool.call.id",
+    "ai.toolCall.id",
+    "tool.id",
+    "tool_use_id",
+    "call_id",
+    "gen_ai.tool.call_id",
+    "tool_call.id",
+  ),
+  failed: from<boolean>([], () => undefined),
+  errorType: text("error.type"),
+  errorMessage: text("error.message"),
+};
+
+function seconds(key: string): Reader<number> {
+  return mapped(number(key), (value) => (value < 0 ? undefined : Math.round(value * 1e9)));
+}
+
+export function millis(key: string): Reader<number> {
+  return mapped(number(key), (value) => (value < 0 ? undefined : Math.round(value * 1e6)));
+}
+
+function providerOfHost(host: string): string | undefined {
+  const name = host.includes(".") ? canonicalProvider(host) : undefined;
+  return name === undefined || host.toLowerCase().startsWith(name) ? undefined : name;
+}
+
+/** How the provider says it was bought; what is as usual goes without saying. */
+export function tierOf(told: string): string | undefined {
+  const tier = told.toLowerCase();
+  return tier === "batch" || tier === "flex" || tier === "priority" ? tier : undefined;
+}
+
+/** A cost in dollars; a zero is what libraries write who know no price, so it says nothing. */
+export function costText(told: string): string | undefined {
+  const cost = Number(told);
+  return Number.isFinite(cost) && cost > 0 ? told : undefined;
+}
+
+/** Of the members that a map attribute holds, those that are numbers of tokens. */
+export function counts(said: Said, key: string): ReadonlyMap<string, number> {
+  const told = said.json(key);
+  if (typeof told !== "object" || told === null) return new Map();
+  const found = Object.keys(told).map((name) => [name, Number(member(told, name))] as const);
+  return new Map(found.filter(([, value]) => Number.isSafeInteger(value) && value >= 0));
+}

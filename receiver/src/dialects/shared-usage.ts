@@ -1,0 +1,101 @@
+import { count, countAt, first, from, type Reader } from "./readers.ts";
+import type { SaidUsage } from "./usage.ts";
+
+const input = count(
+  "gen_ai.usage.input_tokens",
+  "gen_ai.usage.prompt_tokens",
+  "ai.usage.inputTokens",
+  "ai.usage.promptTokens",
+  "ai.usage.tokens",
+  "llm.token_count.prompt",
+  "llm.usage.prompt_tokens",
+);
+const output = count(
+  "gen_ai.usage.output_tokens",
+  "gen_ai.usage.completion_tokens",
+  "ai.usage.outputTokens",
+  "ai.usage.completionTokens",
+  "llm.token_count.completion",
+  "llm.usage.completion_tokens",
+);
+const cached = first(
+  count(
+    "gen_ai.usage.cache_read.input_tokens",
+    "gen_ai.usage.cache_read_input_tokens",
+    "gen_ai.usage.input_cached_tokens",
+    "ai.usage.inputTokenDetails.cacheReadTokens",
+    "ai.usage.cachedInputTokens",
+    "llm.token_count.prompt_details.cache_read",
+    "gen_ai.usage.details.cache_read_tokens",
+  ),
+  countAt(["gen_ai.usage.input_token_details"], "cache_read"),
+);
+const cacheWrite = first(
+  count(
+    "gen_ai.usage.cache_write.input_tokens",
+    "gen_ai.usage.cache_creation.input_tokens",
+    "gen_ai.usage.cache_creation_input_tokens",
+    "gen_ai.usage.cache_write_input_tokens",
+    "ai.usage.inputTokenDetails.cacheWriteTokens",
+    "llm.token_count.prompt_details.cache_write",
+    "gen_ai.usage.details.cache_write_tokens",
+  ),
+  countAt(["gen_ai.usage.input_token_details"], "cache_creation"),
+);
+const reasoning = first(
+  count(
+    "gen_ai.usage.reasoning.output_tokens",
+    "gen_ai.usage.reasoning_tokens",
+    "ai.usage.outputTokenDetails.reasoningTokens",
+    "ai.usage.reasoningTokens",
+    "llm.token_count.completion_details.reasoning",
+    "gen_ai.usage.details.reasoning_tokens",
+    "llm.usage.reasoning_tokens",
+  ),
+  countAt(["gen_ai.usage.output_token_details"], "reasoning"),
+);
+
+const parts = {
+  cacheWrite5m: count("anthropic.usage.cache_creation.ephemeral_5m_input_tokens"),
+  cacheWrite1h: count("anthropic.usage.cache_creation.ephemeral_1h_input_tokens"),
+  audioInput: count(
+    "gen_ai.usage.audio.input_tokens",
+    "gen_ai.usage.input_audio_tokens",
+    "llm.token_count.prompt_details.audio",
+  ),
+  audioCached: count("gen_ai.usage.input_cached_audio_tokens"),
+  audioOutput: count(
+    "gen_ai.usage.audio.output_tokens",
+    "gen_ai.usage.output_audio_tokens",
+    "llm.token_count.completion_details.audio",
+  ),
+  imageInput: count("gen_ai.usage.image.input_tokens", "gen_ai.usage.input_image_tokens"),
+  imageOutput: count("gen_ai.usage.image.output_tokens", "gen_ai.usage.output_image_tokens"),
+  videoInput: count("gen_ai.usage.video.input_tokens"),
+};
+
+/** Where tokens are told, whichever library wrote them; each number under one name, never two of them added. */
+export const sharedUsage: Reader<SaidUsage> = from(
+  [input, output, cached, cacheWrite, reasoning, ...Object.values(parts)].flatMap(({ keys }) => keys),
+  (said) => ({
+    input: input.read(said),
+    output: output.read(said),
+    cached: cached.read(said),
+    cacheWrite: cacheWrite.read(said),
+    reasoning: reasoning.read(said),
+    details: detailsOf(said),
+  }),
+);
+
+function detailsOf(said: Parameters<typeof input.read>[0]): SaidUsage["details"] {
+  const found = Object.entries(parts).flatMap(([name, reader]) => {
+    const value = reader.read(said);
+    return value === undefined || value === 0 ? [] : [[name, value] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
+/** The shared way, by a library that is known to tell the cache apart from input, or reasoning apart from output. */
+export const sharedUsageThat = (
+  means: Pick<SaidUsage, "inputHoldsCache" | "outputHoldsReasoning">,
+): Reader<SaidUsage> => from(sharedUsage.keys, (said) => ({ ...sharedUsage.read(said), ...means }));

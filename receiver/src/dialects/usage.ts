@@ -1,0 +1,52 @@
+import type { Usage, UsageDetails } from "../model/facts.ts";
+
+/** Tokens as a library tells them, before they mean the same everywhere. */
+export interface SaidUsage {
+  readonly input?: number | undefined;
+  readonly output?: number | undefined;
+  readonly cached?: number | undefined;
+  readonly cacheWrite?: number | undefined;
+  readonly reasoning?: number | undefined;
+  readonly details?: UsageDetails | undefined;
+  /** Whether `input` holds what was read from and written to the cache. Undefined: nobody says. */
+  readonly inputHoldsCache?: boolean | undefined;
+  /** Whether `output` holds the reasoning. Undefined means that it does. */
+  readonly outputHoldsReasoning?: boolean | undefined;
+}
+
+export interface ReadUsage {
+  readonly usage: Usage;
+  readonly rule: string;
+  readonly details: UsageDetails | undefined;
+}
+
+/** Input with all that the model read, output with all that it made, and the rule that led there. Missing is not zero. */
+export function normalised(said: SaidUsage): ReadUsage | undefined {
+  if (said.input === undefined && said.output === undefined) return undefined;
+  const cached = said.cached ?? 0;
+  const cacheWrite = said.cacheWrite ?? 0;
+  const reasoning = said.reasoning ?? 0;
+  const { input, rule: inputRule } = inputOf(said, cached + cacheWrite);
+  const { output, rule: outputRule } = outputOf(said, reasoning);
+  return {
+    usage: { input, output, cached, cacheWrite, reasoning },
+    rule: [inputRule, outputRule].filter((rule) => rule !== "").join("; ") || "as told",
+    details: said.details,
+  };
+}
+
+function inputOf({ input = 0, inputHoldsCache }: SaidUsage, ofCache: number): { input: number; rule: string } {
+  if (ofCache === 0 || inputHoldsCache === true) return { input, rule: "" };
+  if (inputHoldsCache === false) return { input: input + ofCache, rule: "cache added to input: told apart" };
+  if (ofCache > input) return { input: input + ofCache, rule: "cache added to input: more than all input" };
+  return { input, rule: "" };
+}
+
+function outputOf(said: SaidUsage, reasoning: number): { output: number; rule: string } {
+  const { output = 0, outputHoldsReasoning = true } = said;
+  if (reasoning === 0) return { output, rule: "" };
+  if (!outputHoldsReasoning) return { output: output + reasoning, rule: "reasoning added to output: told apart" };
+  if (reasoning > output)
+    return { output: output + reasoning, rule: "reasoning added to output: more than all output" };
+  return { output, rule: "" };
+}
