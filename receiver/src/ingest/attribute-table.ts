@@ -1,4 +1,5 @@
 import type { Said } from "../dialects/dialect.ts";
+import { isCount, jsonOf, listOf, longestJson, numberOf } from "../dialects/text-values.ts";
 import { BYTES, readDouble, Wire } from "../otlp/wire.ts";
 import {
   AnyValue,
@@ -153,14 +154,12 @@ export class AttributeTable implements Said {
 
   number(key: string): number | undefined {
     const text = this.text(key);
-    if (text === undefined || !/^\s*[-+]?[\d.]/.test(text)) return undefined;
-    const number = Number(text);
-    return Number.isFinite(number) ? number : undefined;
+    return text === undefined ? undefined : numberOf(text);
   }
 
   count(key: string): number | undefined {
     const number = this.number(key);
-    if (number !== undefined && Number.isSafeInteger(number) && number >= 0) return number;
+    if (isCount(number)) return number;
     if (this.find(key) !== EMPTY) this.uncounted += 1;
     return undefined;
   }
@@ -171,6 +170,7 @@ export class AttributeTable implements Said {
       const text = this.text(key);
       return text === undefined ? undefined : listOf(text);
     }
+    if (this.value.member !== listMember) return undefined;
     this.structure.write(this.wire.bytes, this.value, new Tally());
     return listOf(this.scratch.written().toString());
   }
@@ -248,26 +248,5 @@ function plainText(bytes: Uint8Array, { type, from, to }: AnyValue): string {
   return Object.is(number, -0) ? "-0" : String(number);
 }
 
-/** In bytes; what is longer is content, not facts, and is not worth the time. */
-const longestJson = 256 * 1024;
-
-/** A list or a map, from JSON; undefined for anything else. */
-function jsonOf(text: string): unknown {
-  if (!/^\s*[[{"]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A list of texts, from JSON or from a single text. */
-function listOf(text: string): readonly string[] {
-  if (!text.startsWith("[")) return [text];
-  try {
-    const read: unknown = JSON.parse(text);
-    return Array.isArray(read) ? read.filter((item) => typeof item === "string") : [text];
-  } catch {
-    return [text];
-  }
-}
+/** https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/common/v1/common.proto */
+const listMember = 5;
