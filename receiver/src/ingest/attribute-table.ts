@@ -139,9 +139,7 @@ export class AttributeTable implements Said {
   }
 
   has(key: string): boolean {
-    if (!this.foundAny) return false;
-    const slot = this.known.slotOf(key);
-    return slot !== -1 && this.found[slot] !== -1;
+    return this.indexOf(key) !== -1;
   }
 
   text(key: string): string | undefined {
@@ -224,10 +222,25 @@ export class AttributeTable implements Said {
   }
 
   private find(key: string): number {
-    if (!this.foundAny) return EMPTY;
-    const slot = this.known.slotOf(key);
-    const index = slot === -1 ? -1 : (this.found[slot] as number);
+    const index = this.indexOf(key);
     return index === -1 ? EMPTY : this.load(index);
+  }
+
+  private indexOf(key: string): number {
+    const slot = this.known.slotOf(key);
+    if (slot === -1) return this.search(key);
+    return this.foundAny ? (this.found[slot] as number) : -1;
+  }
+
+  /** Looks for a name that no reader asks for, only a project's own rules. */
+  private search(key: string): number {
+    const name = Buffer.from(key);
+    for (let index = this.size - 1; index >= 0; index -= 1) {
+      const from = this.keyFrom[index] as number;
+      const to = this.keyTo[index] as number;
+      if (to - from === name.length && name.equals(this.wire.bytes.subarray(from, to))) return index;
+    }
+    return -1;
   }
 
   private load(index: number): number {

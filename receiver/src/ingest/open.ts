@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { BadRequest, Overloaded } from "../errors.ts";
 import type { Logger } from "../log.ts";
+import type { MappingRule } from "../model/mapping-rule.ts";
 import type { Signal } from "../model/signal.ts";
 import { Malformed, Wire } from "../otlp/wire.ts";
 import type { Store } from "../store/store.ts";
@@ -28,6 +29,8 @@ export interface IngestOptions {
   readonly limits: Limits;
   /** How many days what a project sends is kept. */
   readonly retentionDays: (project: string, signal: Signal) => number;
+  /** Where a project's own attributes belong; asked for each request. */
+  readonly mappingRules?: (project: string) => readonly MappingRule[];
   /** Makes the summaries of these traces anew. Safe to repeat. */
   readonly settle: (touched: Touched) => Promise<void>;
   readonly log: Logger;
@@ -142,7 +145,8 @@ class Intake implements OpenIngest {
     const { project, signal } = request;
     const received = this.options.now?.() ?? Date.now();
     const retention = this.options.retentionDays(project, signal);
-    const context = new RequestContext(request, batch, received, retention);
+    const rules = this.options.mappingRules?.(project);
+    const context = new RequestContext(request, batch, received, retention, rules);
     const mark = batch.mark();
     this.seen.within(`${project}/${retention}/${Math.floor(received / 86_400_000)}`);
     try {

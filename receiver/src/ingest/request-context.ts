@@ -1,3 +1,4 @@
+import type { MappingRule } from "../model/mapping-rule.ts";
 import { Malformed } from "../otlp/wire.ts";
 import type { Batch } from "./batch.ts";
 import type { ExportRequest } from "./ingest.ts";
@@ -16,13 +17,22 @@ export class RequestContext {
   /** Unix milliseconds. */
   readonly received: number;
   readonly retention: number;
+  /** Where the project's own attributes belong. */
+  readonly rules: readonly MappingRule[];
   readonly tally = new Tally();
 
-  constructor(request: ExportRequest, batch: Batch, received: number, retention: number) {
+  constructor(
+    request: ExportRequest,
+    batch: Batch,
+    received: number,
+    retention: number,
+    rules: readonly MappingRule[] = [],
+  ) {
     this.request = request;
     this.batch = batch;
     this.received = received;
     this.retention = retention;
+    this.rules = rules;
   }
 
   /** Does `write` for one record; what is refused or malformed costs that record alone and is kept with its reason. */

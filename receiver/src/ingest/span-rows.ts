@@ -1,8 +1,10 @@
 import { keysAsked, readFacts } from "../dialects/index.ts";
-import type { Facts, UsageDetails } from "../model/facts.ts";
+import { withRules } from "../dialects/mapping-rules.ts";
+import type { Facts } from "../model/facts.ts";
 import { Wire } from "../otlp/wire.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { Exceptions, writeShortened } from "./exceptions.ts";
+import { writeFacts, writeShort } from "./fact-columns.ts";
 import { Folding } from "./folding.ts";
 import { decode, GoodText } from "./good-text.ts";
 import { KnownKeys } from "./known-keys.ts";
@@ -53,7 +55,7 @@ export class SpanRows {
     this.attributes.service = origin.service;
     this.attributes.name = this.nameOf(record);
     this.attributes.spanKind = record.spanKind;
-    const facts = readFacts(this.attributes);
+    const facts = withRules(readFacts(this.attributes), this.attributes, context.rules);
     if (this.attributes.uncounted > 0) tally.warn(uncounted);
     this.folding.begin();
     row.text(context.request.project);
@@ -61,7 +63,7 @@ export class SpanRows {
     const failure = this.failureOf(record, facts);
     this.writeStatus(row, record, failure, tally);
     this.writeOrigin(row, origin);
-    this.writeFacts(row, facts, origin);
+    writeFacts(row, facts, origin, this.limits.nameBytes);
     this.writeError(row, facts, record, failure, tally);
     const cutsBefore = tally.cuts;
     this.attributes.write(row, this.folding, tally);
@@ -125,38 +127,6 @@ export class SpanRows {
     row.text(origin.release);
   }
 
-  private writeFacts(row: RowBuffer, facts: Facts, origin: Origin): void {
-    const text = (value: string | undefined) => this.short(row, value);
-    row.text(facts.kind);
-    row.text(facts.dialect);
-    text(facts.sessionId ?? origin.sessionId);
-    text(facts.userId ?? origin.userId);
-    text(facts.agentName);
-    text(facts.workflowName);
-    text(facts.platform);
-    row.texts(facts.tags ?? []);
-    text(facts.provider);
-    text(facts.model);
-    text(facts.responseModel);
-    text(facts.responseId);
-    row.bool(facts.usage !== undefined);
-    row.count(facts.usage?.input ?? 0);
-    row.count(facts.usage?.output ?? 0);
-    row.count(facts.usage?.cached ?? 0);
-    row.count(facts.usage?.cacheWrite ?? 0);
-    row.count(facts.usage?.reasoning ?? 0);
-    text(facts.usageRule);
-    writeDetails(row, facts.usageDetails);
-    text(facts.tier);
-    text(facts.reportedCost);
-    row.texts(facts.finishReasons ?? []);
-    row.u8(facts.streaming === undefined ? 0 : facts.streaming ? 2 : 1);
-    row.count(facts.firstTokenNanos ?? 0);
-    row.bool(facts.counts);
-    text(facts.toolName);
-    text(facts.toolCallId);
-  }
-
   /** What went wrong; undefined when nothing did. Not every library says so by the status. */
   private failureOf(record: SpanRecord, facts: Facts): Failure | undefined {
     const isCall = facts.kind === "llm" || facts.kind === "embedding";
@@ -173,11 +143,11 @@ export class SpanRows {
     failure: Failure | undefined,
     tally: Tally,
   ): void {
-    this.short(row, failure?.type ?? facts.errorType);
+    writeShort(row, failure?.type ?? facts.errorType, this.limits.nameBytes);
     if (failure !== undefined && record.statusMessage.to > record.statusMessage.from) {
       this.text(row, record.bytes, record.statusMessage, this.limits.nameBytes, tally);
     } else {
-      this.short(row, failure?.message);
+      writeShort(row, failure?.message, this.limits.nameBytes);
     }
   }
 
@@ -206,21 +176,6 @@ export class SpanRows {
   private text(row: RowBuffer, bytes: Uint8Array, { from, to }: Stretch, limit: number, tally: Tally): void {
     const good = this.good.take(bytes, from, to, limit, tally);
     row.string(good.bytes, good.from, good.to);
-  }
-
-  /** A fact of at most a name's length: the attribute it was read from is kept beside it, whole. */
-  private short(row: RowBuffer, value: string | undefined): void {
-    if (value === undefined || value === "") return row.u8(0);
-    row.text(value.slice(0, this.limits.nameBytes).toWellFormed());
-  }
-}
-
-function writeDetails(row: RowBuffer, details: UsageDetails | undefined): void {
-  const told = details === undefined ? [] : Object.entries(details);
-  row.varint(told.length);
-  for (const [name, quantity] of told) {
-    row.text(name);
-    row.count(quantity);
   }
 }
 
