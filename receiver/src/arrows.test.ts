@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 const arrows: Readonly<Record<string, readonly string[]>> = {
   model: [],
   errors: [],
-  log: ["pretty-line"],
+  log: ["pretty-line", "redaction"],
   "pretty-line": [],
   "start-problem": [],
   settings: ["model"],
@@ -17,8 +17,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   dialects: ["model"],
   // Events and links are stored as they were sent, in protobuf: reading them takes the wire.
   store: ["model", "errors", "otlp"],
-  ingest: ["model", "errors", "otlp", "dialects", "types of store", "types of log"],
-  api: ["model", "errors", "types of store"],
+  ingest: ["model", "errors", "otlp", "dialects", "redaction", "types of store", "types of log"],
+  // What removes secrets serves all who write down what others said, the log included.
+  redaction: [],
+  control: ["errors"],
+  api: ["model", "errors", "dialects", "types of store", "types of control"],
   auth: ["model", "errors", "settings", "types of ingest"],
   import: ["model", "otlp"],
   demo: ["model", "otlp"],

@@ -209,6 +209,7 @@ const llmSpan = {
   ...silentModel,
   countsTowardTotals: true,
   duplicateOf: null,
+  input: [{ role: "user", parts: [{ type: "text", text: "What is the Capital of France?" }] }],
   tool: null,
   error: null,
   events: [],
@@ -243,7 +244,7 @@ test("tells of a failed tool call what was asked and what was thrown, and of a r
 
 test("leaves messages and tool bodies out when asked to", async () => {
   const { spans } = (await ask(`shop/traces/${id(1)}?content=none`)) as unknown as { spans: (typeof llmSpan)[] };
-  expect(spans[1]).toEqual({ ...llmSpan, attributes: { tenant: "a'b\\c", n: "9007199254740993" } });
+  expect(spans[1]).toEqual({ ...llmSpan, input: [], attributes: { tenant: "a'b\\c", n: "9007199254740993" } });
   expect([spans[2]?.tool, spans[2]?.attributes]).toEqual([
     { name: "search", callId: "call 1", arguments: null, result: null },
     {},

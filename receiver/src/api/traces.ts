@@ -12,6 +12,7 @@ import {
 import type { Room } from "./project.ts";
 import { get, inProject, inSpan, inTrace, openApiApp } from "./route.ts";
 import { logSchema, pageOf, pointSchema, spanSchema, traceSchema } from "./schemas.ts";
+import { withContent, withoutContent } from "./with-content.ts";
 
 const listQuery = { ...filterShape, sort: summarySort, ...pageShape() };
 const traceQuery = {
@@ -84,7 +85,9 @@ export function traceRoutes({ questions, projectIn, nowNanos }: Room) {
       const query = withoutAbsent(c.req.valid("query"));
       const answer = await questions.readTrace({ project, traceId: c.req.valid("param").traceId, ...query });
       if (answer === null) throw noTrace();
-      return c.json(answer, 200);
+      if (query.content === "none") return c.json({ ...answer, spans: withoutContent(answer.spans) }, 200);
+      const logs = await questions.findSpanLogs(project, answer.spans);
+      return c.json({ ...answer, spans: withContent(answer.spans, logs) }, 200);
     })
     .openapi(logs, async (c) => {
       const project = await projectIn(c);
@@ -110,7 +113,8 @@ export function traceRoutes({ questions, projectIn, nowNanos }: Room) {
       refuseUnknown(c.req.queries(), {});
       const answer = await questions.readSpan({ ...c.req.valid("param"), project });
       if (answer === null) throw new NotFound("there is no span of that id in this trace and project");
-      return c.json(answer, 200);
+      const [whole = answer] = withContent([answer], await questions.findSpanLogs(project, [answer]));
+      return c.json(whole, 200);
     });
 }
 

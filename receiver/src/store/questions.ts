@@ -2,6 +2,7 @@ import { findLogs } from "./queries/find-logs.ts";
 import { findPoints } from "./queries/find-points.ts";
 import { findRejected } from "./queries/find-rejected.ts";
 import { findSessions } from "./queries/find-sessions.ts";
+import { findSpanLogs } from "./queries/find-span-logs.ts";
 import { findTraceLogs } from "./queries/find-trace-logs.ts";
 import { findTracePoints } from "./queries/find-trace-points.ts";
 import { findTraces } from "./queries/find-traces.ts";
@@ -20,6 +21,7 @@ const all = {
   findPoints,
   findRejected,
   findSessions,
+  findSpanLogs,
   findTraceLogs,
   findTracePoints,
   findTraces,

@@ -15,7 +15,9 @@ beforeAll(async () => {
 afterAll(() => at.cleanup());
 
 const folder = join(import.meta.dirname, "../recorded");
-const files = readdirSync(folder).sort();
+const files = readdirSync(folder)
+  .filter((name) => !name.endsWith(".expected.json"))
+  .sort();
 const signalOf = (name: string): Signal =>
   name.includes(".logs.") ? "logs" : name.includes(".metrics.") ? "metrics" : "traces";
 

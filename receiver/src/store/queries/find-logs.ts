@@ -1,5 +1,6 @@
+import type { LogRecord } from "../../model/log.ts";
 import type { Store } from "../store.ts";
-import { type Attributes, contentsInOrder, readStored } from "../stored-values.ts";
+import { contentsInOrder, readStored } from "../stored-values.ts";
 import { type Filters, logConditions, within } from "./filters.ts";
 import type { Page, PageQuery } from "./page.ts";
 import { Parameters } from "./parameters.ts";
@@ -14,28 +15,10 @@ import {
 import { idOrNull } from "./span-row.ts";
 import { type Places, timePage } from "./time-page.ts";
 
-export interface LogRecord {
-  readonly id: string;
-  readonly traceId: string | null;
-  readonly spanId: string | null;
-  /** When it happened, as sent; else when it was observed; else when it came in. */
-  readonly time: string;
-  readonly sentTime: string | null;
-  readonly observedTime: string | null;
-  /** https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber */
-  readonly severity: number;
-  readonly severityText: string | null;
-  readonly eventName: string | null;
-  readonly body: unknown;
-  readonly service: string | null;
-  readonly scope: string | null;
-  readonly attributes: Attributes;
-  readonly resource: Attributes;
-}
-
 export interface LogFilters {
   readonly traceId?: string;
   readonly spanId?: string;
+  readonly spanIds?: readonly string[];
   /** The least severity number. */
   readonly severity?: number;
   readonly onlyEvents?: boolean;
@@ -90,10 +73,12 @@ interface LogRow extends ReferringRow {
 
 const places: Places<LogRow> = { column: "id", placeOf: ({ time, record }) => [time, record] };
 
-function ownConditions({ traceId, spanId, severity, onlyEvents }: LogFilters, add: Parameters): string[] {
+function ownConditions(own: LogFilters, add: Parameters): string[] {
+  const { traceId, spanId, spanIds, severity, onlyEvents } = own;
   return [
     ...(traceId === undefined ? [] : [`trace_id = ${add.id(traceId)}`]),
     ...(spanId === undefined ? [] : [`span_id = ${add.id(spanId)}`]),
+    ...(spanIds === undefined ? [] : [`lower(hex(span_id)) IN ${add.strings(spanIds)}`]),
     ...(severity === undefined ? [] : [`severity >= ${add.add("Int64", severity)}`]),
     ...(onlyEvents ? ["event_name != ''"] : []),
   ];

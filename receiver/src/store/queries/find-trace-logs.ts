@@ -1,7 +1,8 @@
+import type { LogRecord } from "../../model/log.ts";
 import type { Store } from "../store.ts";
 import { type Filters, within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
-import { findLogs, type LogRecord } from "./find-logs.ts";
+import { findLogs } from "./find-logs.ts";
 import type { Page, PageQuery } from "./page.ts";
 import { Parameters } from "./parameters.ts";
 

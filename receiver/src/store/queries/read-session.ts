@@ -1,9 +1,10 @@
+import type { LogRecord } from "../../model/log.ts";
 import type { Session } from "../../model/session.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Store } from "../store.ts";
 import { within } from "./filters.ts";
 import { findSessionExtent } from "./find-extent.ts";
-import { findLogs, type LogRecord } from "./find-logs.ts";
+import { findLogs } from "./find-logs.ts";
 import { findTraces } from "./find-traces.ts";
 import { Parameters } from "./parameters.ts";
 import { type SessionRow, sessionColumns, toSession } from "./trace-row.ts";

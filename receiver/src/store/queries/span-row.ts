@@ -1,7 +1,6 @@
 import type { Kind, Span, SpanEvent, Status } from "../../model/span.ts";
 import { readEvent, readLink } from "../stored-events.ts";
-import { type Attributes, contentsInOrder, type NextContent } from "../stored-values.ts";
-import { withoutContent } from "./content-keys.ts";
+import { contentsInOrder, type NextContent } from "../stored-values.ts";
 import { attributesOf, type ReferringRow, referringColumns, type Surroundings } from "./referring-row.ts";
 
 export const spanColumns = `
@@ -60,11 +59,11 @@ export interface TokenRow {
   readonly reasoning_tokens: string;
 }
 
+/** A span as its row tells it; what was said stands in its attributes, and is read by who answers with it. */
 export function toSpan(row: SpanRow, { origins, contents }: Surroundings): Span {
   const nextContent = contentsInOrder(row.ref_names, contents);
-  const all = attributesOf(row, nextContent);
+  const attributes = attributesOf(row, nextContent);
   const events = row.event_bytes.flatMap((bytes) => eventOf(bytes, nextContent));
-  const shown = contents === "none" ? withoutContent : (attributes: Attributes) => attributes;
   const hasEnded = row.stage === "ended";
   return {
     traceId: row.trace,
@@ -101,11 +100,11 @@ export function toSpan(row: SpanRow, { origins, contents }: Surroundings): Span 
     system: null,
     input: [],
     output: [],
-    tool: toolOf(row, shown(all)),
+    tool: toolOf(row),
     error: errorOf(row, events),
-    events: events.map((event) => ({ ...event, attributes: shown(event.attributes) })),
+    events,
     links: row.link_bytes.map((bytes) => readLink(Buffer.from(bytes, "base64"))),
-    attributes: shown(all),
+    attributes,
     resource: origins.get(row.origin_name) ?? {},
   };
 }
@@ -136,14 +135,9 @@ function eventOf(encoded: string, nextContent: NextContent): readonly SpanEvent[
   return bytes === null ? [] : [readEvent(bytes)];
 }
 
-function toolOf(row: SpanRow, attributes: Attributes): Span["tool"] {
+function toolOf(row: SpanRow): Span["tool"] {
   if (row.tool_name === "") return null;
-  return {
-    name: row.tool_name,
-    callId: row.tool_call_id || null,
-    arguments: attributes["gen_ai.tool.call.arguments"] ?? null,
-    result: attributes["gen_ai.tool.call.result"] ?? null,
-  };
+  return { name: row.tool_name, callId: row.tool_call_id || null, arguments: null, result: null };
 }
 
 /** An exception on a span that went well was handled: it stays among the events. */
