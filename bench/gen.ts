@@ -6,9 +6,17 @@ import { checkAgent } from "./workloads/check-agent.ts";
 import { hostile } from "./workloads/hostile.ts";
 import { multi } from "./workloads/multi.ts";
 import { small } from "./workloads/small.ts";
+import { unread } from "./workloads/unread.ts";
 import type { Load, Size, Workload } from "./workloads/workload.ts";
 
-export const workloads: Readonly<Record<string, Workload>> = { small, agent, big, multi, hostile: hostileLoads };
+export const workloads: Readonly<Record<string, Workload>> = {
+  small,
+  agent,
+  big,
+  multi,
+  unread,
+  hostile: hostileLoads,
+};
 
 function* hostileLoads(size: Size): Generator<Load> {
   for (const { body, expected } of hostile(size)) yield { body, spans: expected.status === 200 ? expected.stored : 0 };
