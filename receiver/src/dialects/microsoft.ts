@@ -1,0 +1,51 @@
+import type { Kind } from "../model/span.ts";
+import type { Dialect, Said } from "./dialect.ts";
+import { kindByOperation } from "./otel-genai.ts";
+import { text } from "./readers.ts";
+
+const scopes = [
+  "agent_framework",
+  "microsoft.agents",
+  "experimental.microsoft.agents",
+  "microsoft.semantickernel",
+  "semantic_kernel",
+  "microsoft.extensions.ai",
+  "experimental.microsoft.extensions.ai",
+  "agent365sdk",
+];
+const marks = ["microsoft.tenant.id", "microsoft.a365.agent.blueprint.id", "sk.available_functions"];
+
+/** Agent Framework, Semantic Kernel, Microsoft.Extensions.AI and Agent 365: https://github.com/microsoft/agent-framework */
+export const microsoft: Dialect = {
+  name: "microsoft",
+  keys: ["gen_ai.operation.name", "gen_ai.request.model", ...marks],
+  speaks: (said) => isScope(said.scope.toLowerCase()) || marks.some((key) => said.has(key)),
+  kind: kindOf,
+  fields: {
+    workflowName: text("gen_ai.workflow.name", "workflow.name"),
+  },
+};
+
+function isScope(scope: string): boolean {
+  return scopes.some((name) => scope === name || scope.startsWith(`${name}.`));
+}
+
+const byOperation: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ["chat.streaming_completions", "llm"],
+  ["text.completions", "llm"],
+  ["text.streaming_completions", "llm"],
+  ["output_messages", "operation"],
+]);
+
+const byName: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ["workflow.run", "workflow"],
+  ["workflow_invoke", "workflow"],
+  ["executor.process", "task"],
+]);
+
+function kindOf(said: Said): Kind {
+  const operation = said.text("gen_ai.operation.name")?.toLowerCase() ?? "";
+  const told = byOperation.get(operation) ?? kindByOperation(said);
+  if (told !== undefined) return told;
+  return byName.get(said.name.split(" ", 1)[0] ?? "") ?? (said.has("gen_ai.request.model") ? "llm" : "operation");
+}

@@ -1,0 +1,30 @@
+import type { Kind } from "../model/span.ts";
+import type { Dialect, Said } from "./dialect.ts";
+import { kindByOperation } from "./otel-genai.ts";
+import { usageWithMetadata } from "./provider-metadata.ts";
+import { from } from "./readers.ts";
+import { vercelAi } from "./vercel-ai.ts";
+
+/** The AI SDK since version 7, by OpenTelemetry's names: https://www.npmjs.com/package/@ai-sdk/otel */
+export const vercelAi7: Dialect = {
+  name: "vercel-ai",
+  keys: ["gen_ai.operation.name"],
+  speaks: (said) => said.scope === "gen_ai",
+  kind: kindOf,
+  fields: { ...pick("provider", "reportedCost", "tier") },
+  /** Steps and agents repeat the reasoning of the calls below them. */
+  usage: from(usageWithMetadata.keys, (said) => {
+    const told = usageWithMetadata.read(said);
+    return kindOf(said) === "llm" ? told : { ...told, reasoning: undefined, details: undefined };
+  }),
+};
+
+function kindOf(said: Said): Kind {
+  const operation = said.text("gen_ai.operation.name");
+  if (operation === "speech" || operation === "transcription") return "llm";
+  return kindByOperation(said) ?? "operation";
+}
+
+function pick(...names: readonly (keyof NonNullable<Dialect["fields"]>)[]): Dialect["fields"] {
+  return Object.fromEntries(names.map((name) => [name, vercelAi.fields?.[name]]));
+}
