@@ -11,6 +11,10 @@ export interface Said {
   readonly name: string;
   /** https://opentelemetry.io/docs/specs/otel/trace/api/#spankind by its number: 2 is a server, 3 a client. */
   readonly spanKind: number;
+  /** When it began, in Unix nanoseconds; 0n when nobody says. */
+  readonly start: bigint;
+  /** The attributes that are there, of those that readers ask for. */
+  readonly present: readonly string[];
   has(key: string): boolean;
   /** The attribute as text; undefined when it is absent, empty, or neither a string nor a number nor a boolean. */
   text(key: string): string | undefined;

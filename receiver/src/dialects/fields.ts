@@ -136,7 +136,7 @@ export const fields: Fields = {
     "gen_ai.tool.call_id",
     "tool_call.id",
   ),
-  failed: from<boolean>([], () => undefined),
+  failed: from<boolean>(["error.type"], (said) => (said.text("error.type") === undefined ? undefined : true)),
   errorType: text("error.type"),
   errorMessage: text("error.message"),
 };

@@ -21,6 +21,12 @@ export class Listening implements Said {
   get spanKind() {
     return this.said.spanKind;
   }
+  get start() {
+    return this.said.start;
+  }
+  get present() {
+    return this.said.present;
+  }
 
   /** What had an answer since this was asked last. */
   take(): readonly string[] {

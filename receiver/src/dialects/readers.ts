@@ -4,6 +4,8 @@ import type { Said } from "./dialect.ts";
 export interface Reader<Value> {
   /** Every attribute it may ask for, in order. */
   readonly keys: readonly string[];
+  /** It may find what it reads where none of its attributes is there: in the span's name, say. */
+  readonly anyway?: boolean;
   read(said: Said): Value | undefined;
 }
 
@@ -22,14 +24,24 @@ export const flag = (...keys: readonly string[]): Reader<boolean> =>
     return word === "true" ? true : word === "false" ? false : undefined;
   });
 
-/** Something that takes more than one attribute, or more than reading it. */
+/** Something that takes more than one attribute, or more than reading it. Asked when one of them is there. */
 export const from = <Value>(keys: readonly string[], read: (said: Said) => Value | undefined): Reader<Value> => ({
   keys,
   read,
 });
 
+/** Something that takes more than attributes. Asked of every span. */
+export const fromAny = <Value>(keys: readonly string[], read: (said: Said) => Value | undefined): Reader<Value> => ({
+  keys,
+  anyway: true,
+  read,
+});
+
+export const isAskedAnyway = ({ keys, anyway = false }: Reader<unknown>): boolean => anyway || keys.length === 0;
+
 export const first = <Value>(...readers: readonly Reader<Value>[]): Reader<Value> => ({
   keys: readers.flatMap((reader) => reader.keys),
+  anyway: readers.some(isAskedAnyway),
   read: (said) => {
     for (const reader of readers) {
       const value = reader.read(said);
@@ -41,6 +53,7 @@ export const first = <Value>(...readers: readonly Reader<Value>[]): Reader<Value
 
 export const mapped = <From, To>(reader: Reader<From>, change: (value: From) => To | undefined): Reader<To> => ({
   keys: reader.keys,
+  anyway: isAskedAnyway(reader),
   read: (said) => {
     const value = reader.read(said);
     return value === undefined ? undefined : change(value);

@@ -6,6 +6,7 @@ export interface SaidInput {
   readonly service?: string;
   readonly name?: string;
   readonly spanKind?: number;
+  readonly start?: bigint;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
@@ -13,7 +14,8 @@ export interface SaidInput {
  * What a span says, by its attributes as the store gives them back. It answers as the span did when it came in, but for
  * what the store itself has changed: bytes are text there, and what was too long is cut.
  */
-export function saidOf({ scope = "", service = "", name = "", spanKind = 0, attributes }: SaidInput): Said {
+export function saidOf(input: SaidInput): Said {
+  const { scope = "", service = "", name = "", spanKind = 0, start = 0n, attributes } = input;
   const value = (key: string) => (Object.hasOwn(attributes, key) ? attributes[key] : undefined);
   const text = (key: string) => textOf(value(key));
   const number = (key: string) => {
@@ -25,6 +27,8 @@ export function saidOf({ scope = "", service = "", name = "", spanKind = 0, attr
     service,
     name,
     spanKind,
+    start,
+    present: Object.keys(attributes),
     has: (key) => Object.hasOwn(attributes, key),
     text,
     number,

@@ -1,5 +1,7 @@
+import type { Said } from "./dialect.ts";
 import { count, countAt, first, from, type Reader } from "./readers.ts";
 import type { SaidUsage } from "./usage.ts";
+import { Wanted } from "./wanted.ts";
 
 const input = count(
   "gen_ai.usage.input_tokens",
@@ -74,22 +76,31 @@ const parts = {
   videoInput: count("gen_ai.usage.video.input_tokens"),
 };
 
+const totals = { input, output, cached, cacheWrite, reasoning };
+const names = Object.keys(totals) as readonly (keyof typeof totals)[];
+const partNames = Object.keys(parts) as readonly (keyof typeof parts)[];
+
+const wanted = new Wanted();
+for (const [index, name] of names.entries()) wanted.add(index, totals[name]);
+for (const [index, name] of partNames.entries()) wanted.add(names.length + index, parts[name]);
+
 /** Where tokens are told, whichever library wrote them; each number under one name, never two of them added. */
 export const sharedUsage: Reader<SaidUsage> = from(
-  [input, output, cached, cacheWrite, reasoning, ...Object.values(parts)].flatMap(({ keys }) => keys),
-  (said) => ({
-    input: input.read(said),
-    output: output.read(said),
-    cached: cached.read(said),
-    cacheWrite: cacheWrite.read(said),
-    reasoning: reasoning.read(said),
-    details: detailsOf(said),
-  }),
+  [...Object.values(totals), ...Object.values(parts)].flatMap(({ keys }) => keys),
+  (said) => {
+    const bits = wanted.among(said.present);
+    const found: { -readonly [Name in keyof SaidUsage]: SaidUsage[Name] } = {};
+    for (const [index, name] of names.entries()) {
+      if ((bits & (1 << index)) !== 0) found[name] = totals[name].read(said);
+    }
+    if (bits >> names.length !== 0) found.details = detailsOf(said);
+    return found;
+  },
 );
 
-function detailsOf(said: Parameters<typeof input.read>[0]): SaidUsage["details"] {
-  const found = Object.entries(parts).flatMap(([name, reader]) => {
-    const value = reader.read(said);
+function detailsOf(said: Said): SaidUsage["details"] {
+  const found = partNames.flatMap((name) => {
+    const value = parts[name].read(said);
     return value === undefined || value === 0 ? [] : [[name, value] as const];
   });
   return found.length === 0 ? undefined : Object.fromEntries(found);

@@ -30,6 +30,8 @@ export class AttributeTable implements Said {
   service = "";
   name = "";
   spanKind = 0;
+  start = 0n;
+  readonly present: string[] = [];
   size = 0;
   /** Attributes over the limit, left out. */
   dropped = 0;
@@ -46,9 +48,13 @@ export class AttributeTable implements Said {
   private readonly written: Uint8Array;
   /** For each known key, the index of the last attribute of that name; -1 when there is none. */
   private readonly found: Int32Array;
-  private foundAny = false;
+  /** The attribute that was last read as JSON; -1 when none was. */
+  private parsedIndex = -1;
+  private parsed: unknown;
   private readonly value = new AnyValue();
   private readonly good = new GoodText();
+  /** Cuts are told when the row is written, not when facts are read. */
+  private readonly untold = new Tally();
   private readonly scratch = new RowBuffer(4096);
   private readonly structure: JsonText;
   private wire = new Wire(new Uint8Array());
@@ -78,8 +84,10 @@ export class AttributeTable implements Said {
     this.size = 0;
     this.dropped = 0;
     this.uncounted = 0;
-    if (this.foundAny) this.found.fill(-1);
-    this.foundAny = false;
+    if (this.present.length > 0) this.found.fill(-1);
+    this.present.length = 0;
+    this.parsedIndex = -1;
+    this.parsed = undefined;
   }
 
   /** Takes in the KeyValue that lies at `from`..`to`. */
@@ -100,8 +108,8 @@ export class AttributeTable implements Said {
     this.size += 1;
     const slot = this.known.find(this.wire.bytes, keyFrom, keyTo);
     if (slot === -1) return;
+    if (this.found[slot] === -1) this.present.push(this.known.names[slot] as string);
     this.found[slot] = index;
-    this.foundAny = true;
   }
 
   /** Writes the columns `attributes` and, next to it, its types. */
@@ -151,6 +159,7 @@ export class AttributeTable implements Said {
   }
 
   number(key: string): number | undefined {
+    if (this.find(key) === INT) return Number(intText(this.wire.bytes, this.value.from, this.value.to));
     const text = this.text(key);
     return text === undefined ? undefined : numberOf(text);
   }
@@ -169,17 +178,26 @@ export class AttributeTable implements Said {
       return text === undefined ? undefined : listOf(text);
     }
     if (this.value.member !== listMember) return undefined;
-    this.structure.write(this.wire.bytes, this.value, new Tally());
+    this.structure.write(this.wire.bytes, this.value, this.untold);
     return listOf(this.scratch.written().toString());
   }
 
   json(key: string): unknown {
-    const type = this.find(key);
+    const index = this.indexOf(key);
+    if (index === -1) return undefined;
+    if (index !== this.parsedIndex) {
+      this.parsed = this.parse(this.load(index));
+      this.parsedIndex = index;
+    }
+    return this.parsed;
+  }
+
+  private parse(type: number): unknown {
     if (type === STRING && this.value.to - this.value.from <= longestJson) {
       return jsonOf(decode(this.wire.bytes, this.value.from, this.value.to));
     }
     if (type !== JSON_TEXT || this.value.to - this.value.from > longestJson) return undefined;
-    this.structure.write(this.wire.bytes, this.value, new Tally());
+    this.structure.write(this.wire.bytes, this.value, this.untold);
     return jsonOf(this.scratch.written().toString());
   }
 
@@ -229,7 +247,7 @@ export class AttributeTable implements Said {
   private indexOf(key: string): number {
     const slot = this.known.slotOf(key);
     if (slot === -1) return this.search(key);
-    return this.foundAny ? (this.found[slot] as number) : -1;
+    return this.present.length === 0 ? -1 : (this.found[slot] as number);
   }
 
   /** Looks for a name that no reader asks for, only a project's own rules. */

@@ -1,6 +1,7 @@
 /** Finds the few attribute names that matter among all that come by, without making a string of any. */
 export class KnownKeys {
   readonly size: number;
+  readonly names: readonly string[];
   private readonly slots = new Map<string, number>();
   private readonly buckets: { readonly bytes: Uint8Array; readonly slot: number }[][] = [];
 
@@ -12,6 +13,7 @@ export class KnownKeys {
       this.slots.set(key, slot);
       this.buckets[bucketOf(bytes, 0, bytes.length)]?.push({ bytes, slot });
     }
+    this.names = [...this.slots.keys()];
     this.size = this.slots.size;
   }
 
