@@ -7,7 +7,7 @@ export class KnownKeys {
 
   constructor(keys: Iterable<string>) {
     for (let index = 0; index < bucketCount; index += 1) this.buckets.push([]);
-    for (const key of keys) {
+    for (const key of new Set(keys)) {
       const bytes = Buffer.from(key);
       const slot = this.slots.size;
       this.slots.set(key, slot);

@@ -1,11 +1,12 @@
 import { Wire } from "../otlp/wire.ts";
-import { AnyValue, EMPTY } from "./any-value.ts";
+import { AnyValue, EMPTY, STRING } from "./any-value.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { Folding } from "./folding.ts";
-import { GoodText } from "./good-text.ts";
+import { decode, GoodText } from "./good-text.ts";
 import { hashOfAll } from "./hash.ts";
 import { KnownKeys } from "./known-keys.ts";
 import type { Limits } from "./limits.ts";
+import type { LogCalls } from "./log-calls.ts";
 import { LogRecord } from "./log-record.ts";
 import type { Origin } from "./origin.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -17,11 +18,21 @@ import type { Stretch } from "./stretch.ts";
 import { nothing } from "./stretch.ts";
 import type { Tally } from "./tally.ts";
 
-/** Writes log records as rows of `logs_in`, column for column; those that tell of a span's start become spans. */
+const nameKeys = ["event.name", "event_name"];
+/** What the tracing of Rust gives as the name of an event: `event src/session.rs:41`. */
+const placeInSource = /\.\w{1,5}:\d{1,9}$/;
+/** In bytes: the names of events are shorter. */
+const longestName = 80;
+
+/**
+ * Writes log records as rows of `logs_in`, column for column; those that tell of a call become spans as well, and
+ * those that tell of a span's start become that span.
+ */
 export class LogRows {
   private readonly limits: Limits;
   private readonly seen: Seen;
   private readonly starts: SpanStarts;
+  private readonly calls: LogCalls;
   private readonly attributes: AttributeTable;
   private readonly folding: Folding;
   private readonly record = new LogRecord();
@@ -30,11 +41,12 @@ export class LogRows {
   /** How often a record was met in the request: records alike to the letter are told apart by it. */
   private readonly met = new Map<string, number>();
 
-  constructor(limits: Limits, seen: Seen, starts: SpanStarts) {
+  constructor(limits: Limits, seen: Seen, starts: SpanStarts, calls: LogCalls) {
     this.limits = limits;
     this.seen = seen;
     this.starts = starts;
-    this.attributes = new AttributeTable(new KnownKeys(spanStartKeys), limits);
+    this.calls = calls;
+    this.attributes = new AttributeTable(new KnownKeys([...spanStartKeys, ...nameKeys]), limits);
     this.folding = new Folding(seen);
   }
 
@@ -48,8 +60,12 @@ export class LogRows {
     attributes.begin(wire.bytes);
     for (const stretch of record.attributes) attributes.add(stretch.from, stretch.to, context.tally);
     const eventName = this.eventName(wire.bytes, context.tally);
-    if (isSpanStart(eventName)) this.starts.write(record, attributes, origin, context);
-    else this.writeRow(record, eventName, this.identify(wire.bytes, from, to, origin), origin, context);
+    if (isSpanStart(eventName)) return this.starts.write(record, attributes, origin, context);
+    const id = hashOfAll([origin.hash, wire.bytes.subarray(from, to)]);
+    this.writeRow(record, eventName, this.oneOfAlike(id), origin, context);
+    const name = eventName || this.shortBody();
+    const reader = this.calls.readerOf(name, origin);
+    if (reader !== undefined) this.calls.write(reader, name, id, record, origin, context);
   }
 
   private writeRow(record: LogRecord, eventName: string, id: Buffer, origin: Origin, context: RequestContext): void {
@@ -95,11 +111,18 @@ export class LogRows {
     const { from, to } = this.record.eventName;
     const good = this.good.take(bytes, from, to, this.limits.nameBytes, tally);
     const said = Buffer.from(good.bytes.subarray(good.from, good.to)).toString();
-    return said || (this.attributes.text("event.name") ?? "").slice(0, this.limits.nameBytes).toWellFormed();
+    if (said !== "" && !placeInSource.test(said)) return said;
+    const named = this.attributes.text("event.name") ?? this.attributes.text("event_name") ?? said;
+    return named.slice(0, this.limits.nameBytes).toWellFormed();
   }
 
-  private identify(bytes: Uint8Array, from: number, to: number, origin: Origin): Buffer {
-    const id = hashOfAll([origin.hash, bytes.subarray(from, to)]);
+  /** Some programs say as the body which event it is; `body` holds it once the row is written. */
+  private shortBody(): string {
+    const { type, from, to } = this.body;
+    return type === STRING && to - from <= longestName ? decode(this.record.bytes, from, to) : "";
+  }
+
+  private oneOfAlike(id: Buffer): Buffer {
     const name = id.toString("latin1");
     const times = this.met.get(name) ?? 0;
     this.met.set(name, times + 1);

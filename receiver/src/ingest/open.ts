@@ -9,8 +9,10 @@ import type { Batch } from "./batch.ts";
 import { Batcher } from "./batcher.ts";
 import type { ExportRequest, Ingest, Receipt } from "./ingest.ts";
 import type { Limits } from "./limits.ts";
+import { LogCalls } from "./log-calls.ts";
 import { LogRows } from "./log-rows.ts";
 import { Origin } from "./origin.ts";
+import { PendingSpans } from "./pending-span.ts";
 import { PointRows } from "./point-rows.ts";
 import { Pourer } from "./pourer.ts";
 import { RequestContext } from "./request-context.ts";
@@ -92,6 +94,7 @@ class Intake implements OpenIngest {
   private readonly origin: Origin;
   private readonly span = new SpanRecord();
   private readonly spanRows: SpanRows;
+  private readonly pendingSpans: PendingSpans;
   private readonly logRows: LogRows;
   private readonly pointRows: PointRows;
   private closed = false;
@@ -103,7 +106,8 @@ class Intake implements OpenIngest {
     this.pourer = new Pourer({ ...options, segments, onSetAside: () => this.seen.clear() });
     this.origin = new Origin(limits);
     this.spanRows = new SpanRows(limits, this.seen);
-    this.logRows = new LogRows(limits, this.seen, new SpanStarts(this.spanRows));
+    this.pendingSpans = new PendingSpans(this.spanRows);
+    this.logRows = new LogRows(limits, this.seen, new SpanStarts(this.spanRows), new LogCalls(this.spanRows));
     this.pointRows = new PointRows(limits, this.seen);
     this.batcher = new Batcher({
       segments,
@@ -178,7 +182,8 @@ class Intake implements OpenIngest {
   private writeSpan(wire: Wire, from: number, to: number, context: RequestContext): void {
     this.span.read(wire, from, to);
     this.spanRows.takeAttributes(this.span, context.tally);
-    this.spanRows.write(this.span, this.origin, context);
+    const writer = this.pendingSpans.isPending() ? this.pendingSpans : this.spanRows;
+    writer.write(this.span, this.origin, context);
   }
 
   private writeMetric(wire: Wire, from: number, to: number, context: RequestContext): void {

@@ -16,6 +16,8 @@ export class SpanRecord {
   readonly parentSpanId = Buffer.alloc(8);
   bytes: Uint8Array = Buffer.alloc(0);
   name: Stretch = nothing;
+  /** The name of a span that does not lie in the request, as no span told it. */
+  givenName = "";
   traceState: Stretch = nothing;
   statusMessage: Stretch = nothing;
   spanKind = 0;
@@ -38,6 +40,7 @@ export class SpanRecord {
     this.spanId.fill(0);
     this.parentSpanId.fill(0);
     this.name = nothing;
+    this.givenName = "";
     this.traceState = nothing;
     this.statusMessage = nothing;
     this.spanKind = 0;

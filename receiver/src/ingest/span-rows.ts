@@ -1,3 +1,4 @@
+import { eventKeysAsked } from "../dialects/events/index.ts";
 import { keysAsked, readFacts } from "../dialects/index.ts";
 import { withRules } from "../dialects/mapping-rules.ts";
 import type { Facts } from "../model/facts.ts";
@@ -10,10 +11,11 @@ import { decode, GoodText } from "./good-text.ts";
 import { KnownKeys } from "./known-keys.ts";
 import type { Limits } from "./limits.ts";
 import type { Origin } from "./origin.ts";
+import { pendingSpanKeys } from "./pending-span.ts";
 import type { RequestContext } from "./request-context.ts";
 import type { RowBuffer } from "./row-buffer.ts";
 import type { Seen } from "./seen.ts";
-import { abandonedState, endedState, runningState, type SpanRecord } from "./span-record.ts";
+import { abandonedState, endedState, ofLog, runningState, type SpanRecord } from "./span-record.ts";
 import type { Stretch } from "./stretch.ts";
 import type { Tally } from "./tally.ts";
 
@@ -23,7 +25,7 @@ const errorCode = 2;
 const statusOk = 0;
 const statusError = 1;
 const statusRunning = 2;
-const uncounted = "a number of tokens was no whole number at or above 0 and was not counted";
+export const uncounted = "a number of tokens was no whole number at or above 0 and was not counted";
 
 interface Failure {
   readonly type: string | undefined;
@@ -42,20 +44,31 @@ export class SpanRows {
   constructor(limits: Limits, seen: Seen) {
     this.limits = limits;
     this.seen = seen;
-    this.attributes = new AttributeTable(new KnownKeys(keysAsked), limits);
+    this.attributes = new AttributeTable(new KnownKeys([...keysAsked, ...eventKeysAsked, ...pendingSpanKeys]), limits);
     this.folding = new Folding(seen);
     this.exceptions = new Exceptions(limits);
   }
 
   /** Writes the span in `record`, whose attributes are already in `attributes`. */
   write(record: SpanRecord, origin: Origin, context: RequestContext): void {
-    const { tally, batch } = context;
-    const row = batch.spans;
+    this.introduce(record, origin);
+    this.writeTold(record, readFacts(this.attributes), origin, context);
+  }
+
+  /** Tells the readers what lies outside of the attributes. */
+  introduce(record: SpanRecord, origin: Origin, name = this.nameOf(record)): void {
     this.attributes.scope = origin.scope;
     this.attributes.service = origin.service;
-    this.attributes.name = this.nameOf(record);
+    this.attributes.name = name;
     this.attributes.spanKind = record.spanKind;
-    const facts = withRules(readFacts(this.attributes), this.attributes, context.rules);
+    this.attributes.start = record.start;
+  }
+
+  /** Writes the span in `record` of which this was read; what the project says of its attributes goes before. */
+  writeTold(record: SpanRecord, told: Facts, origin: Origin, context: RequestContext): void {
+    const { tally, batch } = context;
+    const row = batch.spans;
+    const facts = withRules(told, this.attributes, context.rules);
     if (this.attributes.uncounted > 0) tally.warn(uncounted);
     this.folding.begin();
     row.text(context.request.project);
@@ -97,7 +110,8 @@ export class SpanRows {
     row.fixed(record.traceId, 0, 16);
     row.fixed(record.spanId, 0, 8);
     this.writeParent(row, record, tally);
-    this.text(row, record.bytes, record.name, this.limits.nameBytes, tally);
+    if (record.givenName !== "") writeShort(row, record.givenName, this.limits.nameBytes);
+    else this.text(row, record.bytes, record.name, this.limits.nameBytes, tally);
     row.u64(record.start);
     row.u64(record.state === endedState ? record.end - record.start : 0n);
     row.u8(record.state);
@@ -184,8 +198,9 @@ function statusOf({ state }: SpanRecord, failed: boolean): number {
   return failed || state === abandonedState ? statusError : statusOk;
 }
 
-/** Of two tellings of one span the later state wins, then the later end. */
-function versionOf({ state, start, end }: SpanRecord): bigint {
+/** Of two tellings of one span the later state wins, then the later end; what only a log record tells never wins. */
+function versionOf({ state, start, end, signal }: SpanRecord): bigint {
+  if (signal === ofLog) return end >> 4n;
   if (state === endedState) return (1n << 63n) | (end >> 1n);
   return (BigInt(state) << 62n) | (start >> 2n);
 }

@@ -1,5 +1,5 @@
 import type { AttributeTable } from "./attribute-table.ts";
-import { decode } from "./good-text.ts";
+import { keyStartsWith } from "./key-value.ts";
 import type { LogRecord } from "./log-record.ts";
 import type { Origin } from "./origin.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -45,12 +45,9 @@ export class SpanStarts {
   }
 }
 
-function parentIdOf(text: string | undefined): Buffer {
+export function parentIdOf(text: string | undefined): Buffer {
   return text !== undefined && /^[0-9a-f]{16}$/i.test(text) ? Buffer.from(text, "hex") : Buffer.alloc(8);
 }
 
-/** Whether a KeyValue is one of the attributes that only describe the start; a key is the first thing in it. */
-function isOurs(bytes: Uint8Array, { from }: Stretch): boolean {
-  const prefix = "spanwise.span.";
-  return decode(bytes, from + 2, from + 2 + prefix.length) === prefix;
-}
+/** Whether a KeyValue is one of the attributes that only describe the start. */
+const isOurs = (bytes: Uint8Array, attribute: Stretch) => keyStartsWith("spanwise.span.", bytes, attribute);
