@@ -41,6 +41,7 @@ function read(value: unknown, speaker: string, depth: number): readonly Message[
   if (depth >= deepest) return one(speaker, text(asText(told)));
   if (isList(told)) return readList(told, speaker, depth, value);
   if (!isObject(told)) return one(speaker, text(String(told)));
+  if (Object.keys(told).length === 0) return [];
   if (isMessage(told)) return [messageOf(told, speaker)];
   const wrapped = unwrap(told);
   if (wrapped === undefined) return one(speaker, isTypedPart(told) ? partsOf(told) : text(rawOf(value, told)));
@@ -50,15 +51,15 @@ function read(value: unknown, speaker: string, depth: number): readonly Message[
 
 /** JSON that is nothing known stays as it was written, unless there are bytes in it. */
 const rawOf = (value: unknown, told: unknown) =>
-  typeof value === "string" && !value.includes(";base64,") ? value : asText(told);
+  typeof value === "string" && !/^\s*"|;base64,/.test(value) ? value : asText(told);
 
 const isTypedPart = (value: unknown) => isPart(value) && typeof value.type === "string";
 
 function readList(list: readonly unknown[], speaker: string, depth: number, raw: unknown): readonly Message[] {
+  if (list.length === 0) return [];
   const { kept, more } = cap(list, mostMessages);
   const items = kept.map(fromJson);
-  const messages =
-    items.length > 0 && items.every(isText) ? readTexts(items, speaker) : readItems(items, speaker, depth);
+  const messages = items.every(isText) ? readTexts(items, speaker) : readItems(items, speaker, depth);
   const all = messages ?? one(speaker, text(rawOf(raw, list)));
   return more === 0 ? all : [...all, ...one(speaker, text(`… and ${more} more messages`))];
 }

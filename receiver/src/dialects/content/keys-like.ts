@@ -5,5 +5,6 @@ export function keysLike(attributes: Json, pattern: string): readonly string[] {
   const [begin = "", end] = pattern.split("*");
   if (end === undefined) return [pattern];
   const least = begin.length + end.length;
-  return Object.keys(attributes).filter((key) => key.length > least && key.startsWith(begin) && key.endsWith(end));
+  const isLike = (key: string) => key.length > least && key.startsWith(begin) && key.endsWith(end);
+  return Object.keys(attributes).filter((key) => isLike(key) && !key.startsWith(`${begin}metadata.`));
 }

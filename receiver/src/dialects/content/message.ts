@@ -29,7 +29,7 @@ function plain(value: Json): Json | undefined {
   const serialised = langchainMessage(value) ?? pydanticMessage(value);
   if (serialised !== undefined) return serialised;
   if (!isText(value.role)) return undefined;
-  const isKnown = roles.has(value.role.toLowerCase());
+  const isKnown = roles.has(value.role.toLowerCase()) || Object.keys(value).length === 1;
   return isKnown || bodies.some((key) => value[key] !== undefined) ? value : undefined;
 }
 

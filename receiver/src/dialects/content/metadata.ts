@@ -70,7 +70,9 @@ function promptOf(attributes: Json): Json {
 const mostDocuments = 100;
 
 function documentsOf(attributes: Json): Json {
-  const whole = fromJson(firstOf(attributes, ["gen_ai.retrieval.documents", "retrieval.documents"]));
+  const whole = fromJson(
+    firstOf(attributes, ["gen_ai.retrieval.documents", "retrieval.documents", "db.vector.query.response.documents"]),
+  );
   const listed = isList(whole) ? whole : familyOf(attributes, "retrieval.documents.").map(documentOf);
   if (listed.length === 0) return {};
   return { documents: listed.length > mostDocuments ? listed.length : lean(listed) };

@@ -38,7 +38,7 @@ export function plainText(value: unknown, depth = 0): string {
       .filter(isText)
       .join("\n");
   if (!isObject(value)) return String(value);
-  const inner = value.text ?? value.content ?? value.parts;
+  const inner = value.text ?? value.content ?? value.parts ?? value.value;
   return inner === undefined ? asText(value) : plainText(inner, depth + 1);
 }
 

@@ -56,8 +56,14 @@ export function partsOf(content: unknown, depth = 0): readonly Part[] {
     const parts = kept.flatMap((part) => partsOf(part, depth + 1));
     return more === 0 ? parts : [...parts, ...text(`… and ${more} more parts`)];
   }
-  const reader = isObject(content) ? readerOf(content) : undefined;
-  return reader === undefined ? text(asText(content)) : reader(content as Json);
+  return isObject(content) ? partsOfObject(content, depth) : text(asText(content));
+}
+
+function partsOfObject(content: Json, depth: number): readonly Part[] {
+  const reader = readerOf(content);
+  if (reader !== undefined) return reader(content);
+  const isNested = isList(content.parts) && depth < deepest;
+  return isNested ? partsOf(content.parts, depth + 1) : text(asText(content));
 }
 
 /** Some write the parts of a message down as JSON. Other JSON is what somebody said. */

@@ -10,7 +10,7 @@ import { partsOf } from "./parts.ts";
 import { structured } from "./structured.ts";
 import { inAndOut, type Told, toldOf, wholeTalk } from "./told.ts";
 import { ofSpan, type ToldEvent } from "./told-event.ts";
-import { firstOf, isList, isObject, type Json } from "./values.ts";
+import { firstOf, isList, isObject, isText, type Json } from "./values.ts";
 import { vendorKeys } from "./vendor-keys.ts";
 
 /** All that there is to read of a span. */
@@ -31,7 +31,8 @@ export const sources: readonly Source[] = [
   ({ attributes }) => families(attributes, "llm.input_messages.", "llm.output_messages."),
   ({ attributes }) => families(attributes, "llm.prompts.", "llm.completions."),
   ({ attributes }) => vercel(attributes),
-  ({ attributes }) => wholeTalk(firstOf(attributes, ["pydantic_ai.all_messages", "all_messages_events", "events"])),
+  ({ attributes }) => wholeTalk(conversationOf(attributes["pydantic_ai.all_messages"], "user")),
+  ({ attributes }) => listedEvents(attributes),
   ...vendorKeys.map(
     (keys): Source =>
       ({ attributes }) =>
@@ -42,24 +43,40 @@ export const sources: readonly Source[] = [
   ({ attributes }) => parameters(attributes),
 ];
 
-function families(attributes: Json, input: string, output: string): Told {
-  return inAndOut(
-    familyOf(attributes, input).map(openinferenceMessage),
-    familyOf(attributes, output).map(openinferenceMessage),
+/** Pydantic AI and Logfire have written events down as a list, each with its name. */
+function listedEvents(attributes: Json): Told {
+  const list = fromJson(firstOf(attributes, ["all_messages_events", "events"]));
+  const named = isList(list) ? list.filter(isObject).filter((event) => isText(event["event.name"])) : [];
+  const said = saidByEvents(
+    named.map((event) => ({ name: String(event["event.name"]), attributes: event, body: event })),
   );
+  return said.output.length > 0 ? said : wholeTalk({ system: said.system, messages: said.input });
+}
+
+function families(attributes: Json, input: string, output: string): Told {
+  const members = (prefix: string, speaker: string) =>
+    familyOf(attributes, prefix)
+      .map(openinferenceMessage)
+      .map((member) => (isObject(member) ? { role: speaker, ...member } : member));
+  return inAndOut(members(input, "user"), members(output, "assistant"));
 }
 
 function vendor(attributes: Json, { system = [], input = [], output = [] }: (typeof vendorKeys)[number]): Told {
-  const value = (keys: readonly string[]) =>
-    firstOf(
+  const value = (patterns: readonly string[]) => {
+    const keys = patterns.flatMap((pattern) => keysLike(attributes, pattern));
+    return firstOf(
       attributes,
-      keys.flatMap((key) => keysLike(attributes, key)),
+      keys.filter((key) => isSaid(key, attributes[key])),
     );
-  return inAndOut(spoken(value(input)), spoken(value(output)), instructionsOf(value(system)));
+  };
+  return inAndOut(value(input), value(output), instructionsOf(value(system)));
 }
 
-/** Who had nothing to say wrote it down as JSON. */
-const spoken = (value: unknown) => (value === "null" ? undefined : value);
+/** Who had nothing to say wrote it down as JSON; and a key without a prefix may be anybody's, a number not what was said. */
+function isSaid(key: string, value: unknown): boolean {
+  if (value === "null") return false;
+  return /[.:]/.test(key) || typeof value === "string" || typeof value === "object";
+}
 
 function vercel(attributes: Json): Told {
   const at = (name: string) => firstOf(attributes, [`ai.response.${name}`, `ai.result.${name}`]);

@@ -21,8 +21,7 @@ export function inAndOut(input: unknown, output: unknown, system: readonly strin
 }
 
 /** A whole conversation: what the assistant said last is the output. */
-export function wholeTalk(value: unknown): Told {
-  const { system, messages } = conversationOf(value, "user");
+export function wholeTalk({ system, messages }: Conversation): Told {
   const last = messages.at(-1)?.role === "assistant" ? messages.slice(-1) : [];
   const before = messages.slice(0, messages.length - last.length);
   return toldOf({ ...silence, system, messages: before }, { ...silence, messages: last });

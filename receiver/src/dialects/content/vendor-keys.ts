@@ -36,5 +36,9 @@ export const vendorKeys: readonly VendorKeys[] = [
   { input: ["ai.value", "ai.values"] },
   { input: ["langfuse.trace.input"], output: ["langfuse.trace.output"] },
   { input: ["crew_inputs"] },
-  { system: ["system_prompt"], input: ["user_prompt", "prompt"], output: ["response", "response_text"] },
+  {
+    system: ["system_prompt"],
+    input: ["user_prompt", "prompt", "request_text"],
+    output: ["response", "response_text"],
+  },
 ];

@@ -1,0 +1,596 @@
+import { expect, test } from "vitest";
+import { contentSpan } from "../../../test/content-span.ts";
+import type { LogRecord } from "../../model/log.ts";
+import type { Message, Part } from "../../model/message.ts";
+import { readContent } from "./read-content.ts";
+
+const read = (attributes: Record<string, unknown>, kind: "llm" | "tool" | "agent" = "llm") =>
+  readContent(contentSpan({ attributes, kind }), []);
+const say = (role: string, ...parts: readonly Part[]): Message => ({ role, parts });
+const words = (text: string): Part => ({ type: "text", text });
+const thought = (text: string): Part => ({ type: "reasoning", text });
+const call = (id: string | null, given: unknown = { city: "Paris" }): Part => ({
+  type: "tool_call",
+  id,
+  name: "get_weather",
+  arguments: given,
+});
+const result = (id: string | null, value: unknown = { degrees: 18 }): Part => ({
+  type: "tool_result",
+  id,
+  result: value,
+});
+const picture = (uri: string | null = null, mimeType: string | null = "image/png"): Part => ({
+  type: "media",
+  modality: "image",
+  mimeType,
+  uri,
+});
+const args = '{"city":"Paris"}';
+const data = "data:image/png;base64,iVBORw0KGgo=";
+
+const log = (
+  eventName: string | null,
+  body: unknown,
+  attributes: Record<string, unknown> = {},
+  time = "1",
+): LogRecord => ({
+  id: "a",
+  traceId: null,
+  spanId: null,
+  time,
+  sentTime: null,
+  observedTime: null,
+  severity: 9,
+  severityText: null,
+  eventName,
+  body,
+  service: null,
+  scope: null,
+  attributes,
+  resource: {},
+});
+
+const shapes: readonly (readonly [name: string, input: unknown, messages: readonly Message[]])[] = [
+  ["plain words", "hi", [say("user", words("hi"))]],
+  [
+    "OpenTelemetry's parts",
+    [
+      {
+        role: "user",
+        parts: [
+          { type: "text", content: "look" },
+          { type: "blob", modality: "image", mime_type: "image/png", content: "iVBO" },
+          { type: "uri", modality: "image", mime_type: "image/png", uri: "https://a/p.png" },
+          { type: "file", modality: "image", mime_type: "image/png", file_id: "file-1" },
+          { type: "compaction", content: "in short" },
+          { type: "weird", x: 1 },
+        ],
+      },
+      {
+        role: "assistant",
+        parts: [
+          { type: "reasoning", content: "hm" },
+          { type: "tool_call", id: "1", name: "get_weather", arguments: args },
+          { type: "server_tool_call", id: "2", name: "get_weather", server_tool_call: { type: "x", city: "Paris" } },
+          { type: "server_tool_call_response", id: "2", server_tool_call_response: { type: "x" } },
+        ],
+      },
+      { role: "tool", parts: [{ type: "tool_call_response", id: "1", response: '{"degrees":18}' }] },
+      { role: "user", parts: [{ type: "tool_call_response", id: "1", result: { degrees: 18 } }] },
+    ],
+    [
+      say(
+        "user",
+        words("look"),
+        picture(),
+        picture("https://a/p.png"),
+        picture("file-1"),
+        words("in short"),
+        words('{"type":"weird","x":1}'),
+      ),
+      say("assistant", thought("hm"), call("1"), call("2", { type: "x", city: "Paris" }), result("2", { type: "x" })),
+      say("tool", result("1")),
+      say("tool", result("1")),
+    ],
+  ],
+  [
+    "OpenAI's chat",
+    {
+      model: "gpt",
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "look" },
+            { type: "image_url", image_url: { url: data } },
+          ],
+        },
+        { role: "user", content: [{ type: "input_audio", input_audio: { data: "AAAA", format: "wav" } }] },
+        {
+          role: "assistant",
+          content: null,
+          reasoning_content: "hm",
+          tool_calls: [{ id: "1", type: "function", function: { name: "get_weather", arguments: args } }],
+        },
+        { role: "tool", tool_call_id: "1", content: '{"degrees":18}' },
+        { role: "assistant", content: null, refusal: "no" },
+        { role: "assistant", content: null, function_call: { name: "get_weather", arguments: args } },
+      ],
+    },
+    [
+      say("user", words("look"), picture()),
+      say("user", { type: "media", modality: "audio", mimeType: "audio/wav", uri: null }),
+      say("assistant", thought("hm"), call("1")),
+      say("tool", result("1")),
+      say("assistant", words("no")),
+      say("assistant", call(null)),
+    ],
+  ],
+  [
+    "items of OpenAI's responses",
+    [
+      { role: "user", content: [{ type: "input_text", text: "hi" }] },
+      { type: "reasoning", summary: [{ type: "summary_text", text: "hm" }] },
+      { type: "function_call", call_id: "1", name: "get_weather", arguments: args },
+      { type: "function_call_output", call_id: "1", output: '{"degrees":18}' },
+    ],
+    [say("user", words("hi")), say("assistant", thought("hm"), call("1")), say("tool", result("1"))],
+  ],
+  [
+    "Anthropic's blocks",
+    {
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBO" } },
+            { type: "document", source: { type: "url", url: "https://a/b.pdf" } },
+          ],
+        },
+        {
+          role: "assistant",
+          content: [
+            { type: "thinking", thinking: "hm", signature: "x" },
+            { type: "redacted_thinking", data: "x" },
+            { type: "tool_use", id: "1", name: "get_weather", input: { city: "Paris" } },
+          ],
+        },
+        {
+          role: "user",
+          content: [{ type: "tool_result", tool_use_id: "1", content: [{ type: "text", text: '{"degrees":18}' }] }],
+        },
+      ],
+    },
+    [
+      say("user", picture(), { type: "media", modality: "file", mimeType: null, uri: "https://a/b.pdf" }),
+      say("assistant", thought("hm"), thought("[redacted by the provider]"), call("1")),
+      say("tool", result("1")),
+    ],
+  ],
+  [
+    "Bedrock's Converse",
+    [
+      { role: "user", content: '[{"text":"hi"},{"image":{"format":"png","source":{"bytes":"iVBO"}}}]' },
+      {
+        role: "assistant",
+        content: [
+          { reasoningContent: { reasoningText: { text: "hm" } } },
+          { toolUse: { toolUseId: "1", name: "get_weather", input: { city: "Paris" } } },
+        ],
+      },
+      {
+        role: "user",
+        content: [{ toolResult: { toolUseId: "1", status: "success", content: [{ json: { degrees: 18 } }] } }],
+      },
+    ],
+    [say("user", words("hi"), picture()), say("assistant", thought("hm"), call("1")), say("tool", result("1"))],
+  ],
+  [
+    "Gemini's contents",
+    {
+      contents: [
+        {
+          role: "user",
+          parts: [
+            { text: "hi" },
+            { inlineData: { mimeType: "image/png", data: "iVBO" } },
+            { fileData: { mimeType: "image/png", fileUri: "gs://a/b" } },
+          ],
+        },
+        {
+          role: "model",
+          parts: [{ text: "hm", thought: true }, { functionCall: { name: "get_weather", args: { city: "Paris" } } }],
+        },
+        { role: "user", parts: [{ functionResponse: { name: "get_weather", response: { degrees: 18 } } }] },
+      ],
+    },
+    [
+      say("user", words("hi"), picture(), picture("gs://a/b")),
+      say("assistant", thought("hm"), call(null)),
+      say("tool", result(null)),
+    ],
+  ],
+  [
+    "the AI SDK's messages",
+    [
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "hi" },
+          { type: "image", image: { 0: 137, 1: 80 }, mediaType: "image/png" },
+          { type: "file", mediaType: "image/png", data: "iVBO" },
+        ],
+      },
+      {
+        role: "assistant",
+        content: [
+          { type: "reasoning", text: "hm" },
+          { type: "tool-call", toolCallId: "1", toolName: "get_weather", args: { city: "Paris" } },
+        ],
+      },
+      {
+        role: "tool",
+        content: [
+          {
+            type: "tool-result",
+            toolCallId: "1",
+            toolName: "get_weather",
+            output: { type: "json", value: { degrees: 18 } },
+          },
+        ],
+      },
+      {
+        role: "tool",
+        content: [{ type: "tool-result", toolCallId: "1", toolName: "get_weather", result: { degrees: 18 } }],
+      },
+    ],
+    [
+      say("user", words("hi"), picture(), picture()),
+      say("assistant", thought("hm"), call("1")),
+      say("tool", result("1")),
+      say("tool", result("1")),
+    ],
+  ],
+  [
+    "LangChain's serialised messages",
+    {
+      messages: [
+        [
+          { lc: 1, type: "constructor", id: ["langchain_core", "messages", "HumanMessage"], kwargs: { content: "hi" } },
+          {
+            lc: 1,
+            type: "constructor",
+            id: ["langchain_core", "messages", "AIMessage"],
+            kwargs: {
+              content: "",
+              tool_calls: [{ name: "get_weather", args: { city: "Paris" }, id: "1", type: "tool_call" }],
+              additional_kwargs: {},
+            },
+          },
+          { type: "tool", content: '{"degrees":18}', tool_call_id: "1" },
+          { type: "human", data: { content: "thanks" } },
+          ["ai", "welcome"],
+        ],
+      ],
+    },
+    [
+      say("user", words("hi")),
+      say("assistant", call("1")),
+      say("tool", result("1")),
+      say("user", words("thanks")),
+      say("assistant", words("welcome")),
+    ],
+  ],
+  [
+    "Genkit's messages",
+    {
+      messages: [
+        { role: "user", content: [{ text: "hi" }, { media: { url: data, contentType: "image/png" } }] },
+        { role: "model", content: [{ toolRequest: { name: "get_weather", ref: "1", input: { city: "Paris" } } }] },
+        { role: "tool", content: [{ toolResponse: { name: "get_weather", ref: "1", output: { degrees: 18 } } }] },
+      ],
+    },
+    [say("user", words("hi"), picture()), say("assistant", call("1")), say("tool", result("1"))],
+  ],
+  [
+    "Pydantic AI's own messages",
+    [
+      { kind: "request", parts: [{ part_kind: "user-prompt", content: "hi" }] },
+      {
+        kind: "response",
+        parts: [
+          { part_kind: "thinking", content: "hm" },
+          { part_kind: "tool-call", tool_call_id: "1", tool_name: "get_weather", args },
+        ],
+      },
+      { kind: "request", parts: [{ part_kind: "tool-return", tool_call_id: "1", content: { degrees: 18 } }] },
+    ],
+    [say("user", words("hi")), say("assistant", thought("hm"), call("1")), say("tool", result("1"))],
+  ],
+  ["the call of a function with one argument", { args: [], kwargs: { question: "hi" } }, [say("user", words("hi"))]],
+  [
+    "the call of a function with two",
+    { args: ["a"], kwargs: { b: "c" } },
+    [say("user", words('{"args":["a"],"kwargs":{"b":"c"}}'))],
+  ],
+  ["the call of a function with none", { args: [], kwargs: {} }, []],
+  ["an object that nobody said", { question: "hi", top: 3 }, [say("user", words('{"question":"hi","top":3}'))]],
+  ["nothing", {}, []],
+];
+
+test.each(shapes)("reads %s, as they are, as JSON, and as JSON in JSON", (_name, input, messages) => {
+  expect(read({ "input.value": input }).input).toEqual(messages);
+  expect(read({ "input.value": JSON.stringify(input) }).input).toEqual(messages);
+  expect(read({ "mlflow.spanInputs": JSON.stringify(JSON.stringify(input)) }).input).toEqual(messages);
+});
+
+const answers: readonly (readonly [name: string, output: unknown])[] = [
+  ["OpenAI's chat", { choices: [{ index: 0, message: { role: "assistant", content: "hello" } }] }],
+  ["OpenAI's completion", { choices: [{ text: "hello" }] }],
+  [
+    "OpenAI's responses",
+    {
+      object: "response",
+      output: [{ type: "message", role: "assistant", content: [{ type: "output_text", text: "hello" }] }],
+    },
+  ],
+  ["Anthropic", { id: "1", type: "message", role: "assistant", content: [{ type: "text", text: "hello" }] }],
+  ["Bedrock", { output: { message: { role: "assistant", content: [{ text: "hello" }] } } }],
+  ["Gemini", { candidates: [{ content: { role: "model", parts: [{ text: "hello" }] } }] }],
+  ["Google ADK", { content: { role: "model", parts: [{ text: "hello" }] }, finishReason: "STOP" }],
+  ["Genkit", { message: { role: "model", content: [{ text: "hello" }] }, finishReason: "stop" }],
+  [
+    "LangChain",
+    {
+      generations: [
+        [{ text: "hello", message: { lc: 1, type: "constructor", id: ["AIMessage"], kwargs: { content: "hello" } } }],
+      ],
+    },
+  ],
+  ["Logfire", { message: { role: "assistant", content: "hello" }, usage: {} }],
+  ["a stream of Logfire", { combined_chunk_content: "hello", chunk_count: 2 }],
+  ["words", "hello"],
+  ["words as JSON", '"hello"'],
+];
+
+test.each(answers)("reads an answer of %s", (_name, output) => {
+  expect(read({ "gen_ai.completion": JSON.stringify(output) }).output).toEqual([say("assistant", words("hello"))]);
+});
+
+test("takes the instructions out of the messages, wherever they stand", () => {
+  const messages = [
+    { role: "developer", content: "Be brief" },
+    { role: "user", content: "hi" },
+  ];
+  const expected = { system: "Be brief", input: [say("user", words("hi"))] };
+  expect(read({ "gen_ai.input.messages": messages })).toMatchObject(expected);
+  expect(read({ "gen_ai.system_instructions": "Be brief", "gen_ai.input.messages": messages })).toMatchObject(expected);
+  expect(read({ "gen_ai.prompt": { system: "Be brief", messages: messages.slice(1) } })).toMatchObject(expected);
+  expect(read({ "input.value": { instructions: "Be brief", input: "hi" } })).toMatchObject(expected);
+  const gemini = { contents: messages.slice(1), config: { systemInstruction: { parts: [{ text: "Be brief" }] } } };
+  expect(read({ "gcp.vertex.agent.llm_request": gemini })).toMatchObject(expected);
+  const parameters = { "llm.invocation_parameters": '{"system":"Be brief"}', "input.value": "hi" };
+  expect(read(parameters)).toMatchObject(expected);
+});
+
+test("reads families sparse, out of order, with huge indexes and without, and never by their size", () => {
+  const { system, input, output } = read({
+    "gen_ai.prompt.4294967295.content": "last",
+    "gen_ai.prompt.10.role": "user",
+    "gen_ai.prompt.10.content": "second",
+    "gen_ai.prompt.2.content": "first",
+    "gen_ai.prompt.2.role": "user",
+    "gen_ai.prompt.prompt_filter_results": "none",
+    "gen_ai.prompt.__proto__.content": "no",
+    "gen_ai.prompt.1.role": "system",
+    "gen_ai.prompt.1.content": "Be brief",
+    "gen_ai.completion.0.content": "null",
+    "gen_ai.completion.0.tool_calls.1.name": "get_weather",
+    "gen_ai.completion.0.tool_calls.0.id": "1",
+    "gen_ai.completion.0.tool_calls.0.name": "get_weather",
+    "gen_ai.completion.0.tool_calls.0.arguments": args,
+  });
+  expect([system, input]).toEqual([
+    "Be brief",
+    [say("user", words("first")), say("user", words("second")), say("user", words("last"))],
+  ]);
+  expect(output).toEqual([say("assistant", call("1"), call(null, null))]);
+});
+
+test("tells a call once that OpenInference tells twice", () => {
+  const message = "llm.output_messages.0.message";
+  const { output } = read({
+    [`${message}.role`]: "assistant",
+    [`${message}.contents.1.message_content.type`]: "tool_use",
+    [`${message}.contents.1.tool_call.id`]: "1",
+    [`${message}.contents.1.tool_call.function.name`]: "get_weather",
+    [`${message}.contents.1.tool_call.function.arguments`]: args,
+    [`${message}.contents.0.message_content.text`]: "Let me check.",
+    [`${message}.contents.0.message_content.type`]: "text",
+    [`${message}.tool_calls.0.tool_call.id`]: "1",
+    [`${message}.tool_calls.0.tool_call.function.name`]: "get_weather",
+    [`${message}.tool_calls.0.tool_call.function.arguments`]: args,
+  });
+  expect(output).toEqual([say("assistant", words("Let me check."), call("1"))]);
+});
+
+test("makes the best of JSON that was cut off, and keeps what is no JSON as it is", () => {
+  const whole = '[{"role":"user","content":"hello there"},{"role":"assistant","content":"hi"}]';
+  const input = (text: string) => read({ "gen_ai.input.messages": text }).input;
+  expect(input(whole.slice(0, 36))).toEqual([say("user", words("hello the…"))]);
+  expect(input(whole.slice(0, 50))).toEqual([say("user", words("hello there"))]);
+  expect(input("[{'role': 'user'}]")).toEqual([say("user", words("[{'role': 'user'}]"))]);
+  expect(input("[note] {not json")).toEqual([say("user", words("[note] {not json"))]);
+});
+
+test("reads the answer of the AI SDK from its attributes", () => {
+  const { output } = read({
+    "ai.response.text": "Let me check.",
+    "ai.response.reasoning": "hm",
+    "ai.response.toolCalls": '[{"toolCallId":"1","toolName":"get_weather","input":"{\\"city\\":\\"Paris\\"}"}]',
+  });
+  expect(output).toEqual([say("assistant", thought("hm"), words("Let me check."), call("1"))]);
+  expect(read({ "ai.response.object": '{"a":1}' }).output).toEqual([say("assistant", words('{"a":1}'))]);
+});
+
+test("reads the events of a span, in the form of any age", () => {
+  const told = (...given: readonly (readonly [string, Record<string, unknown>])[]) => {
+    const events = given.map(([name, attributes]) => ({ time: "1", name, attributes }));
+    const { system, input, output } = readContent(contentSpan({ kind: "llm", events }), []);
+    return [system, input, output];
+  };
+  const expected = ["Be brief", [say("user", words("hi"))], [say("assistant", words("hello"))]];
+  expect(
+    told(
+      ["gen_ai.system.message", { content: '[{"text":"Be brief"}]' }],
+      ["gen_ai.user.message", { content: '[{"text":"hi"}]' }],
+      ["gen_ai.choice", { finish_reason: "end_turn", message: '[{"text":"hello"}]' }],
+    ),
+  ).toEqual(expected);
+  expect(
+    told(
+      [
+        "gen_ai.content.prompt",
+        { "gen_ai.prompt": '[{"role":"system","content":"Be brief"},{"role":"user","content":"hi"}]' },
+      ],
+      ["gen_ai.content.completion", { "gen_ai.completion": '{"role":"assistant","content":"hello"}' }],
+    ),
+  ).toEqual(expected);
+  const details = "gen_ai.client.inference.operation.details";
+  expect(
+    told(
+      [details, { "gen_ai.system_instructions": '[{"type":"text","content":"Be brief"}]' }],
+      [details, { "gen_ai.input.messages": '[{"role":"user","parts":[{"type":"text","content":"hi"}]}]' }],
+      [details, { "gen_ai.output.messages": '[{"role":"assistant","parts":[{"type":"text","content":"hello"}]}]' }],
+    ),
+  ).toEqual(expected);
+  expect(
+    told(
+      ["gen_ai.user.message", { "gen_ai.event.content": '{"role":"user","content":"hi"}' }],
+      ["gen_ai.choice", { "gen_ai.event.content": '{"index":0,"message":{"role":"assistant","content":"hello"}}' }],
+    ).slice(1),
+  ).toEqual(expected.slice(1));
+});
+
+test("reads the log records of a span in the order of time, and of one moment in that of a talk", () => {
+  const logs = [
+    log("gen_ai.choice", { message: { content: "done" } }, {}, "10"),
+    log(null, { content: "Be brief" }, { "event.name": "gen_ai.system.message" }),
+    log(
+      "event core/src/a.rs:12",
+      '{"id":"1","content":"{\\"degrees\\":18}"}',
+      { "event.name": "gen_ai.tool.message" },
+      "9",
+    ),
+    log("gen_ai.user.message", { content: { role: "user", parts: [{ text: "hi" }] } }),
+    log(
+      "gen_ai.assistant.message",
+      { tool_calls: [{ id: "1", function: { name: "get_weather", arguments: args } }] },
+      {},
+      "8",
+    ),
+  ];
+  expect(readContent(contentSpan({ kind: "llm" }), logs)).toEqual({
+    system: "Be brief",
+    input: [say("user", words("hi")), say("assistant", call("1")), say("tool", result("1"))],
+    output: [say("assistant", words("done"))],
+    tool: null,
+    metadata: {},
+  });
+});
+
+test("believes the attributes before the events, and the events before other families, each side on its own", () => {
+  const attributes = {
+    "input.value": "from the value",
+    "output.value": "from the value",
+    "gen_ai.prompt.0.content": "from the family",
+    "gen_ai.output.messages": "from the attribute",
+  };
+  const { input, output } = readContent(contentSpan({ kind: "llm", attributes }), []);
+  expect([input, output]).toEqual([
+    [say("user", words("from the family"))],
+    [say("assistant", words("from the attribute"))],
+  ]);
+});
+
+test("reads a list of events with names, and gives the last word to the output", () => {
+  const events = JSON.stringify([
+    { "event.name": "gen_ai.user.message", role: "user", content: "hi" },
+    { "event.name": "gen_ai.assistant.message", role: "assistant", content: "hello" },
+  ]);
+  expect(read({ all_messages_events: events })).toMatchObject({
+    input: [say("user", words("hi"))],
+    output: [say("assistant", words("hello"))],
+  });
+  expect(read({ events: 5, prompt: 7 })).toMatchObject({ input: [], output: [] });
+});
+
+test("tells what a tool was called with and gave back, and nothing of a span that ran none", () => {
+  const tool = (attributes: Record<string, unknown>) => read(attributes, "tool").tool;
+  const expected = { name: "work", callId: null, arguments: { city: "Paris" }, result: { degrees: 18 } };
+  expect(
+    tool({ "traceloop.entity.input": `{"args":[],"kwargs":${args}}`, "traceloop.entity.output": '{"degrees":18}' }),
+  ).toEqual(expected);
+  expect(tool({ "gen_ai.prompt": args, "gen_ai.completion": '[{"type":"text","text":"{\\"degrees\\":18}"}]' })).toEqual(
+    expected,
+  );
+  expect(tool({ "tool.name": "look", "ai.toolCall.id": "1", "input.value": "words", "output.value": "more" })).toEqual({
+    name: "look",
+    callId: "1",
+    arguments: "words",
+    result: "more",
+  });
+  expect(tool({ "traceloop.entity.input": '{"args":[],"kwargs":{}}' })).toEqual({
+    ...expected,
+    arguments: {},
+    result: null,
+  });
+  expect(read({ "gen_ai.tool.name": "x", "gen_ai.tool.call.id": "1" }).tool).toBeNull();
+  expect(
+    readContent(contentSpan({ kind: "span", attributes: { "openinference.span.kind": "TOOL" } }), []).tool?.name,
+  ).toBe("work");
+});
+
+test("keeps what was noted beside the work, with keys of any name", () => {
+  expect(
+    read({
+      metadata: '{"tenant":"acme","session_id":"s"}',
+      "langsmith.metadata.user_id": "u",
+      "ai.telemetry.metadata.plan": '{"tier":1}',
+      "traceloop.association.properties.__proto__": "kept",
+      "gen_ai.prompt.name": "weather",
+      "gen_ai.prompt.version": "v3",
+      "retrieval.documents.1.document.id": "second",
+      "retrieval.documents.0.document.id": "first",
+    }).metadata,
+  ).toEqual(
+    Object.assign(Object.create(null), {
+      tenant: "acme",
+      plan: { tier: 1 },
+      ["__proto__"]: "kept",
+      prompt: { name: "weather", version: "v3" },
+      documents: [{ id: "first" }, { id: "second" }],
+    }),
+  );
+});
+
+test("tells how much more there is than is shown", () => {
+  const input = Array.from({ length: 10_005 }, () => ({ role: "user", content: "hi" }));
+  const messages = read({ "gen_ai.input.messages": input }).input;
+  expect([messages.length, messages.at(-1)]).toEqual([10_001, say("user", words("… and 5 more messages"))]);
+});
+
+test("leaves the bytes of files out of arguments, results and texts", () => {
+  const told = JSON.stringify([
+    read({ "input.value": { unknown: { shape: data } } }),
+    read(
+      {
+        "gen_ai.tool.call.arguments": { image: data },
+        "gen_ai.tool.call.result": [{ type: "image", data: "A".repeat(500), mimeType: "image/png" }],
+      },
+      "tool",
+    ),
+  ]);
+  expect(told).not.toMatch(/data:image|AAAA/);
+});
