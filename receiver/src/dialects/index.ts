@@ -1,15 +1,53 @@
 import type { Facts } from "../model/facts.ts";
-import type { Kind } from "../model/span.ts";
-import type { Dialect, Fields, Said } from "./dialect.ts";
+import { anthropicSdk } from "./anthropic-sdk.ts";
+import { claudeCode } from "./claude-code.ts";
+import { codex } from "./codex.ts";
+import type { Dialect, Said } from "./dialect.ts";
 import { fields } from "./fields.ts";
+import { geminiCli } from "./gemini-cli.ts";
+import { genkit } from "./genkit.ts";
+import { googleAdk } from "./google-adk.ts";
+import { laminar } from "./laminar.ts";
+import { livekit } from "./livekit.ts";
+import { mastra } from "./mastra.ts";
+import { mcp } from "./mcp.ts";
+import { microsoft } from "./microsoft.ts";
+import { mlflow } from "./mlflow.ts";
+import { openaiAgents } from "./openai-agents.ts";
 import { openinference } from "./openinference.ts";
+import { openlit } from "./openlit.ts";
 import { otelGenai } from "./otel-genai.ts";
 import { plain } from "./plain.ts";
+import { Reading } from "./reading.ts";
 import { sharedUsage } from "./shared-usage.ts";
-import { normalised, type ReadUsage } from "./usage.ts";
+import { springAi } from "./spring-ai.ts";
+import { strands } from "./strands.ts";
+import { vercelAi } from "./vercel-ai.ts";
+import { vercelAi7 } from "./vercel-ai-7.ts";
 
 /** Order is precedence: a span that speaks two dialects is read by the first. The last speaks to everything. */
-const dialects: readonly Dialect[] = [openinference, otelGenai];
+const dialects: readonly Dialect[] = [
+  openinference,
+  vercelAi,
+  vercelAi7,
+  googleAdk,
+  claudeCode,
+  codex,
+  geminiCli,
+  anthropicSdk,
+  mlflow,
+  mastra,
+  genkit,
+  livekit,
+  laminar,
+  springAi,
+  strands,
+  openlit,
+  microsoft,
+  openaiAgents,
+  mcp,
+  otelGenai,
+];
 
 export const keysAsked: ReadonlySet<string> = new Set([
   ...Object.values(fields).flatMap(({ keys }) => keys),
@@ -21,35 +59,18 @@ function keysOf({ keys, fields: own = {}, usage }: Dialect): readonly string[] {
   return [...keys, ...Object.values(own).flatMap((reader) => reader.keys), ...(usage?.keys ?? [])];
 }
 
+const readings: readonly Reading[] = dialects.map((dialect) => new Reading(dialect));
+const plainReading = new Reading(plain);
+
 export function dialectOf(said: Said): Dialect {
-  return dialects.find((dialect) => dialect.speaks(said)) ?? plain;
+  return readingOf(said).dialect;
 }
 
 export function readFacts(said: Said): Facts {
-  return read(dialectOf(said), said);
+  return readingOf(said).read(said);
 }
 
-/** What a real call is of, which is what totals are made from. */
-const callKinds: ReadonlySet<Kind> = new Set(["llm", "embedding", "rerank", "tool"]);
-
-function read(dialect: Dialect, said: Said): Facts {
-  const kind = dialect.kind(said);
-  const told = dialect.reads === undefined ? usageOf(dialect, said) : undefined;
-  const facts: Record<string, unknown> = {
-    dialect: dialect.name,
-    kind,
-    usage: told?.usage,
-    usageRule: told?.rule,
-    usageDetails: told?.details,
-    counts: callKinds.has(kind) && !dialect.isView?.(said),
-  };
-  for (const name of dialect.reads ?? fieldNames)
-    facts[name] = dialect.fields?.[name]?.read(said) ?? fields[name].read(said);
-  return facts as unknown as Facts;
+function readingOf(said: Said): Reading {
+  for (const reading of readings) if (reading.dialect.speaks(said)) return reading;
+  return plainReading;
 }
-
-function usageOf(dialect: Dialect, said: Said): ReadUsage | undefined {
-  return normalised(dialect.usage?.read(said) ?? sharedUsage.read(said) ?? {});
-}
-
-const fieldNames = Object.keys(fields) as readonly (keyof Fields)[];

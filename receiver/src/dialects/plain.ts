@@ -1,17 +1,44 @@
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
+import { first, from, mapped, number, type Reader, text } from "./readers.ts";
 
-/** Whatever no other dialect claims: calls over HTTP and to databases by their attributes, and spans as such. */
+const server = 2;
+
+/** Of the kinds, the first of whose attributes one is there. */
+const kinds: readonly (readonly [Kind, readonly string[]])[] = [
+  ["db", ["db.system.name", "db.system"]],
+  ["http", ["http.request.method", "http.method", "rpc.system", "rpc.system.name", "rpc.method"]],
+  ["operation", ["messaging.system", "messaging.operation.type", "messaging.operation"]],
+];
+
+const httpStatus = number("http.response.status_code", "http.status_code");
+const grpcStatus = number("rpc.grpc.status_code");
+
+/** What a call was answered with, when that says it failed; a server has not failed when it refuses what was wrong. */
+const failedStatus: Reader<string> = first(
+  from(httpStatus.keys, (said) => {
+    const status = httpStatus.read(said) ?? 0;
+    return status >= (said.spanKind === server ? 500 : 400) ? String(status) : undefined;
+  }),
+  from(grpcStatus.keys, (said) => {
+    const status = grpcStatus.read(said) ?? 0;
+    return status > 0 && said.spanKind !== server ? String(status) : undefined;
+  }),
+);
+
+/** Whatever no other dialect claims: calls to databases and over the network by their attributes, and spans as such. */
 export const plain: Dialect = {
   name: "otel",
-  keys: ["http.request.method", "http.method", "db.system.name", "db.system"],
+  keys: kinds.flatMap(([, keys]) => keys),
   speaks: () => true,
   kind: kindOf,
-  reads: ["sessionId", "userId", "agentName", "platform", "tags", "errorType"],
+  fields: {
+    failed: mapped(first(text("error.type"), failedStatus), () => true),
+    errorType: first(text("error.type"), failedStatus),
+  },
+  reads: ["sessionId", "userId", "agentName", "platform", "tags", "failed", "errorType"],
 };
 
 function kindOf(said: Said): Kind {
-  if (said.has("db.system.name") || said.has("db.system")) return "db";
-  if (said.has("http.request.method") || said.has("http.method")) return "http";
-  return "span";
+  return kinds.find(([, keys]) => keys.some((key) => said.has(key)))?.[0] ?? "span";
 }

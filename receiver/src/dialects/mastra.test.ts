@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { readFacts } from "./index.ts";
+import { saidOf } from "./said-of.ts";
+
+const factsOf = (attributes: Record<string, unknown>) =>
+  readFacts(saidOf({ scope: "@mastra/otel-exporter", attributes }));
+
+test("the inference is the call", () => {
+  const facts = factsOf({
+    "mastra.span.type": "model_inference",
+    "gen_ai.operation.name": "chat",
+    "gen_ai.provider.name": "openai.chat",
+    "gen_ai.request.model": "gpt-4o-mini",
+    "gen_ai.response.model": "gpt-4o-mini-2024-07-18",
+    "gen_ai.usage.input_tokens": 158,
+    "gen_ai.usage.output_tokens": "42",
+    "gen_ai.usage.cache_read.input_tokens": 128,
+    "gen_ai.usage.reasoning_tokens": 16,
+    "gen_ai.response.finish_reasons": '["stop"]',
+    "mastra.metadata.sessionId": "sess-7",
+    "mastra.metadata.userId": "user-42",
+    "mastra.tags": '["prod","weather"]',
+  });
+  expect(facts).toEqual({
+    dialect: "mastra",
+    kind: "llm",
+    counts: true,
+    sessionId: "sess-7",
+    userId: "user-42",
+    tags: ["prod", "weather"],
+    provider: "openai",
+    model: "gpt-4o-mini",
+    responseModel: "gpt-4o-mini-2024-07-18",
+    usage: { input: 158, output: 42, cached: 128, cacheWrite: 0, reasoning: 16 },
+    usageRule: "as told",
+    finishReasons: ["stop"],
+  });
+});
+
+test("a generation is the call only where it is the chat", () => {
+  const kindOf = (operation: string) =>
+    factsOf({ "mastra.span.type": "model_generation", "gen_ai.operation.name": operation }).kind;
+  expect([kindOf("model_generation"), kindOf("chat")]).toEqual(["operation", "llm"]);
+});
+
+test("each type has its kind", () => {
+  const types = [
+    "agent_run",
+    "model_step",
+    "model_chunk",
+    "tool_call",
+    "mcp_tool_call",
+    "workflow_run",
+    "workflow_step",
+    "workflow_conditional_eval",
+    "rag_embedding",
+    "rag_vector_operation",
+    "memory_operation",
+    "scorer_run",
+    "mcp_server_request",
+    "processor_run",
+  ];
+  expect(types.map((type) => factsOf({ "mastra.span.type": type }).kind)).toEqual([
+    "agent",
+    "operation",
+    "operation",
+    "tool",
+    "tool",
+    "workflow",
+    "task",
+    "task",
+    "embedding",
+    "retrieval",
+    "memory",
+    "evaluator",
+    "operation",
+    "operation",
+  ]);
+});
