@@ -1,6 +1,7 @@
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
-import { count, flag, from, mapped, text } from "./readers.ts";
+import { canonicalProvider, providerOfModel } from "./providers.ts";
+import { count, first, flag, from, mapped, text } from "./readers.ts";
 
 const input = count("input_tokens");
 const output = count("output_tokens");
@@ -15,6 +16,7 @@ export const claudeCode: Dialect = {
   kind: kindOf,
   fields: {
     model: text("gen_ai.request.model", "model"),
+    provider: first(mapped(text("gen_ai.system"), canonicalProvider), mapped(text("model"), providerOfModel)),
     failed: mapped(flag("success"), (success) => (success ? undefined : true)),
     errorMessage: text("error.message", "error"),
   },

@@ -1,7 +1,7 @@
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
-import { providerOfModel } from "./providers.ts";
-import { count, from, mapped, text } from "./readers.ts";
+import { canonicalProvider, providerOfModel } from "./providers.ts";
+import { count, first, from, mapped, text } from "./readers.ts";
 import { sharedUsage } from "./shared-usage.ts";
 
 const cached = count("codex.usage.cached_input_tokens");
@@ -19,7 +19,7 @@ export const codex: Dialect = {
   kind: kindOf,
   fields: {
     model: text("gen_ai.request.model", "model"),
-    provider: mapped(text("gen_ai.request.model", "model"), providerOfModel),
+    provider: first(mapped(text("gen_ai.system"), canonicalProvider), mapped(text("model"), providerOfModel)),
   },
   usage: from([...sharedUsage.keys, ...own.flatMap(({ keys }) => keys)], (said) => {
     if (kindOf(said) !== "llm") return {};

@@ -1,6 +1,18 @@
 import type { Fields, Said } from "./dialect.ts";
-import { canonicalProvider, providerOfModel } from "./providers.ts";
-import { first, flag, from, list, mapped, member, number, type Reader, text, textAt } from "./readers.ts";
+import { canonicalProvider, providerOfModel, vendorOfHost } from "./providers.ts";
+import { first, flag, from, list, mapped, member, number, type Reader, text, textAt, wholeNumber } from "./readers.ts";
+
+const modelKeys = [
+  "gen_ai.request.model",
+  "llm.request.model_name",
+  "ai.model.id",
+  "langfuse.observation.model.name",
+  "langfuse.observation.model",
+  "llm.model_name",
+  "embedding.model_name",
+  "reranker.model_name",
+  "langsmith.metadata.ls_model_name",
+];
 
 /** Where each fact is found, whichever library wrote it: the first that says something holds. */
 export const fields: Fields = {
@@ -68,23 +80,10 @@ export const fields: Fields = {
     mapped(text("llm.system"), canonicalProvider),
     mapped(text("ai.model.provider"), canonicalProvider),
     mapped(text("langsmith.metadata.ls_provider"), canonicalProvider),
-    mapped(text("server.address"), providerOfHost),
-    from(["gen_ai.request.model", "gen_ai.response.model", "llm.model_name"], (said) => {
-      const model =
-        said.text("gen_ai.request.model") ?? said.text("gen_ai.response.model") ?? said.text("llm.model_name");
-      return model === undefined ? undefined : providerOfModel(model);
-    }),
+    mapped(text(...modelKeys), providerOfModel),
+    mapped(text("server.address"), vendorOfHost),
   ),
-  model: text(
-    "gen_ai.request.model",
-    "llm.request.model_name",
-    "ai.model.id",
-    "langfuse.observation.model.name",
-    "llm.model_name",
-    "embedding.model_name",
-    "reranker.model_name",
-    "langsmith.metadata.ls_model_name",
-  ),
+  model: text(...modelKeys),
   responseModel: text("gen_ai.response.model", "llm.response.model_name", "ai.response.model"),
   responseId: text("gen_ai.response.id", "ai.response.id"),
   tier: first(
@@ -98,23 +97,26 @@ export const fields: Fields = {
     mapped(text("gen_ai.usage.cost", "gen_ai.usage.total_cost", "operation.cost", "llm.cost.total"), costText),
     mapped(textAt(["langfuse.observation.cost_details"], "total"), costText),
     mapped(textAt(["mlflow.llm.cost"], "total_cost"), costText),
-    from(["gen_ai.usage.input_cost", "gen_ai.usage.output_cost"], (said) => {
-      const input = said.number("gen_ai.usage.input_cost");
-      const output = said.number("gen_ai.usage.output_cost");
-      return input === undefined || output === undefined ? undefined : costText(String(input + output));
-    }),
+    sumOf("gen_ai.usage.input_cost", "gen_ai.usage.output_cost"),
+    sumOf("llm.cost.prompt", "llm.cost.completion"),
   ),
   finishReasons: list(
     "gen_ai.response.finish_reasons",
     "gen_ai.response.finish_reason",
     "llm.finish_reason",
     "ai.response.finishReason",
+    "gen_ai.response.stop_reason",
+    "llm.response.finish_reason",
+    "llm.response.stop_reason",
     "stop_reason",
+    "gen_ai.completion.0.finish_reason",
   ),
   streaming: flag(
     "gen_ai.request.stream",
     "llm.is_streaming",
     "gen_ai.request.is_stream",
+    "gen_ai.request.streaming",
+    "gen_ai.is_streaming",
     "langsmith.request.streaming",
   ),
   firstTokenNanos: first(
@@ -142,16 +144,37 @@ export const fields: Fields = {
 };
 
 function seconds(key: string): Reader<number> {
-  return mapped(number(key), (value) => (value < 0 ? undefined : Math.round(value * 1e9)));
+  return mapped(number(key), (value) => nanos(value * 1e9));
 }
 
 export function millis(key: string): Reader<number> {
-  return mapped(number(key), (value) => (value < 0 ? undefined : Math.round(value * 1e6)));
+  return mapped(number(key), (value) => nanos(value * 1e6));
 }
 
-function providerOfHost(host: string): string | undefined {
-  const name = host.includes(".") ? canonicalProvider(host) : undefined;
-  return name === undefined || host.toLowerCase().startsWith(name) ? undefined : name;
+function nanos(told: number): number | undefined {
+  const whole = Math.round(told);
+  return Number.isSafeInteger(whole) && whole >= 0 ? whole : undefined;
+}
+
+function sumOf(inputKey: string, outputKey: string): Reader<string> {
+  return from([inputKey, outputKey], (said) => {
+    const input = said.number(inputKey);
+    const output = said.number(outputKey);
+    return input === undefined || output === undefined ? undefined : costText(String(input + output));
+  });
+}
+
+const longestTime = 40;
+
+/** A moment, as a date or as JSON text of one, told by how long after the span's start it was. */
+export function sinceStart(key: string): Reader<number> {
+  return from([key], (said) => {
+    const told = said.text(key)?.replaceAll('"', "");
+    const millis = told === undefined || told.length > longestTime ? Number.NaN : Date.parse(told);
+    if (Number.isNaN(millis) || said.start === 0n) return undefined;
+    const nanos = Number(BigInt(millis) * 1_000_000n - said.start);
+    return nanos >= 0 && Number.isSafeInteger(nanos) ? nanos : undefined;
+  });
 }
 
 /** How the provider says it was bought; what is as usual goes without saying. */
@@ -170,6 +193,6 @@ export function costText(told: string): string | undefined {
 export function counts(said: Said, key: string): ReadonlyMap<string, number> {
   const told = said.json(key);
   if (typeof told !== "object" || told === null) return new Map();
-  const found = Object.keys(told).map((name) => [name, Number(member(told, name))] as const);
-  return new Map(found.filter(([, value]) => Number.isSafeInteger(value) && value >= 0));
+  const found = Object.keys(told).map((name) => [name, wholeNumber(member(told, name))] as const);
+  return new Map(found.filter((entry): entry is [string, number] => entry[1] !== undefined));
 }

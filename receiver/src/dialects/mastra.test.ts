@@ -37,6 +37,23 @@ test("the inference is the call", () => {
   });
 });
 
+test("the lifetimes of what was cached, and what was spoken, have prices of their own", () => {
+  const { usage, usageDetails } = factsOf({
+    "mastra.span.type": "model_inference",
+    "gen_ai.usage.input_tokens": 1240,
+    "gen_ai.usage.output_tokens": 30,
+    "gen_ai.usage.cache_creation.input_tokens": 1000,
+    "gen_ai.usage.cache_creation.5m_input_tokens": 600,
+    "gen_ai.usage.cache_creation.1h_input_tokens": "400",
+    "gen_ai.usage.audio_input_tokens": 12,
+    "gen_ai.usage.audio_output_tokens": 0,
+  });
+  expect({ usage, usageDetails }).toEqual({
+    usage: { input: 1240, output: 30, cached: 0, cacheWrite: 1000, reasoning: 0 },
+    usageDetails: { cacheWrite5m: 600, cacheWrite1h: 400, audioInput: 12 },
+  });
+});
+
 test("a generation is the call only where it is the chat", () => {
   const kindOf = (operation: string) =>
     factsOf({ "mastra.span.type": "model_generation", "gen_ai.operation.name": operation }).kind;

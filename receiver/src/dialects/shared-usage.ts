@@ -29,6 +29,7 @@ const cached = first(
     "ai.usage.cachedInputTokens",
     "llm.token_count.prompt_details.cache_read",
     "gen_ai.usage.details.cache_read_tokens",
+    "llm.usage.cache_read_input_tokens",
   ),
   countAt(["gen_ai.usage.input_token_details"], "cache_read"),
 );
@@ -41,6 +42,7 @@ const cacheWrite = first(
     "ai.usage.inputTokenDetails.cacheWriteTokens",
     "llm.token_count.prompt_details.cache_write",
     "gen_ai.usage.details.cache_write_tokens",
+    "llm.usage.cache_creation_input_tokens",
   ),
   countAt(["gen_ai.usage.input_token_details"], "cache_creation"),
 );
@@ -58,18 +60,28 @@ const reasoning = first(
 );
 
 const parts = {
-  cacheWrite5m: count("anthropic.usage.cache_creation.ephemeral_5m_input_tokens"),
-  cacheWrite1h: count("anthropic.usage.cache_creation.ephemeral_1h_input_tokens"),
+  cacheWrite5m: count(
+    "anthropic.usage.cache_creation.ephemeral_5m_input_tokens",
+    "gen_ai.usage.cache_creation.5m_input_tokens",
+  ),
+  cacheWrite1h: count(
+    "anthropic.usage.cache_creation.ephemeral_1h_input_tokens",
+    "gen_ai.usage.cache_creation.1h_input_tokens",
+  ),
   audioInput: count(
     "gen_ai.usage.audio.input_tokens",
+    "gen_ai.usage.audio_input_tokens",
     "gen_ai.usage.input_audio_tokens",
     "llm.token_count.prompt_details.audio",
+    "gen_ai.usage.details.input_audio_tokens",
   ),
-  audioCached: count("gen_ai.usage.input_cached_audio_tokens"),
+  audioCached: count("gen_ai.usage.input_cached_audio_tokens", "gen_ai.usage.details.cache_audio_read_tokens"),
   audioOutput: count(
     "gen_ai.usage.audio.output_tokens",
+    "gen_ai.usage.audio_output_tokens",
     "gen_ai.usage.output_audio_tokens",
     "llm.token_count.completion_details.audio",
+    "gen_ai.usage.details.output_audio_tokens",
   ),
   imageInput: count("gen_ai.usage.image.input_tokens", "gen_ai.usage.input_image_tokens"),
   imageOutput: count("gen_ai.usage.image.output_tokens", "gen_ai.usage.output_image_tokens"),
