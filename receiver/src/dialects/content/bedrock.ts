@@ -17,6 +17,12 @@ export const bedrockParts: PartReaders = [
   ["cachePoint", () => []],
 ];
 
+/** The same as Strands for JavaScript writes them down at times, by their type. */
+export const strandsParts: PartReaders = [
+  ["toolUse", (block) => use(block)],
+  ["toolResult", (block) => used(block)],
+];
+
 const inner = (value: unknown): Json => (isObject(value) ? value : {});
 const use = ({ toolUseId, name, input }: Json) => call(toolUseId, name, input);
 const used = ({ toolUseId, content }: Json) => result(toolUseId, content);

@@ -6,7 +6,7 @@ import { openaiCall } from "./openai.ts";
 import { reasoning, result, text } from "./part.ts";
 import { isPart, partsOf } from "./parts.ts";
 import { pydanticMessage } from "./pydantic.ts";
-import { firstOf, isList, isObject, isText, type Json } from "./values.ts";
+import { firstOf, firstText, isList, isObject, isText, type Json } from "./values.ts";
 
 const roles: ReadonlyMap<string, string> = new Map([
   ["human", "user"],
@@ -58,8 +58,8 @@ function bodyOf(said: Json, role: string): readonly Part[] {
   const body = firstOf(said, ["parts", "content", "contents", "text"]);
   if (body === "null" && callsOf(said).length > 0) return [];
   const id = firstOf(said, ["tool_call_id", "toolCallId", "tool_use_id", "id"]);
-  const isResult = role === "tool" && said.parts === undefined && body !== undefined && !tellsResults(body);
-  return isResult ? result(id, body) : partsOf(body);
+  const answers = role === "tool" || firstText(said, ["tool_call_id", "toolCallId", "tool_use_id"]) !== null;
+  return answers && body !== undefined && !tellsResults(body) ? result(id, body) : partsOf(body);
 }
 
 /** Whether the results stand in parts of their own. */

@@ -1,6 +1,6 @@
 import { mediaOf } from "./media.ts";
 import { call, type PartReaders, result, text } from "./part.ts";
-import { firstOf, isObject, type Json } from "./values.ts";
+import { firstOf, isObject, isText, type Json } from "./values.ts";
 
 /** Parts of OpenAI's chat messages and items of its responses, by their type. */
 export const openaiParts: PartReaders = [
@@ -10,7 +10,7 @@ export const openaiParts: PartReaders = [
   ["summary_text", (part) => text(part.text)],
   ["refusal", (part) => text(part.refusal)],
   ["function", (part) => openaiCall(part)],
-  ["custom", (part) => openaiCall(part)],
+  ["custom", (part) => (isObject(part.custom) || isText(part.name) ? openaiCall(part) : text(remainder(part)))],
   ["function_call", (part) => openaiCall(part)],
   ["custom_tool_call", (part) => openaiCall(part)],
   ["mcp_call", (part) => openaiCall(part)],
@@ -27,6 +27,11 @@ export const openaiParts: PartReaders = [
   ["input_audio", (part) => [mediaOf(part, "audio")]],
   ["input_file", (part) => [mediaOf(part, "file")]],
 ];
+
+/** A part of a provider's own, of which its type says nothing. */
+function remainder({ type: _type, ...others }: Json): unknown {
+  return Object.keys(others).length === 0 ? "" : others;
+}
 
 /** `{id, function: {name, arguments}}`, and the flat form of the responses. */
 export function openaiCall(value: Json) {

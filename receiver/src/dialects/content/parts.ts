@@ -1,6 +1,6 @@
 import type { Part } from "../../model/message.ts";
 import { anthropicParts } from "./anthropic.ts";
-import { bedrockParts } from "./bedrock.ts";
+import { bedrockParts, strandsParts } from "./bedrock.ts";
 import { geminiParts } from "./gemini.ts";
 import { genkitParts } from "./genkit.ts";
 import { asText, fromJson } from "./json-text.ts";
@@ -16,7 +16,7 @@ const deepest = 8;
 
 /** The first of equal types holds. */
 const byType: ReadonlyMap<string, PartReader> = new Map(
-  [...otelParts, ...openaiParts, ...anthropicParts, ...vercelParts].reverse(),
+  [...otelParts, ...openaiParts, ...anthropicParts, ...vercelParts, ...strandsParts].reverse(),
 );
 const byKind: ReadonlyMap<string, PartReader> = new Map(pydanticParts);
 

@@ -575,6 +575,47 @@ test("keeps what was noted beside the work, with keys of any name", () => {
   );
 });
 
+test("tells who answered from what is answered", () => {
+  const { input } = read({
+    "llm.input_messages.0.message.role": "user",
+    "llm.input_messages.0.message.tool_call_id": "1",
+    "llm.input_messages.0.message.content": '{"degrees":18}',
+  });
+  const openlit = [{ role: "tool", parts: [{ type: "text", content: '{"degrees":18}' }] }];
+  expect(input).toEqual([say("tool", result("1"))]);
+  expect(read({ "gen_ai.input.messages": openlit }).input).toEqual([say("tool", result(null))]);
+});
+
+test("says nothing where nothing was said", () => {
+  const parts = [{ type: "custom" }, { type: "text", content: "hi" }];
+  expect(read({ "gen_ai.input.messages": [{ role: "user", parts }] }).input).toEqual([say("user", words("hi"))]);
+  expect(read({ "gcp.vertex.agent.llm_response": '{"usageMetadata":{"promptTokenCount":1}}' }).output).toEqual([]);
+  expect(read({ "gcp.vertex.agent.llm_request": "{}", "traceloop.entity.output": "null" })).toMatchObject({
+    input: [],
+    output: [],
+  });
+});
+
+test("takes the message off what a tool of LangChain gave back, and the id with it", () => {
+  const message = {
+    lc: 1,
+    type: "constructor",
+    id: ["ToolMessage"],
+    kwargs: { content: '{"degrees":18}', tool_call_id: "1" },
+  };
+  const { tool } = read(
+    { "tool.name": "work", "input.value": "Paris", "output.value": JSON.stringify({ output: message }) },
+    "tool",
+  );
+  expect(tool).toEqual({ name: "work", callId: "1", arguments: "Paris", result: { degrees: 18 } });
+});
+
+test("reads the calls that Strands tells by their type", () => {
+  const message = '[{"type":"toolUse","name":"get_weather","toolUseId":"1","input":{"city":"Paris"}}]';
+  const events = [{ time: "1", name: "gen_ai.choice", attributes: { message } }];
+  expect(readContent(contentSpan({ kind: "llm", events }), []).output).toEqual([say("assistant", call("1"))]);
+});
+
 test("tells how much more there is than is shown", () => {
   const input = Array.from({ length: 10_005 }, () => ({ role: "user", content: "hi" }));
   const messages = read({ "gen_ai.input.messages": input }).input;

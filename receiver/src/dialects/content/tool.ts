@@ -1,10 +1,11 @@
 import type { Span } from "../../model/span.ts";
 import { fromJson, unwrapCall } from "./json-text.ts";
 import { keysLike } from "./keys-like.ts";
+import { langchainMessage } from "./langchain.ts";
 import { result, told } from "./part.ts";
 import { ofSpan } from "./told-event.ts";
 import { argumentKeys, callIdKeys, nameKeys, resultKeys, toolMarks } from "./tool-keys.ts";
-import { firstOf, firstText, isObject, isText, type Json } from "./values.ts";
+import { firstOf, firstText, isObject, isText, type Json, textOrNull } from "./values.ts";
 
 type Tool = NonNullable<Span["tool"]>;
 
@@ -14,7 +15,7 @@ export function toolOf(span: Span): Tool | null {
   const { attributes } = span;
   return {
     name: span.tool?.name || nameOf(span),
-    callId: span.tool?.callId ?? firstText(attributes, callIdKeys) ?? idInEvents(span),
+    callId: span.tool?.callId ?? firstText(attributes, callIdKeys) ?? idInEvents(span) ?? idInResult(span),
     arguments: argumentsOf(span),
     result: resultOf(span),
   };
@@ -66,8 +67,15 @@ function claudeArguments(attributes: Json): unknown {
 function resultOf(span: Span): unknown {
   const value =
     valueIn(span.attributes, resultKeys) ?? inEvents(span, "gen_ai.choice", ["message"]) ?? claudeOutput(span);
-  const [part] = value === undefined ? [] : result(null, value);
+  const [part] = value === undefined ? [] : result(null, langchainResult(value)?.content ?? value);
   return part?.type === "tool_result" ? part.result : null;
+}
+
+/** LangChain's tools give back a message, by itself or as `{output}`. */
+function langchainResult(value: unknown): Json | undefined {
+  const read = fromJson(value);
+  if (!isObject(read)) return undefined;
+  return langchainMessage(isObject(read.output) ? read.output : read);
 }
 
 /** Claude Code tells what a tool gave back in an event, under a name that depends on the tool. */
@@ -81,6 +89,9 @@ function inEvents({ events }: Span, name: string, keys: readonly string[]): unkn
   const event = events.findLast((one) => one.name === name);
   return event && firstOf(ofSpan(event).body, keys);
 }
+
+const idInResult = ({ attributes }: Span): string | null =>
+  textOrNull(langchainResult(valueIn(attributes, resultKeys))?.tool_call_id);
 
 function idInEvents({ events }: Span): string | null {
   const event = events.find(({ name }) => name === "gen_ai.tool.message");

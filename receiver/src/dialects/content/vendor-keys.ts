@@ -6,7 +6,11 @@ export interface VendorKeys {
 }
 
 export const vendorKeys: readonly VendorKeys[] = [
-  { input: ["langfuse.observation.input"], output: ["langfuse.observation.output"] },
+  {
+    system: ["langfuse.observation.metadata.instructions"],
+    input: ["langfuse.observation.input"],
+    output: ["langfuse.observation.output"],
+  },
   { input: ["mlflow.spanInputs"], output: ["mlflow.spanOutputs"] },
   { output: ["final_result"] },
   { input: ["gcp.vertex.agent.llm_request"], output: ["gcp.vertex.agent.llm_response"] },

@@ -41,6 +41,9 @@ const requestOf: Unwrap = (value) => {
   return isRequest ? { system: instructions(value), inner: asked } : undefined;
 };
 
+/** An answer that only tells what it cost. */
+const usageKeys = ["usageMetadata", "usage_metadata"];
+
 const choice = (given: unknown): unknown =>
   isObject(given) ? firstOf(given, ["message", "delta", "content", "text"]) : given;
 
@@ -52,6 +55,7 @@ const answerOf: Unwrap = (value) => {
   if (isObject(output) && isObject(output.message)) return { inner: output.message };
   if (isObject(message)) return { inner: message };
   if (isObject(content) || (isList(content) && content.every(isPart))) return { inner: content };
+  if (content === undefined && usageKeys.some((key) => key in value)) return { inner: null };
   return isText(value.combined_chunk_content) ? { inner: value.combined_chunk_content } : undefined;
 };
 
