@@ -1,14 +1,19 @@
 import type { Facts } from "../model/facts.ts";
+import { agentops } from "./agentops.ts";
 import { anthropicSdk } from "./anthropic-sdk.ts";
 import { claudeCode } from "./claude-code.ts";
 import { codex } from "./codex.ts";
+import { crewai } from "./crewai.ts";
 import type { Dialect, Said } from "./dialect.ts";
 import { fields } from "./fields.ts";
 import { geminiCli } from "./gemini-cli.ts";
 import { genkit } from "./genkit.ts";
 import { googleAdk } from "./google-adk.ts";
 import { laminar } from "./laminar.ts";
+import { langfuse } from "./langfuse.ts";
+import { langsmith } from "./langsmith.ts";
 import { livekit } from "./livekit.ts";
+import { logfire } from "./logfire.ts";
 import { mastra } from "./mastra.ts";
 import { mcp } from "./mcp.ts";
 import { microsoft } from "./microsoft.ts";
@@ -16,8 +21,10 @@ import { mlflow } from "./mlflow.ts";
 import { openaiAgents } from "./openai-agents.ts";
 import { openinference } from "./openinference.ts";
 import { openlit } from "./openlit.ts";
+import { openllmetry } from "./openllmetry.ts";
 import { otelGenai } from "./otel-genai.ts";
 import { plain } from "./plain.ts";
+import { pydanticAi } from "./pydantic-ai.ts";
 import { Reading } from "./reading.ts";
 import { sharedUsage } from "./shared-usage.ts";
 import { springAi } from "./spring-ai.ts";
@@ -27,7 +34,9 @@ import { vercelAi7 } from "./vercel-ai-7.ts";
 
 /** Order is precedence: a span that speaks two dialects is read by the first. The last speaks to everything. */
 const dialects: readonly Dialect[] = [
+  langfuse,
   openinference,
+  langsmith,
   vercelAi,
   vercelAi7,
   googleAdk,
@@ -35,6 +44,7 @@ const dialects: readonly Dialect[] = [
   codex,
   geminiCli,
   anthropicSdk,
+  agentops,
   mlflow,
   mastra,
   genkit,
@@ -43,6 +53,10 @@ const dialects: readonly Dialect[] = [
   springAi,
   strands,
   openlit,
+  openllmetry,
+  pydanticAi,
+  logfire,
+  crewai,
   microsoft,
   openaiAgents,
   mcp,

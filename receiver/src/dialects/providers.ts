@@ -72,8 +72,9 @@ const frameworks: ReadonlySet<string> = new Set([
 const hosts: readonly (readonly [string, string])[] = [
   ["api.openai.com", "openai"],
   ["openai.azure.com", "azure.ai.openai"],
+  ["models.ai.azure.com", "azure.ai.inference"],
+  ["services.ai.azure.com", "azure.ai.inference"],
   ["api.anthropic.com", "anthropic"],
-  ["amazonaws.com", "aws.bedrock"],
   ["aiplatform.googleapis.com", "gcp.vertex_ai"],
   ["generativelanguage.googleapis.com", "gcp.gemini"],
   ["api.mistral.ai", "mistral_ai"],
@@ -91,21 +92,30 @@ export function canonicalProvider(told: string): string | undefined {
   if (name === "" || frameworks.has(name)) return undefined;
   const known = aliases.get(name);
   if (known !== undefined) return known;
-  const host = hosts.find(([end]) => name === end || name.endsWith(`.${end}`));
-  if (host !== undefined) return host[1];
-  const head = name.split(".", 1)[0] ?? name;
+  const host = vendorOfHost(name);
+  if (host !== undefined) return host;
+  const [head = name, ...rest] = name.split(".");
   if (frameworks.has(head)) return undefined;
-  return aliases.get(name.split(".").slice(0, 2).join(".")) ?? aliases.get(head) ?? (head === name ? name : head);
+  const vendor = aliases.get([head, ...rest.slice(0, 1)].join(".")) ?? aliases.get(head);
+  return vendor ?? (rest.length > 1 || name.includes(":") || name === "localhost" ? undefined : head);
 }
 
+/** Whose API a host is; undefined for a gateway or a program's own. */
+export function vendorOfHost(told: string): string | undefined {
+  const host = told.toLowerCase();
+  if (host.startsWith("bedrock") && host.endsWith(".amazonaws.com")) return "aws.bedrock";
+  return hosts.find(([end]) => host === end || host.endsWith(`.${end}`) || host.endsWith(`-${end}`))?.[1];
+}
+
+/** A model that anybody may run, or that several sell under one name, is nobody's. */
 const families: readonly (readonly [RegExp, string])[] = [
   [/^(us\.|eu\.|apac\.|global\.)?(anthropic|amazon|meta|cohere|mistral|ai21|deepseek)\.[a-z]/, "aws.bedrock"],
-  [/^(gpt-|chatgpt|o[1345](-|$)|text-embedding-|ft:gpt-|davinci|whisper-|tts-|dall-e)/, "openai"],
-  [/^claude-/, "anthropic"],
+  [/^(gpt-(?!oss)|chatgpt|o[1345](-|$)|text-embedding-(3-|ada-)|ft:gpt-|davinci|whisper-1$|tts-1|dall-e)/, "openai"],
+  [/^claude-[^@]*$/, "anthropic"],
   [/^(models\/)?gemini-/, "gcp.gemini"],
-  [/^(mistral|mixtral|codestral|ministral|magistral|pixtral|devstral)/, "mistral_ai"],
+  [/^(mistral|codestral|ministral|magistral|pixtral|devstral)-[a-z0-9-]*(latest|-2\d{3})$/, "mistral_ai"],
   [/^grok-/, "x_ai"],
-  [/^deepseek-/, "deepseek"],
+  [/^deepseek-(chat|reasoner)$/, "deepseek"],
   [/^command(-|$)/, "cohere"],
   [/^sonar(-|$)/, "perplexity"],
 ];

@@ -12,6 +12,8 @@ export interface SaidUsage {
   readonly inputHoldsCache?: boolean | undefined;
   /** Whether `output` holds the reasoning. Undefined means that it does. */
   readonly outputHoldsReasoning?: boolean | undefined;
+  /** Where it was found, when not in attributes that are there for it. */
+  readonly source?: string | undefined;
 }
 
 export interface ReadUsage {
@@ -30,7 +32,7 @@ export function normalised(said: SaidUsage): ReadUsage | undefined {
   const { output, rule: outputRule } = outputOf(said, reasoning);
   return {
     usage: { input, output, cached, cacheWrite, reasoning },
-    rule: [inputRule, outputRule].filter((rule) => rule !== "").join("; ") || "as told",
+    rule: [said.source ?? "", inputRule, outputRule].filter((rule) => rule !== "").join("; ") || "as told",
     details: said.details,
   };
 }
