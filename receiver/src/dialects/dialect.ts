@@ -42,6 +42,8 @@ export interface Dialect {
   kind(said: Said): Kind;
   /** What it writes in a way of its own: asked before the ways that many share. */
   readonly fields?: Partial<Fields>;
+  /** Facts that it tells in its own way or not at all: what many share means something else here. */
+  readonly alone?: readonly (keyof Fields)[];
   /** Its own way to tell tokens, before the shared one. */
   readonly usage?: Reader<SaidUsage>;
   /** The shared facts it may tell at all; all of them, unless it says which. */

@@ -45,7 +45,8 @@ export function explainFacts(said: Said, rules: readonly MappingRule[] = []): Re
 
 function sourceOf(dialect: Dialect, name: keyof Fields, heard: Listening): Source | undefined {
   const own = dialect.fields?.[name];
-  return asked(own, dialect.name, heard) ?? asked(fields[name], "shared", heard);
+  const shared = dialect.alone?.includes(name) ? undefined : fields[name];
+  return asked(own, dialect.name, heard) ?? asked(shared, "shared", heard);
 }
 
 function asked(reader: Reader<unknown> | undefined, name: string, heard: Listening): Source | undefined {

@@ -24,11 +24,11 @@ export class Reading {
   constructor(dialect: Dialect) {
     this.dialect = dialect;
     const names = dialect.reads ?? (Object.keys(fields) as (keyof Fields)[]);
-    this.tasks = names.map((name, at) => ({
-      name,
-      bit: this.bitOf(at + 1, dialect.fields?.[name], fields[name]),
-      readers: [dialect.fields?.[name], fields[name]].filter((reader) => reader !== undefined),
-    }));
+    this.tasks = names.map((name, at) => {
+      const shared = dialect.alone?.includes(name) ? undefined : fields[name];
+      const readers = [dialect.fields?.[name], shared].filter((reader) => reader !== undefined);
+      return { name, bit: this.bitOf(at + 1, ...readers), readers };
+    });
     if (dialect.reads === undefined) this.bitOf(usageIndex, dialect.usage, sharedUsage);
   }
 

@@ -60,6 +60,21 @@ test("Claude on Bedrock counts its cache apart from the input, and the first byt
   });
 });
 
+test("the name of the service, which it tells as the provider, is no provider", () => {
+  const attributes = {
+    "gen_ai.operation.name": "chat",
+    "gen_ai.system": "weather-app",
+    "gen_ai.request.model": "llama3.2:3b",
+    "gen_ai.event.start_time": "2026-11-21T11:25:44.282Z",
+  };
+  expect(readFacts(saidOf({ scope: "weather-app", service: "weather-app", attributes }))).toEqual({
+    dialect: "strands",
+    kind: "llm",
+    counts: true,
+    model: "llama3.2:3b",
+  });
+});
+
 test("a tool that failed says so by its status", () => {
   const attributes = {
     "gen_ai.operation.name": "execute_tool",

@@ -21,6 +21,7 @@ export const strands: Dialect = {
     said.text("gen_ai.system") === "strands-agents" ||
     said.text("gen_ai.provider.name") === "strands-agents",
   kind: kindOf,
+  alone: ["provider"],
   fields: {
     provider: mapped(text("gen_ai.request.model"), providerOfModel),
     firstTokenNanos: millis("gen_ai.server.time_to_first_token"),
