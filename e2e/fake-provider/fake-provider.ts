@@ -1,0 +1,131 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { anthropic } from "./anthropic.ts";
+import { type Api, type Asked, isJson, type Json } from "./api.ts";
+import { bedrock } from "./bedrock.ts";
+import { gemini } from "./gemini.ts";
+import { type Call, Ledger } from "./ledger.ts";
+import { ollama } from "./ollama.ts";
+import { openaiChat } from "./openai-chat.ts";
+import { openaiEmbeddings } from "./openai-embeddings.ts";
+import { openaiResponses } from "./openai-responses.ts";
+
+const apis: readonly Api[] = [openaiChat, openaiResponses, openaiEmbeddings, anthropic, gemini, ollama, bedrock];
+
+export interface FakeProvider {
+  readonly url: string;
+  readonly ledger: Ledger;
+  /** When it has stopped, the ledger is complete. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A provider of models on loopback whose answers are always the same. The name of a model says how it behaves: `fail-429`
+ * and `fail-500` refuse, `cut-…` breaks off in the middle, `slow-…` takes its time, so that a caller may hang up.
+ */
+export async function startFakeProvider(): Promise<FakeProvider> {
+  const ledger = new Ledger();
+  const answers: Promise<void>[] = [];
+  const server = createServer((request, response) => {
+    const answered = answer(request, response, ledger).catch((error) => {
+      process.stderr.write(`${request.url}: ${error}\n`);
+      response.destroy();
+    });
+    answers.push(answered);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    ledger,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+      await Promise.all(answers);
+    },
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, ledger: Ledger): Promise<void> {
+  const { pathname } = new URL(request.url ?? "/", "http://loopback");
+  const api = apis.find(({ path }) => path.test(pathname));
+  const match = api?.path.exec(pathname);
+  const body = await bodyOf(request);
+  if (api === undefined || match == null)
+    return void send(response, 404, { error: { message: `nothing at ${pathname}` } });
+
+  const asked = api.read(body, match);
+  const outcome = await play({ api, asked, body, response });
+  const told = outcome === "answered" && (asked.tellsUsage || !asked.stream);
+  ledger.calls.push({
+    api: api.name,
+    model: asked.model,
+    streamed: asked.stream,
+    outcome,
+    usage: told ? api.usage(asked) : null,
+  });
+}
+
+interface Play {
+  readonly api: Api;
+  readonly asked: Asked;
+  readonly body: Json;
+  readonly response: ServerResponse;
+}
+
+async function play({ api, asked, body, response }: Play): Promise<Call["outcome"]> {
+  const { model, stream } = asked;
+  const status = Number(/^fail-(429|500)/.exec(model)?.[1] ?? 0);
+  if (status !== 0) {
+    send(response, status, api.failure(status));
+    return "failed";
+  }
+  if (stream) return await playStream({ api, asked, body, response });
+  if (model.startsWith("slow-")) await sleep(400);
+  if (model.startsWith("cut-")) {
+    response.destroy();
+    return "cut";
+  }
+  if (response.destroyed) return "aborted";
+  send(response, 200, api.whole(asked, body));
+  return "answered";
+}
+
+async function playStream({ api, asked, response }: Play): Promise<Call["outcome"]> {
+  const pieces = api.pieces(asked);
+  const cutAfter = asked.model.startsWith("cut-") ? Math.ceil(pieces.length / 2) : Number.POSITIVE_INFINITY;
+  response.writeHead(200, { ...headers, "content-type": api.contentType });
+  for (const [index, piece] of pieces.entries()) {
+    if (index >= cutAfter) {
+      response.destroy();
+      return "cut";
+    }
+    if (response.destroyed) return "aborted";
+    response.write(piece);
+    // Clients hang up at the last piece, which is no reason to call the answer aborted.
+    if (index < pieces.length - 1) await sleep(asked.model.startsWith("slow-") ? 150 : 3);
+  }
+  if (response.destroyed) return "aborted";
+  response.end();
+  return "answered";
+}
+
+/** The clients of both vendors retry unless they are told not to. */
+const headers = { "x-should-retry": "false", "x-request-id": "req_fake0001", "request-id": "req_fake0001" };
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { ...headers, "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Json> {
+  let text = "";
+  for await (const chunk of request.setEncoding("utf8")) text += chunk;
+  try {
+    const body: unknown = JSON.parse(text);
+    return isJson(body) ? body : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,37 @@
+/** What one call cost by the provider's own count. Input includes what was read from or written to a cache, output includes reasoning. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  readonly cached: number;
+  readonly cacheWrite: number;
+  readonly reasoning: number;
+}
+
+export interface Call {
+  readonly api: string;
+  readonly model: string;
+  readonly streamed: boolean;
+  /** cut: we broke off; aborted: the caller did. */
+  readonly outcome: "answered" | "failed" | "cut" | "aborted";
+  /** Null when the caller was sent no count. */
+  readonly usage: Usage | null;
+}
+
+/** What a provider really answered, to compare with what was told of it. */
+export class Ledger {
+  readonly calls: Call[] = [];
+
+  /** Of the calls of some APIs whose callers were told what they used. */
+  sum(apis?: readonly string[]): Usage & { readonly calls: number } {
+    const told = this.calls.filter(({ api, usage }) => usage !== null && (apis === undefined || apis.includes(api)));
+    const total = (key: keyof Usage) => told.reduce((sum, { usage }) => sum + (usage?.[key] ?? 0), 0);
+    return {
+      calls: told.length,
+      input: total("input"),
+      output: total("output"),
+      cached: total("cached"),
+      cacheWrite: total("cacheWrite"),
+      reasoning: total("reasoning"),
+    };
+  }
+}
