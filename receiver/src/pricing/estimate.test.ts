@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { estimateTokens } from "./estimate.ts";
+
+test("counts by o200k_base", async () => {
+  expect(await estimateTokens("")).toBe(0);
+  expect(await estimateTokens("hello world")).toBe(2);
+  expect(await estimateTokens("The quick brown fox jumps over the lazy dog.")).toBe(10);
+});
+
+test("takes a special token in a text for text", async () => {
+  expect(await estimateTokens("<|endoftext|>")).toBeGreaterThan(1);
+  expect(await estimateTokens("<|im_start|>system\ud800")).toBeGreaterThan(1);
+});
+
+test("counts the head of a long text and scales it", async () => {
+  const sentence = " The quick brown fox jumps over the lazy dog.";
+  const whole = await estimateTokens(sentence.repeat(100));
+  expect(whole).toBe(1000);
+  expect(await estimateTokens(sentence.repeat(100_000))).toBeCloseTo(1_000_000, -4);
+});
+
+test.each(["a", " ", ".", "😀", "漢"])("is done soon with a long run of %j", async (letter) => {
+  await estimateTokens("loaded");
+  const start = performance.now();
+  await estimateTokens(letter.repeat(1_000_000));
+  expect(performance.now() - start).toBeLessThan(2000);
+});
