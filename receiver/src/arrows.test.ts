@@ -15,6 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   settings: ["model"],
   otlp: ["model", "errors"],
   dialects: ["model"],
+  pricing: ["model", "errors"],
   // Events and links are stored as they were sent, in protobuf: reading them takes the wire.
   store: ["model", "errors", "otlp"],
   ingest: ["model", "errors", "otlp", "dialects", "redaction", "types of store", "types of log"],
