@@ -607,8 +607,8 @@ test("describes itself, and serves its reference from here", async () => {
     "3.1.0",
     [
       "/api/projects",
-      ...["agents", "errors", "ingest", "logs", "metrics", "metrics/{name}", "models", "sessions"],
-      ...["sessions/{sessionId}", "spans/{traceId}/{spanId}", "tools", "traces", "traces/{traceId}"],
+      ...["agents", "errors", "ingest", "logs", "metrics", "metrics/{name}", "models", "reconcile"],
+      ...["sessions", "sessions/{sessionId}", "spans/{traceId}/{spanId}", "tools", "traces", "traces/{traceId}"],
       ...["traces/{traceId}/logs", "traces/{traceId}/metrics", "usage", "users"],
     ].map((path) => (path.startsWith("/") ? path : `/api/projects/{project}/${path}`)),
   ]);

@@ -4,6 +4,7 @@ import { logRoutes } from "./logs.ts";
 import { pointRoutes } from "./points.ts";
 import { type ApiOptions, openRoom } from "./project.ts";
 import { projectRoutes } from "./projects.ts";
+import { reconcileRoutes } from "./reconcile.ts";
 import { openApiApp } from "./route.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { traceRoutes } from "./traces.ts";
@@ -19,6 +20,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", usageRoutes(room))
     .route("/", logRoutes(room))
     .route("/", pointRoutes(room))
+    .route("/", reconcileRoutes(room))
     .route("/", ingestHealthRoutes(room));
   api.doc31("/openapi.json", {
     openapi: "3.1.0",

@@ -10,7 +10,7 @@ const texts = z.array(z.string()).readonly();
 
 export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).openapi("Error");
 
-const tokens = z
+export const tokensSchema = z
   .object({
     input: z.number(),
     output: z.number(),
@@ -21,6 +21,7 @@ const tokens = z
   })
   .nullable()
   .openapi("Tokens");
+const tokens = tokensSchema;
 
 const cost = z
   .object({

@@ -14,6 +14,7 @@ import { readSession } from "./queries/read-session.ts";
 import { readSpan } from "./queries/read-span.ts";
 import { readTrace } from "./queries/read-trace.ts";
 import { readUsage } from "./queries/read-usage.ts";
+import { reconcileUsage } from "./queries/reconcile-usage.ts";
 import type { Store } from "./store.ts";
 
 const all = {
@@ -33,6 +34,7 @@ const all = {
   readSpan,
   readTrace,
   readUsage,
+  reconcileUsage,
 };
 
 type Asked<Question> = Question extends (store: Store, ...asked: infer Asked) => infer Answer
