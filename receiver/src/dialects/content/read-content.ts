@@ -1,11 +1,13 @@
 import type { LogRecord } from "../../model/log.ts";
 import type { Message } from "../../model/message.ts";
 import type { Span } from "../../model/span.ts";
+import { isContentKey } from "./content-keys.ts";
 import { metadataOf } from "./metadata.ts";
 import { sources } from "./sources.ts";
 import { firstTold, nothing, type Told } from "./told.ts";
 import { byTime } from "./told-event.ts";
 import { toolOf } from "./tool.ts";
+import type { Json } from "./values.ts";
 
 export interface Content {
   readonly system: string | null;
@@ -32,6 +34,14 @@ export function readContent(span: Span, logs: readonly LogRecord[]): Content {
 }
 
 function read({ attributes, events }: Span, logs: readonly LogRecord[]): Told {
-  const evidence = { attributes, events, logs: byTime(logs) };
+  const said = Object.entries(attributes).filter(([key]) => isContentKey(key));
+  if (said.length === 0 && events.length === 0 && logs.length === 0) return nothing;
+  const evidence = { attributes: withoutPrototype(said), events, logs: byTime(logs) };
   return firstTold(sources.values().map((source) => source(evidence)));
+}
+
+function withoutPrototype(entries: readonly (readonly [string, unknown])[]): Json {
+  const object: Record<string, unknown> = Object.create(null);
+  for (const [key, value] of entries) object[key] = value;
+  return object;
 }

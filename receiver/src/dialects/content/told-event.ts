@@ -16,7 +16,7 @@ export function ofSpan({ name, attributes }: SpanEvent): ToldEvent {
   return { name, attributes, body: isObject(content) ? content : attributes };
 }
 
-export function ofLog({ eventName, attributes, body }: LogRecord): ToldEvent {
+function ofLog({ eventName, attributes, body }: LogRecord): ToldEvent {
   const said = fromJson(body) ?? fromJson(attributes["gen_ai.event.content"]);
   const name = nameOf(eventName, attributes["event.name"], body);
   if (isObject(said)) return { name, attributes, body: said };

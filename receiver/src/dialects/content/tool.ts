@@ -25,8 +25,10 @@ const untold: ReadonlySet<string> = new Set(["span", "operation"]);
 
 function ranTool({ kind, attributes }: Span): boolean {
   if (kind === "tool") return true;
-  const says = ([key, values]: (typeof toolMarks)[number]) =>
-    values.includes(String(attributes[key] ?? "").toLowerCase());
+  const says = ([key, values]: (typeof toolMarks)[number]) => {
+    const said = attributes[key];
+    return isText(said) && values.includes(said.toLowerCase());
+  };
   return untold.has(kind) && toolMarks.some(says);
 }
 
