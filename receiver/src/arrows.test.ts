@@ -16,9 +16,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   otlp: ["model", "errors"],
   dialects: ["model"],
   pricing: ["model", "errors"],
+  ledger: ["model"],
+  "row-buffer": [],
   // Events and links are stored as they were sent, in protobuf: reading them takes the wire.
-  store: ["model", "errors", "otlp"],
-  ingest: ["model", "errors", "otlp", "dialects", "redaction", "types of store", "types of log"],
+  store: ["model", "errors", "otlp", "row-buffer"],
+  ingest: ["model", "errors", "otlp", "row-buffer", "dialects", "redaction", "types of store", "types of log"],
   // What removes secrets serves all who write down what others said, the log included.
   redaction: [],
   control: ["errors"],

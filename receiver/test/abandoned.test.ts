@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { logsRequest, tracesRequest } from "../src/otlp/otlp-writer.ts";
+import { reckoner } from "../src/commands/reckoner.ts";
 import { markAbandoned } from "../src/store/mark-abandoned.ts";
 import { settle } from "../src/store/settle.ts";
 import { type TestReceiver, testReceiver } from "./test-receiver.ts";
@@ -41,7 +42,7 @@ test("only a span whose process fell silent is abandoned, and its end still coun
   );
 
   const touched = await markAbandoned(at.store, 900);
-  await settle(at.store, touched);
+  await settle(at.store, touched, reckoner);
   expect(touched).toEqual(new Map([["default", new Set([id("a", 32)])]]));
   expect(await statuses()).toEqual([
     { span: id("a", 16), status: "error", state: "abandoned" },

@@ -3,6 +3,7 @@ import type { Logger } from "../log.ts";
 import { markAbandoned } from "../store/mark-abandoned.ts";
 import { settle } from "../store/settle.ts";
 import type { Tables } from "./engine.ts";
+import { reckoner } from "./reckoner.ts";
 
 export interface Watch {
   readonly tables: Tables;
@@ -22,7 +23,7 @@ export async function watchAbandoned(watch: Watch): Promise<void> {
 
 async function markOnce({ tables: { store }, afterSeconds, log }: Watch): Promise<void> {
   try {
-    await settle(store, await markAbandoned(store, afterSeconds));
+    await settle(store, await markAbandoned(store, afterSeconds), reckoner);
   } catch (error) {
     log.warn({ err: error }, "abandoned spans could not be looked for; the next look is soon");
   }

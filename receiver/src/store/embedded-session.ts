@@ -1,20 +1,24 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
 import { literal, parameterText } from "./parameter-text.ts";
 import { segmentsGlob } from "./segments-glob.ts";
 import type { Params, Session } from "./session.ts";
 import { withSettings } from "./statement.ts";
 
-/** The engine in this process, over the folder at `path`. */
-export async function embeddedSessions(path: string): Promise<() => Session> {
+/** The engine in this process, over the folder at `path`; rows on their way into it lie in `scratch` meanwhile. */
+export async function embeddedSessions(path: string, scratch: string): Promise<() => Session> {
   const { createChdbConnection } = await import("chdb/connection");
+  let sessions = 0;
   return () => {
     // The same interface in fact; chDB takes its types from the client's other package.
     const connection = createChdbConnection({ path }) as unknown as ClickHouseClientConfigOptions["connection"];
-    return embeddedSession(createClient({ connection }));
+    sessions += 1;
+    return embeddedSession(createClient({ connection }), join(scratch, `${sessions}.rows`));
   };
 }
 
-function embeddedSession(client: ClickHouseClient): Session {
+function embeddedSession(client: ClickHouseClient, file: string): Session {
   /** A statement that failed leaves its first rows behind, in front of the next answer: this takes them away. */
   async function cleanly<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
@@ -41,6 +45,12 @@ function embeddedSession(client: ClickHouseClient): Session {
         const files = `file(${literal(await segmentsGlob(segments))}, 'RowBinary')`;
         const text = `INSERT INTO ${table} SELECT * FROM ${files} WHERE project != ''`;
         await client.command({ query: withSettings(text, settings) });
+      }),
+    insert: (table, rows, settings) =>
+      cleanly(async () => {
+        await writeFile(file, rows, { mode: 0o600 });
+        const text = `INSERT INTO ${table} SELECT * FROM file(${literal(file)}, 'RowBinary')`;
+        await client.command({ query: withSettings(text, settings) }).finally(() => rm(file, { force: true }));
       }),
     close: () => client.close(),
   };

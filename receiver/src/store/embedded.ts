@@ -21,7 +21,9 @@ export async function openEmbedded({ dataDir, lanes }: EmbeddedOptions): Promise
   const path = join(folder, "engine");
   await mkdir(path, { recursive: true, mode: 0o700 });
   await access(path, constants.R_OK | constants.W_OK);
-  const openSession = await embeddedSessions(path);
+  const scratch = join(folder, "scratch");
+  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  const openSession = await embeddedSessions(path, scratch);
   const engine: Engine = {
     kind: "embedded",
     database: "default",

@@ -63,6 +63,10 @@ export function engineStore(engine: Engine, limits: Readonly<Record<Lane, LaneLi
       const settings = settingsOf("ingest", engine.pourSettings);
       await inLane("ingest", (session) => session.pour(table, segments, settings));
     },
+    insert: async (table, rows) => {
+      const settings = settingsOf("ingest", engine.pourSettings);
+      await inLane("ingest", (session) => session.insert(table, rows, settings));
+    },
     createDatabase: () => engine.createDatabase(),
     ping: () =>
       store.query({ text: "SELECT 1" }).then(

@@ -52,6 +52,11 @@ export function serverSession(client: ClickHouseClient): Session {
       const { stream } = await client.exec({ query, values });
       await drainStream(stream);
     },
+    insert: async (table, rows, settings) => {
+      const query = `INSERT INTO ${table} SETTINGS ${settingsList(settings)} FORMAT RowBinary`;
+      const { stream } = await client.exec({ query, values: Readable.from([rows], { objectMode: false }) });
+      await drainStream(stream);
+    },
     close: async () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { LandingTable, Segment } from "./store.ts";
+import type { LandingTable, Segment, SettledTable } from "./store.ts";
 
 export type Params = Readonly<Record<string, unknown>>;
 export type EngineSettings = Readonly<Record<string, number | string>>;
@@ -8,5 +8,6 @@ export interface Session {
   rows<Row>(text: string, params: Params): Promise<Row[]>;
   run(text: string, params: Params): Promise<void>;
   pour(table: LandingTable, segments: readonly Segment[], settings: EngineSettings): Promise<void>;
+  insert(table: SettledTable, rows: Buffer, settings: EngineSettings): Promise<void>;
   close(): Promise<void>;
 }

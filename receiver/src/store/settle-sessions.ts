@@ -21,7 +21,8 @@ const NEWEST_TRACES = `
       tuple(
         session_id, start, end, name, status, span_count, error_count, running_count, llm_calls, tool_calls, has_tokens,
         input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, user_id, agent_name, service,
-        environment, platform, tags
+        environment, platform, tags, cost, cost_input, cost_output, cost_cached, cost_cache_write, reported_calls,
+        computed_calls, estimated_calls, unpriced_calls, price_version
       ),
       version
     ) AS newest,
@@ -42,7 +43,8 @@ const SUMMARIES = `
   INSERT INTO sessions (
     project, session_id, start, end, name, status, trace_count, span_count, error_count, running_count, llm_calls,
     tool_calls, has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, user_id,
-    agent_name, service, environment, platform, tags, received, retention, version, removed
+    agent_name, service, environment, platform, tags, cost, cost_input, cost_output, cost_cached, cost_cache_write,
+    reported_calls, computed_calls, estimated_calls, unpriced_calls, price_version, received, retention, version, removed
   )
   WITH tuple(newest.2, trace_id) AS rank
   SELECT
@@ -53,6 +55,10 @@ const SUMMARIES = `
     argMinIf(newest.17, rank, newest.17 != ''), argMinIf(newest.18, rank, newest.18 != ''),
     argMinIf(newest.19, rank, newest.19 != ''), argMinIf(newest.20, rank, newest.20 != ''),
     argMinIf(newest.21, rank, newest.21 != ''), arraySort(groupUniqArrayArray(newest.22)),
+    sum(newest.23), sum(newest.24), sum(newest.25), sum(newest.26), sum(newest.27),
+    sum(newest.28), sum(newest.29), sum(newest.30), sum(newest.31),
+    if(uniqExactIf(newest.32, newest.28 + newest.29 + newest.30 > 0) = 1,
+      anyIf(newest.32, newest.28 + newest.29 + newest.30 > 0), ''),
     max(arrived), max(days), toUnixTimestamp64Nano(now64(9)), 0
   FROM (${NEWEST_TRACES})
   GROUP BY newest.1

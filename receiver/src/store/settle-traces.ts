@@ -1,7 +1,47 @@
+import type { Call, Priced } from "../model/cost.ts";
+import type { Reckon, Reckoned, Reckoning, SlimSpan } from "../model/ledger.ts";
 import { fewPlaces, type Place } from "./places.ts";
+import { Books } from "./settling/books.ts";
+import { Breath } from "./settling/breathe.ts";
+import { establishedCost, pricedFor } from "./settling/established.ts";
+import { removeOldTellings } from "./settling/old-tellings.ts";
+import { readSlimSpans } from "./settling/slim-spans.ts";
+import { tracesAsked } from "./settling/spans-there.ts";
+import { readStoredEntries, readStoredTraces, type StoredEntry } from "./settling/stored-rows.ts";
+import { isLogBorn, type SessionDialect, sessionDialect, toldBySpans, toldTwice } from "./settling/told-sessions.ts";
+import { readShapes, type TraceShape } from "./settling/trace-shapes.ts";
 import type { Store } from "./store.ts";
 
-const ids = "SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16)";
+/** What settling is handed: how a trace is reckoned, and what a call costs. */
+export interface Reckoner {
+  readonly reckon: Reckon;
+  readonly price: (call: Call) => Priced | undefined;
+  /** The dialects of programs that tell of calls by log events, beside spans or instead of them. */
+  readonly eventDialects: ReadonlySet<string>;
+  /** Counts the tokens of calls whose provider sent none, by span; reads what was said, so it may take its time. */
+  readonly estimate?: Estimate;
+}
+
+export type Estimate = (
+  project: string,
+  trace: string,
+  spans: readonly SlimSpan[],
+) => Promise<ReadonlyMap<string, { readonly input: number; readonly output: number }>>;
+
+export interface SettleOptions {
+  /** Prices every call again, even where a cost was computed before. */
+  readonly anew?: boolean;
+  /** Leaves other traces of the same sessions as they are. */
+  readonly once?: boolean;
+}
+
+interface Work {
+  readonly store: Store;
+  readonly project: string;
+  readonly reckoner: Reckoner;
+  readonly options: SettleOptions;
+  readonly breath: Breath;
+}
 
 /** Traces of the same hours are settled together, so that each statement reads the hours it needs and no others. */
 const WHERE_THEY_LIE = `
@@ -9,180 +49,156 @@ const WHERE_THEY_LIE = `
   FROM (
     SELECT lower(hex(trace_id)) AS id, min(first) AS lowest, max(last) AS highest
     FROM trace_extents
-    WHERE project = {project:String} AND trace_id IN (${ids})
+    WHERE project = {project:String} AND trace_id IN (${tracesAsked})
     GROUP BY trace_id
   )
   GROUP BY intDiv(lowest, 3600000000000), intDiv(highest, 3600000000000)
 `;
 
-const SPANS_THERE = `
-  FROM spans
-  WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids})
-    AND removed = 0
-`;
-
-/** Traces of which a span was told more than once: only those need a look at each span's newest telling. */
-const REPEATED = `
-  SELECT lower(hex(trace_id)) AS id
-  ${SPANS_THERE}
-  GROUP BY trace_id
-  HAVING count() != uniqExact(span_id)
-`;
-
-const TOLD = [
-  "parent_span_id",
-  "name",
-  "start",
-  "duration",
-  "status",
-  "kind",
-  "counts",
-  "has_tokens",
-  "input_tokens",
-  "output_tokens",
-  "cached_tokens",
-  "cache_write_tokens",
-  "reasoning_tokens",
-  "session_id",
-  "user_id",
-  "agent_name",
-  "service",
-  "environment",
-  "platform",
-  "tags",
-  "received",
-  "retention",
-].join(", ");
-
-const ALL_SPANS = `SELECT trace_id, span_id, ${TOLD} ${SPANS_THERE}`;
-
-const NEWEST_SPANS = `
-  SELECT trace_id, span_id, ${TOLD}
-  ${SPANS_THERE}
-  ORDER BY version DESC
-  LIMIT 1 BY trace_id, span_id
-`;
-
-const summaries = (spans: string) => `
-  INSERT INTO traces (
-    project, trace_id, start, end, name, root_kind, root_span_id, status, span_count, error_count, running_count,
-    orphan_count, llm_calls, tool_calls, has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens,
-    reasoning_tokens, session_id, user_id, agent_name, service, environment, platform, tags, received, retention,
-    version, removed
-  )
-  WITH
-    toFixedString('', 8) AS nobody,
-    tuple(parent_span_id != nobody, start, span_id) AS rank,
-    argMin(tuple(name, kind, span_id, status, service, parent_span_id), rank) AS head,
-    groupUniqArrayIf(parent_span_id, parent_span_id != nobody) AS parents,
-    length(parents) - length(arrayIntersect(parents, groupArray(span_id))) AS missing
-  SELECT
-    {project:String}, trace_id, min(start), max(start + greatest(duration, 0)), head.1, head.2, head.3,
-    multiIf(
-      countIf(status = 'running') > 0, 'running',
-      head.4 = 'error' OR (head.6 != nobody AND countIf(status = 'error') > 0), 'error',
-      'ok'
-    ),
-    count(), countIf(status = 'error'), countIf(status = 'running'), missing,
-    countIf(kind = 'llm' AND counts), countIf(kind = 'tool' AND counts), max(has_tokens AND counts),
-    sumIf(input_tokens, counts), sumIf(output_tokens, counts), sumIf(cached_tokens, counts),
-    sumIf(cache_write_tokens, counts), sumIf(reasoning_tokens, counts),
-    argMinIf(session_id, rank, session_id != ''), argMinIf(user_id, rank, user_id != ''),
-    argMinIf(agent_name, rank, agent_name != ''), head.5,
-    argMinIf(environment, rank, environment != ''), argMinIf(platform, rank, platform != ''),
-    arraySort(groupUniqArrayArray(tags)), max(spans.received), max(spans.retention),
-    toUnixTimestamp64Nano(now64(9)), 0
-  FROM (${spans}) AS spans
-  GROUP BY trace_id
-`;
-
-/**
- * A summary lies where its trace starts. When the start moved to another minute, the old place is marked removed,
- * later than what it told and earlier than anything that may yet be told there.
- */
-const OLD_PLACES = `
-  INSERT INTO traces (project, trace_id, start, received, retention, version, removed)
-  SELECT {project:String}, trace_id, was, arrived, days, last_told + 1, 1
-  FROM (
-    SELECT
-      trace_id, argMax(start, version) AS was, argMax(removed, version) AS gone, max(version) AS last_told,
-      max(traces.received) AS arrived, max(traces.retention) AS days,
-      max(last_told) OVER (PARTITION BY trace_id) AS last_of_all
-    FROM traces
-    WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids})
-    GROUP BY trace_id, intDiv(start, 60000000000)
-  )
-  WHERE gone = 0 AND last_told < last_of_all
-`;
-
-/** A span told again with a start in another minute lies in two places: the older telling is marked removed. */
-const OLD_TELLINGS = `
-  INSERT INTO spans (project, trace_id, span_id, start, received, retention, version, removed)
-  SELECT {project:String}, trace_id, span_id, was, arrived, days, last_told + 1, 1
-  FROM (
-    SELECT
-      trace_id, span_id, argMax(start, version) AS was, argMax(removed, version) AS gone, max(version) AS last_told,
-      max(spans.received) AS arrived, max(spans.retention) AS days,
-      max(tuple(last_told, was)) OVER (PARTITION BY trace_id, span_id) AS newest
-    FROM spans
-    WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64}
-      AND (trace_id, span_id) IN (
-        SELECT trace_id, span_id
-        FROM spans
-        WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids})
-        GROUP BY trace_id, span_id
-        HAVING min(intDiv(start, 60000000000)) != max(intDiv(start, 60000000000))
-      )
-    GROUP BY trace_id, span_id, intDiv(start, 60000000000)
-  )
-  WHERE gone = 0 AND tuple(last_told, was) < newest
-`;
-
-/** Also the sessions a trace belonged to before it was told anew; and whether some trace lies in two places. */
-const WHAT_THEY_SAY = `
-  SELECT
-    arrayFilter(session -> session != '', groupUniqArray(session_id)) AS sessions,
-    uniqExact(trace_id, intDiv(start, 60000000000)) > uniqExact(trace_id) AS moved
-  FROM traces
-  WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${ids})
-`;
-
-interface WhatTheySay {
-  readonly sessions: readonly string[];
-  readonly moved: number | boolean;
-}
-
-/** Makes the summaries of the traces anew and answers which sessions they belong to. */
-export async function settleTraces(store: Store, project: string, traces: readonly string[]): Promise<string[]> {
-  const places = await store.query<Place>({ text: WHERE_THEY_LIE, params: { project, ids: traces }, lane: "ingest" });
+/** Makes the entries and summaries of the traces anew and answers which sessions they belong to, or did before. */
+export async function settleTraces(
+  store: Store,
+  project: string,
+  traces: readonly string[],
+  reckoner: Reckoner,
+  options: SettleOptions = {},
+): Promise<string[]> {
+  const work = { store, project, reckoner, options, breath: new Breath() };
+  const params = { project, ids: traces };
+  const places = await store.query<Place>({ text: WHERE_THEY_LIE, params, lane: "ingest" });
   const sessions = new Set<string>();
   for (const place of fewPlaces(places)) {
-    for (const session of await settlePlace(store, project, place)) sessions.add(session);
+    const settled = await settlePlace(work, place);
+    const again = options.once ? [] : await toldTwiceAround(work, place, settled);
+    const others =
+      again.length === 0 ? [] : await settleTraces(store, project, again, reckoner, { ...options, once: true });
+    for (const session of [...settled.sessions, ...others]) sessions.add(session);
   }
   return [...sessions];
 }
 
-async function settlePlace(store: Store, project: string, place: Place): Promise<readonly string[]> {
-  const lane = "ingest" as const;
-  const all = { project, ...place };
-  const found = await store.query<{ id: string }>({ text: REPEATED, params: all, lane });
-  const { once, again } = parted(place.ids, new Set(found.map(({ id }) => id)));
-  if (once.length > 0) await store.command({ text: summaries(ALL_SPANS), params: { ...all, ids: once }, lane });
-  if (again.length > 0) {
-    await store.command({ text: OLD_TELLINGS, params: { ...all, ids: again }, lane });
-    await store.command({ text: summaries(NEWEST_SPANS), params: { ...all, ids: again }, lane });
-  }
-  const [said] = await store.query<WhatTheySay>({ text: WHAT_THEY_SAY, params: all, lane });
-  if (said?.moved) await store.command({ text: OLD_PLACES, params: all, lane });
-  return said?.sessions ?? [];
+interface Settled {
+  readonly sessions: Set<string>;
+  /** Whose counting model calls spans tell. */
+  readonly told: Set<SessionDialect>;
+  /** Sessions whose calls log events tell without a span beside them, and still count. */
+  readonly logBorn: Set<string>;
 }
+
+async function settlePlace(work: Work, place: Place): Promise<Settled> {
+  const { store, project } = work;
+  const shapes = await shapesOf(work, place);
+  const storedTraces = await readStoredTraces(store, project, place);
+  const traces = Map.groupBy(storedTraces, ({ trace }) => trace);
+  const looked = shapes.filter(({ id, hasEntries }) => hasEntries || traces.has(id)).map(({ id }) => id);
+  const storedEntries = looked.length === 0 ? [] : await readStoredEntries(store, project, { ...place, ids: looked });
+  const entries = Map.groupBy(storedEntries, ({ trace }) => trace);
+  const settled: Settled = {
+    sessions: new Set(storedTraces.map(({ session }) => session)),
+    told: new Set(),
+    logBorn: new Set(),
+  };
+  const books = new Books(store, project);
+  const storedOf = (id: string) => ({ traces: traces.get(id) ?? [], entries: entries.get(id) ?? [] });
+  for (const shape of shapes) {
+    if (shape.hasEntries) continue;
+    books.take(shape, undefined, noKeys, storedOf(shape.id));
+    await work.breath.pause();
+  }
+  const speaking = shapes.filter(({ hasEntries }) => hasEntries);
+  const byId = new Map(speaking.map((shape) => [shape.id, shape]));
+  for await (const group of readSlimSpans(store, project, place, speaking)) {
+    const elsewhere = await spansTellOf(work, place, group);
+    for (const [id, spans] of group) {
+      const stored = storedOf(id);
+      const { reckoned, keys } = await reckonTrace(work, id, spans, stored.entries, elsewhere);
+      books.take(byId.get(id) as TraceShape, reckoned, keys, stored);
+      note(settled, reckoned, spans, work.reckoner.eventDialects);
+    }
+    await books.write(false);
+  }
+  await books.write(true);
+  settled.sessions.delete("");
+  return settled;
+}
+
+const noKeys: ReadonlyMap<string, bigint> = new Map();
 
 /** A statement costs more than the careful way does for so few traces. */
 const fewTraces = 1000;
 
-/** Which traces can be summed as they lie, and which need a look at each span's newest telling. */
-function parted(ids: readonly string[], repeated: ReadonlySet<string>) {
-  if (repeated.size === 0) return { once: ids, again: [] };
-  if (ids.length <= fewTraces) return { once: [], again: ids };
-  return { once: ids.filter((id) => !repeated.has(id)), again: [...repeated] };
+async function shapesOf({ store, project }: Work, place: Place): Promise<readonly TraceShape[]> {
+  const shapes = await readShapes(store, project, place, false);
+  const repeated = shapes.filter(({ isRepeated }) => isRepeated);
+  if (repeated.length === 0) return shapes;
+  const again = shapes.length <= fewTraces ? shapes : repeated;
+  const ids = again.map(({ id }) => id);
+  await removeOldTellings(store, project, { ...place, ids: repeated.map(({ id }) => id) });
+  const careful = await readShapes(store, project, { ...place, ids }, true);
+  const marked = new Set(repeated.map(({ id }) => id));
+  const newest = new Map(careful.map((shape) => [shape.id, { ...shape, isRepeated: marked.has(shape.id) }]));
+  return shapes.map((shape) => newest.get(shape.id) ?? shape);
+}
+
+async function reckonTrace(
+  { project, reckoner, options, breath }: Work,
+  trace: string,
+  spans: readonly SlimSpan[],
+  stored: readonly StoredEntry[],
+  elsewhere: ReadonlySet<SessionDialect>,
+): Promise<{ reckoned: Reckoned; keys: ReadonlyMap<string, bigint> }> {
+  const keys = new Map<string, bigint>();
+  const before = new Map(
+    options.anew ? [] : stored.filter(({ established }) => established).map((one) => [one.span, one]),
+  );
+  const estimated = await reckoner.estimate?.(project, trace, spans);
+  const how: Reckoning = {
+    price: (call, { spanId }) => {
+      const key = pricedFor(call);
+      const priced = establishedCost(before.get(spanId), key) ?? reckoner.price({ project, ...call });
+      if (priced !== undefined) keys.set(spanId, key);
+      return priced;
+    },
+    estimate: ({ spanId }) => estimated?.get(spanId),
+    known: { spanCallsOfSession: (session, dialect) => (elsewhere.has(sessionDialect(session, dialect)) ? 1 : 0) },
+  };
+  const reckoned = await breath.through(reckoner.reckon(spans, how));
+  return { reckoned, keys };
+}
+
+function note(
+  { sessions, told, logBorn }: Settled,
+  { entries, summary }: Reckoned,
+  spans: readonly SlimSpan[],
+  eventDialects: ReadonlySet<string>,
+): void {
+  sessions.add(summary.sessionId);
+  const isBornOfLogs = isLogBorn(spans);
+  for (const { counts, kind, signal, sessionId, dialect } of entries) {
+    if (!counts || sessionId === "" || !eventDialects.has(dialect)) continue;
+    if (isBornOfLogs) logBorn.add(sessionId);
+    else if (signal === "span" && kind === "llm") told.add(sessionDialect(sessionId, dialect));
+  }
+}
+
+/** What spans tell of the sessions of traces that log events alone make up. */
+async function spansTellOf(
+  { store, project }: Work,
+  place: Place,
+  group: ReadonlyMap<string, readonly SlimSpan[]>,
+): Promise<ReadonlySet<SessionDialect>> {
+  const sessions = new Set<string>();
+  for (const spans of group.values())
+    if (isLogBorn(spans)) for (const { sessionId } of spans) if (sessionId !== "") sessions.add(sessionId);
+  return sessions.size === 0 ? new Set() : toldBySpans(store, project, place, [...sessions]);
+}
+
+/**
+ * Each has written before it looks, so that of a session's events and spans that are settled at once one sees the other.
+ */
+async function toldTwiceAround({ store, project }: Work, place: Place, settled: Settled): Promise<readonly string[]> {
+  const { told, logBorn } = settled;
+  const known = logBorn.size === 0 ? [] : await toldBySpans(store, project, place, [...logBorn]);
+  const all = new Set([...told, ...known]);
+  return all.size === 0 ? [] : toldTwice(store, project, place, all);
 }

@@ -1,5 +1,5 @@
 import { settleSessions } from "./settle-sessions.ts";
-import { settleTraces } from "./settle-traces.ts";
+import { type Reckoner, type SettleOptions, settleTraces } from "./settle-traces.ts";
 import type { Store } from "./store.ts";
 
 /** Ids of traces in hex, by project. */
@@ -9,14 +9,19 @@ export type Touched = ReadonlyMap<string, ReadonlySet<string>>;
 const mostIds = 10_000;
 
 /**
- * Makes the summaries of these traces, and of the sessions they belong to, anew from the rows that are: whatever came
+ * Makes the ledger's entries and the summaries of these traces, and of the sessions they belong to, anew from the rows that are: whatever came
  * twice, late or in any order, the sums are those of the stored spans. Safe to repeat and to run in several processes:
  * each writes where the spans lie before it looks, so that of two that look at once the later sees everything.
  */
-export async function settle(store: Store, touched: Touched): Promise<void> {
+export async function settle(
+  store: Store,
+  touched: Touched,
+  reckoner: Reckoner,
+  options: SettleOptions = {},
+): Promise<void> {
   for (const [project, ids] of touched) {
     for (const some of slices([...ids], mostIds)) {
-      const sessions = await settleTraces(store, project, some);
+      const sessions = await settleTraces(store, project, some, reckoner, options);
       for (const those of slices(sessions, mostIds)) await settleSessions(store, project, those);
     }
   }

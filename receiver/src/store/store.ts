@@ -30,6 +30,8 @@ export interface Store {
    * Throws when the engine refuses or is away; then the segments are still to be poured.
    */
   pour(table: LandingTable, segments: readonly Segment[]): Promise<void>;
+  /** Puts rows in RowBinary, in the order of the table's columns, into a table of what was settled. */
+  insert(table: SettledTable, rows: Buffer): Promise<void>;
   /** Makes the database where there is none yet. */
   createDatabase(): Promise<void>;
   /** Whether the engine answers. */
@@ -39,6 +41,8 @@ export interface Store {
 }
 
 export type LandingTable = "spans_in" | "logs_in" | "points_in" | "rejected_in";
+
+export type SettledTable = "ledger" | "traces";
 
 export interface Segment {
   readonly path: string;

@@ -1,0 +1,45 @@
+import type { Draft } from "./draft.ts";
+
+const texts = [
+  "provider",
+  "model",
+  "responseModel",
+  "responseId",
+  "tier",
+  "reportedCost",
+  "toolName",
+  "toolCallId",
+] as const;
+
+/** Takes over what `draft` lacks and `other`, which tells of the same call, says. */
+export function adopt(draft: Draft, other: Draft): void {
+  for (const name of texts) {
+    if (draft[name] !== "" || other[name] === "") continue;
+    draft[name] = other[name];
+    draft.adopted = true;
+  }
+  if (draft.usage === undefined && other.usage !== undefined) {
+    draft.usage = other.usage;
+    draft.details = other.details;
+    draft.adopted = true;
+  }
+}
+
+/** Also how it ended: what a log event says of the call itself, where the span is silent. */
+export function adoptOutcome(draft: Draft, log: Draft): void {
+  adopt(draft, log);
+  if (!draft.failed && log.failed) {
+    draft.failed = true;
+    draft.errorType ||= log.errorType;
+    draft.errorMessage ||= log.errorMessage;
+    draft.adopted = true;
+  }
+  if (draft.finishReasons.length === 0 && log.finishReasons.length > 0) {
+    draft.finishReasons = log.finishReasons;
+    draft.adopted = true;
+  }
+  if (draft.firstToken === 0n && log.firstToken > 0n) {
+    draft.firstToken = log.firstToken;
+    draft.adopted = true;
+  }
+}

@@ -1,0 +1,117 @@
+import { adopt } from "./adopt.ts";
+import { type Draft, discount, isCallKind, keeperOf } from "./draft.ts";
+import { mayBeSameModel } from "./models.ts";
+import { sameUsage } from "./usages.ts";
+
+/** Kinds that may lie between two tellings of one call. */
+const between: ReadonlySet<string> = new Set(["operation", "http", "span"]);
+
+/**
+ * Two instrumentations, or the two ends of a wire, tell one call as a span below a span. They are one when nothing
+ * speaks against it; then the one with usage counts, and of two with usage the outer, which has the content.
+ */
+export function joinNested(ordered: readonly Draft[]): void {
+  const callAbove = new Map<Draft, Draft>();
+  const hasFullChild = new Set<Draft>();
+  for (const draft of ordered) {
+    const above = nearestCall(draft, callAbove);
+    if (above === undefined) continue;
+    callAbove.set(draft, above);
+    if (!isCallKind(draft.kind) || draft.why !== "" || draft.kind !== above.kind) continue;
+    if (draft.kind === "tool") joinTools(draft, above);
+    else if (isSameCall(draft, above, hasFullChild)) joinCalls(draft, above, hasFullChild);
+  }
+}
+
+function nearestCall({ above }: Draft, callAbove: ReadonlyMap<Draft, Draft>): Draft | undefined {
+  if (above === undefined) return undefined;
+  if (isCallKind(above.kind)) return above;
+  return between.has(above.kind) ? callAbove.get(above) : undefined;
+}
+
+function joinTools(draft: Draft, above: Draft): void {
+  const sameId = draft.toolCallId !== "" && draft.toolCallId === above.toolCallId;
+  const sameName = draft.toolName !== "" && draft.toolName === above.toolName;
+  const otherId = draft.toolCallId !== "" && above.toolCallId !== "" && !sameId;
+  if (!sameId && (!sameName || otherId)) return;
+  const keeper = standsFor(above);
+  if (!keeper.counts) return;
+  adopt(keeper, draft);
+  discount(draft, "same tool call", keeper);
+}
+
+/** The draft that counts for this call so far. */
+const standsFor = (draft: Draft): Draft => keeperOf(draft) ?? draft;
+
+function isSameCall(draft: Draft, above: Draft, hasFullChild: ReadonlySet<Draft>): boolean {
+  const keeper = standsFor(above);
+  if (!keeper.counts) return false;
+  if (draft.responseId !== "" && draft.responseId === keeper.responseId) return !usageDiffers(draft, keeper);
+  if (!mayBeSameModel(draft, above) && !mayBeSameModel(draft, keeper)) return false;
+  // Of several calls below one, only the first can be the same call; the others are more calls.
+  if (draft.usage !== undefined && hasFullChild.has(above)) return false;
+  if (!usageDiffers(draft, keeper)) return true;
+  return halfAgrees(draft, keeper) && isAtOnce(draft, keeper);
+}
+
+function usageDiffers({ usage }: Draft, other: Draft): boolean {
+  return usage !== undefined && other.usage !== undefined && !sameUsage(usage, other.usage);
+}
+
+function halfAgrees({ usage }: Draft, other: Draft): boolean {
+  return usage?.input === other.usage?.input || usage?.output === other.usage?.output;
+}
+
+/** Nearly the same stretch of time: both ends within a twentieth of it. */
+function isAtOnce(one: Draft, other: Draft): boolean {
+  const longer = one.duration > other.duration ? one.duration : other.duration;
+  const most = longer / 20n;
+  return near(one.start, other.start, most) && near(one.start + one.duration, other.start + other.duration, most);
+}
+
+const near = (one: bigint, other: bigint, most: bigint) => (one > other ? one - other : other - one) <= most;
+
+function joinCalls(draft: Draft, above: Draft, hasFullChild: Set<Draft>): void {
+  const keeper = standsFor(above);
+  if (draft.usage !== undefined) hasFullChild.add(above);
+  if (keeper.usage === undefined && draft.usage !== undefined) {
+    adopt(draft, keeper);
+    discount(keeper, "same call as another span", draft);
+  } else {
+    adopt(keeper, draft);
+    discount(draft, "same call as another span", keeper);
+  }
+}
+
+/** A provider gives each response an id of its own: spans that name the same one tell of one call, wherever they lie. */
+export function joinResponses(ordered: readonly Draft[]): void {
+  const byResponse = new Map<string, Draft[]>();
+  for (const draft of ordered) {
+    if (!draft.counts || draft.kind === "tool" || draft.responseId === "") continue;
+    const key = `${draft.kind} ${draft.responseId}`;
+    const others = byResponse.get(key);
+    if (others === undefined) byResponse.set(key, [draft]);
+    else others.push(draft);
+  }
+  for (const drafts of byResponse.values()) if (drafts.length > 1) joinAlike(drafts.sort(byRank));
+}
+
+/** The best told one counts for all whose usage is not another. */
+function joinAlike([best, ...others]: readonly Draft[]): void {
+  if (best === undefined) return;
+  for (const other of others) {
+    if (usageDiffers(other, best)) continue;
+    adopt(best, other);
+    discount(other, "same response id", best);
+    if (other.signal === "log") other.hidden = best.signal === "span";
+  }
+}
+
+function byRank(one: Draft, other: Draft): number {
+  return (
+    Number(one.usage === undefined) - Number(other.usage === undefined) ||
+    Number(one.signal === "log") - Number(other.signal === "log") ||
+    one.depth - other.depth ||
+    (one.start < other.start ? -1 : one.start > other.start ? 1 : one.spanId < other.spanId ? -1 : 1)
+  );
+}

@@ -1,0 +1,85 @@
+import type { Usage } from "../model/facts.ts";
+import type { TraceSummary } from "../model/ledger.ts";
+import type { Draft } from "./draft.ts";
+import { added } from "./usages.ts";
+
+/** What the entries that count add up to, and of whom the trace tells first, from the root downwards. */
+export function summaryOf(ordered: readonly Draft[]): TraceSummary {
+  const counting = ordered.filter(({ counts }) => counts);
+  const shown = ordered.filter(({ hidden }) => !hidden);
+  return {
+    ...callsOf(counting),
+    usage: usageOf(counting),
+    cost: costOf(counting),
+    priceVersion: versionOf(counting),
+    ...whoseOf(shown),
+    hidden: ordered.length - shown.length,
+    errors: count(shown, ({ failed }) => failed),
+    running: count(shown, ({ state }) => state === "running"),
+  };
+}
+
+function callsOf(counting: readonly Draft[]) {
+  const calls = { llmCalls: 0, toolCalls: 0 };
+  const from = { reported: 0, computed: 0, estimated: 0, none: 0 };
+  for (const { kind, cost } of counting) {
+    if (kind === "llm") calls.llmCalls += 1;
+    if (kind === "tool") calls.toolCalls += 1;
+    if (kind !== "tool" || cost.source !== "none") from[cost.source] += 1;
+  }
+  const { reported, computed, estimated, none } = from;
+  return {
+    ...calls,
+    reportedCalls: reported,
+    computedCalls: computed,
+    estimatedCalls: estimated,
+    unpricedCalls: none,
+  };
+}
+
+function count(drafts: readonly Draft[], is: (draft: Draft) => boolean): number {
+  let found = 0;
+  for (const draft of drafts) if (is(draft)) found += 1;
+  return found;
+}
+
+function usageOf(counting: readonly Draft[]): Usage | undefined {
+  let sum: Usage | undefined;
+  for (const { usage } of counting) sum = added(sum, usage);
+  return sum;
+}
+
+function costOf(counting: readonly Draft[]): TraceSummary["cost"] {
+  const sum = { total: 0n, input: 0n, output: 0n, cached: 0n, cacheWrite: 0n };
+  for (const { cost } of counting) {
+    if (cost.source === "none") continue;
+    sum.total += cost.total;
+    sum.input += cost.input;
+    sum.output += cost.output;
+    sum.cached += cost.cached;
+    sum.cacheWrite += cost.cacheWrite;
+  }
+  return sum;
+}
+
+function versionOf(counting: readonly Draft[]): string {
+  const versions = new Set(counting.filter(({ cost }) => cost.source !== "none").map(({ cost }) => cost.version));
+  const [version = ""] = versions;
+  return versions.size === 1 ? version : "";
+}
+
+/** By the first that says so: roots before the others, then by time. */
+function whoseOf(shown: readonly Draft[]) {
+  const whose = { sessionId: "", userId: "", agentName: "", platform: "" };
+  const tags = new Set<string>();
+  for (const draft of shown.filter(isRoot).concat(shown)) {
+    whose.sessionId ||= draft.sessionId;
+    whose.userId ||= draft.userId;
+    whose.agentName ||= draft.agentName;
+    whose.platform ||= draft.platform;
+  }
+  for (const draft of shown) for (const tag of draft.tags) tags.add(tag);
+  return { ...whose, tags: [...tags].sort() };
+}
+
+const isRoot = ({ parentSpanId }: Draft) => parentSpanId === "";

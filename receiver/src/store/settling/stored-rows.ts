@@ -1,0 +1,90 @@
+import type { Place } from "../places.ts";
+import type { Store } from "../store.ts";
+import { told, tracesAsked } from "./spans-there.ts";
+
+/** A place where a trace's summary lies or lay, newest word. */
+export interface StoredTrace {
+  readonly trace: string;
+  readonly minute: number;
+  readonly start: bigint;
+  readonly removed: boolean;
+  readonly version: bigint;
+  readonly digest: bigint;
+  readonly session: string;
+  readonly received: number;
+  readonly retention: number;
+}
+
+/** A place where an entry of the ledger lies or lay, newest word. */
+export interface StoredEntry extends Omit<StoredTrace, "session"> {
+  readonly span: string;
+  /** What its cost was computed for, and what came of it; undefined where nothing was computed. */
+  readonly established: { readonly pricedFor: bigint; readonly parts: readonly string[] } | undefined;
+}
+
+const there = `
+  WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND trace_id IN (${tracesAsked})
+`;
+const newest = (table: string, more: string) => `
+  lower(hex(trace_id)), toUInt32(intDiv(start, 60000000000)), toString(argMax(start, version)),
+  argMax(removed, version), toString(max(version)), toString(argMax(digest, version)),
+  toUnixTimestamp64Milli(max(${table}.received)), max(${table}.retention), ${more}
+`;
+
+const TRACES = `
+  SELECT tuple(${newest("traces", "argMax(session_id, version)")}) AS t
+  FROM traces ${there}
+  GROUP BY trace_id, intDiv(start, 60000000000)
+`;
+
+const computed = "cost_source IN ('computed', 'estimated')";
+const ENTRIES = `
+  SELECT tuple(${newest(
+    "ledger",
+    `lower(hex(span_id)), toString(argMax(priced_for, version)),
+    argMax(if(${computed}, [toString(cost), toString(cost_input), toString(cost_output), toString(cost_cached),
+      toString(cost_cache_write), price_version, cost_lines], []), version)`,
+  )}) AS t
+  FROM ledger ${there}
+  GROUP BY trace_id, intDiv(start, 60000000000), span_id
+`;
+
+type Told = readonly [
+  trace: string,
+  minute: number,
+  start: string,
+  removed: number,
+  version: string,
+  digest: string,
+  received: number,
+  retention: number,
+];
+
+export async function readStoredTraces(store: Store, project: string, place: Place): Promise<StoredTrace[]> {
+  type Row = { t: readonly [...Told, session: string] };
+  const rows = await store.query<Row>({ text: TRACES, params: { project, ...place }, ...told });
+  return rows.map(({ t }) => ({ ...toldOf(t), session: t[8] }));
+}
+
+export async function readStoredEntries(store: Store, project: string, place: Place): Promise<StoredEntry[]> {
+  type Row = { t: readonly [...Told, span: string, pricedFor: string, parts: readonly string[]] };
+  const rows = await store.query<Row>({ text: ENTRIES, params: { project, ...place }, ...told });
+  return rows.map(({ t }) => ({
+    ...toldOf(t),
+    span: t[8],
+    established: t[10].length === 0 ? undefined : { pricedFor: BigInt(t[9]), parts: t[10] },
+  }));
+}
+
+function toldOf(row: readonly [...Told, ...unknown[]]): Omit<StoredTrace, "session"> {
+  return {
+    trace: row[0],
+    minute: row[1],
+    start: BigInt(row[2]),
+    removed: row[3] === 1,
+    version: BigInt(row[4]),
+    digest: BigInt(row[5]),
+    received: row[6],
+    retention: row[7],
+  };
+}
