@@ -29,6 +29,7 @@ type Card = readonly Ready[];
 
 /** Names come from the world: what is remembered of them is bounded. */
 const mostCards = 10_000;
+const longestKey = 1000;
 
 export function openPriceBook(own: OwnPrices): PriceBook {
   const cards = new WeakMap<OwnPriceBook, Map<string, Card>>();
@@ -42,7 +43,8 @@ export function openPriceBook(own: OwnPrices): PriceBook {
   const cardFor = (call: Call): Card => {
     const book = own(call.project);
     const known = cardsOf(book);
-    const key = `${call.provider}\0${call.responseModel}\0${call.model}\0${call.tier}`;
+    const key = keyOf(call);
+    if (key.length > longestKey) return cardOf(call, book);
     const card = known.get(key);
     if (card !== undefined) return card;
     if (known.size >= mostCards) known.clear();
@@ -51,6 +53,10 @@ export function openPriceBook(own: OwnPrices): PriceBook {
     return made;
   };
   return { version: priceListVersion, price: (call) => priceBy(call, cardFor(call)) };
+}
+
+function keyOf({ provider = "", responseModel = "", model = "", tier = "" }: Call): string {
+  return `${provider}\0${responseModel}\0${model}\0${tier}`;
 }
 
 function priceBy(call: Call, card: Card): Priced | undefined {
