@@ -84,19 +84,19 @@ function usageOf(said: Said): SaidUsage | undefined {
   const output = told.get("output");
   if (input === undefined && output === undefined && told.has("prompt_tokens"))
     return usageInAnswer(said.json(usageKey));
-  const cached = sumOf(told, isCacheRead);
-  const cacheWrite = sumOf(told, isCacheWrite);
-  const reasoning = told.get("output_reasoning_tokens") ?? told.get("output_reasoning");
-  const parts = { cached, cacheWrite, reasoning, details: undefined };
-  if (told.get("total") === (input ?? 0) + (output ?? 0))
-    return { ...parts, input, output, inputHoldsCache: undefined };
-  return {
-    ...parts,
+  const parts = {
+    cached: sumOf(told, isCacheRead),
+    cacheWrite: sumOf(told, isCacheWrite),
+    reasoning: told.get("output_reasoning_tokens") ?? told.get("output_reasoning"),
+  };
+  if (told.get("total") === (input ?? 0) + (output ?? 0)) return { ...parts, input, output };
+  const whole = {
     input: sumOf(told, (name) => name.startsWith("input") || isCacheRead(name) || isCacheWrite(name)),
     output: sumOf(told, (name) => name.startsWith("output")),
     inputHoldsCache: true,
-    source: "sum of parts that are told apart",
   };
+  const isWhole = whole.input === input && whole.output === output;
+  return { ...parts, ...whole, source: isWhole ? undefined : "sum of parts that are told apart" };
 }
 
 function isCacheRead(name: string): boolean {

@@ -39,16 +39,21 @@ export function normalised(said: SaidUsage): ReadUsage | undefined {
 
 function inputOf({ input = 0, inputHoldsCache }: SaidUsage, ofCache: number): { input: number; rule: string } {
   if (ofCache === 0 || inputHoldsCache === true) return { input, rule: "" };
-  if (inputHoldsCache === false) return { input: input + ofCache, rule: "cache added to input: told apart" };
-  if (ofCache > input) return { input: input + ofCache, rule: "cache added to input: more than all input" };
+  if (inputHoldsCache === false) return { input: sum(input, ofCache), rule: "cache added to input: told apart" };
+  if (ofCache > input) return { input: sum(input, ofCache), rule: "cache added to input: more than all input" };
   return { input, rule: "" };
 }
 
 function outputOf(said: SaidUsage, reasoning: number): { output: number; rule: string } {
   const { output = 0, outputHoldsReasoning = true } = said;
   if (reasoning === 0) return { output, rule: "" };
-  if (!outputHoldsReasoning) return { output: output + reasoning, rule: "reasoning added to output: told apart" };
+  if (!outputHoldsReasoning) return { output: sum(output, reasoning), rule: "reasoning added to output: told apart" };
   if (reasoning > output)
-    return { output: output + reasoning, rule: "reasoning added to output: more than all output" };
+    return { output: sum(output, reasoning), rule: "reasoning added to output: more than all output" };
   return { output, rule: "" };
+}
+
+/** Numbers that make no sense are told, too: what comes of them is still a count. */
+function sum(left: number, right: number): number {
+  return Math.min(left + right, Number.MAX_SAFE_INTEGER);
 }
