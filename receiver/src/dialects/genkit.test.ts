@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { recordedSpans } from "../../test/recorded-spans.ts";
 import { readFacts } from "./index.ts";
 import { saidOf } from "./said-of.ts";
 
@@ -35,6 +36,28 @@ test("thoughts that the total does not add are in the output", () => {
   const usage = { inputTokens: 158, outputTokens: "42", totalTokens: 200, thoughtsTokens: 16 };
   const facts = factsOf({ ...model, "genkit:output": { usage } });
   expect([facts.usage?.output, facts.usageRule]).toEqual([42, "as told"]);
+});
+
+test("the cache and the reasoning may stand in the provider's answer alone", () => {
+  const facts = recordedSpans("genkit-1.42.0.traces")
+    .map((span) => readFacts(saidOf(span)))
+    .filter(({ kind }) => kind === "llm");
+  expect(facts.map(({ usage, responseModel, failed }) => [usage, responseModel, failed])).toEqual([
+    [{ input: 120, output: 18, cached: 64, cacheWrite: 0, reasoning: 0 }, "gpt-4o-mini-2024-07-18", undefined],
+    [{ input: 158, output: 42, cached: 128, cacheWrite: 0, reasoning: 16 }, "gpt-4o-mini-2024-07-18", undefined],
+    [{ input: 158, output: 42, cached: 128, cacheWrite: 0, reasoning: 16 }, "gpt-4o-mini-2024-07-18", undefined],
+    [undefined, undefined, true],
+  ]);
+});
+
+test("Anthropic's answer tells the cache apart from the input", () => {
+  const used = { input_tokens: 40, output_tokens: 30, cache_read_input_tokens: 200, cache_creation_input_tokens: 1000 };
+  const told = { usage: { inputTokens: 40, outputTokens: 30 }, custom: { id: "msg_1", usage: used } };
+  const { usage, usageRule } = factsOf({ ...model, "genkit:output": JSON.stringify(told) });
+  expect({ usage, usageRule }).toEqual({
+    usage: { input: 1240, output: 30, cached: 200, cacheWrite: 1000, reasoning: 0 },
+    usageRule: "cache added to input: told apart",
+  });
 });
 
 test("a util repeats the model below it and does not count", () => {

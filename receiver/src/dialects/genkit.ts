@@ -1,7 +1,9 @@
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
+import { usageInAnswer } from "./provider-usage.ts";
 import { canonicalProvider } from "./providers.ts";
-import { countAt, first, from, mapped, type Reader, text, textAt } from "./readers.ts";
+import { first, from, mapped, member, type Reader, text, textAt, wholeNumber } from "./readers.ts";
+import type { SaidUsage } from "./usage.ts";
 
 /** https://genkit.dev/docs/observability/: what an action did lies in the JSON of `genkit:output`. */
 export const genkit: Dialect = {
@@ -18,30 +20,42 @@ export const genkit: Dialect = {
       return model === undefined || provider === undefined ? undefined : canonicalProvider(provider);
     }),
     model: from(["genkit:name"], (said) => modelOf(said)[1]),
+    responseModel: first(textAt(["genkit:output"], "raw", "model"), textAt(["genkit:output"], "raw", "modelVersion")),
+    responseId: first(textAt(["genkit:output"], "raw", "id"), textAt(["genkit:output"], "raw", "responseId")),
     finishReasons: mapped(textAt(["genkit:output"], "finishReason"), (reason) => [reason]),
     failed: mapped(text("genkit:state"), (state) => (state === "error" ? true : undefined)),
     errorMessage: first(text("error.message"), textAt(["genkit:output"], "finishMessage")),
   },
-  usage: from(["genkit:output"], (said) => {
-    const used = { input: input.read(said), output: output.read(said), reasoning: thoughts.read(said) };
-    return {
-      ...used,
-      cached: cached.read(said),
-      cacheWrite: cacheWrite.read(said),
-      outputHoldsReasoning: total.read(said) !== sum(used.input, used.output, used.reasoning),
-    };
-  }),
+  usage: from(["genkit:output"], (said) => usageIn(said.json("genkit:output"))),
 };
 
-const inUsage = (...path: readonly string[]) => countAt(["genkit:output"], "usage", ...path);
-const input = inUsage("inputTokens");
-const output = inUsage("outputTokens");
-const total = inUsage("totalTokens");
-const thoughts = inUsage("thoughtsTokens");
-const cached = first(inUsage("cachedContentTokens"), inUsage("custom", "cache_read_input_tokens"));
-const cacheWrite = inUsage("custom", "cache_creation_input_tokens");
+/** What it leaves out of the tokens stands in the provider's own answer, which some plugins pass on. */
+function usageIn(told: unknown): SaidUsage {
+  const usage = member(told, "usage");
+  const count = (name: string) => wholeNumber(member(usage, name));
+  const input = count("inputTokens");
+  const output = count("outputTokens");
+  const thoughts = count("thoughtsTokens");
+  const answer = answerIn(member(told, "raw") ?? member(told, "custom"));
+  const asAnswered = answer.input === input ? answer : {};
+  return {
+    input,
+    output,
+    cached: count("cachedContentTokens") ?? asAnswered.cached,
+    cacheWrite: asAnswered.cacheWrite,
+    reasoning: thoughts ?? asAnswered.reasoning,
+    details: asAnswered.details,
+    inputHoldsCache: asAnswered.inputHoldsCache,
+    outputHoldsReasoning:
+      thoughts === undefined
+        ? asAnswered.outputHoldsReasoning
+        : count("totalTokens") !== (input ?? 0) + (output ?? 0) + thoughts,
+  };
+}
 
-const sum = (...parts: readonly (number | undefined)[]) => parts.reduce<number>((all, part = 0) => all + part, 0);
+function answerIn(raw: unknown): SaidUsage {
+  return usageInAnswer(member(raw, "usage") ?? member(raw, "usageMetadata")) ?? {};
+}
 
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["model", "llm"],

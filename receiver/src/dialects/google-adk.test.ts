@@ -33,6 +33,20 @@ test("reads a run: the cache and the thoughts lie in the answer's JSON", () => {
   ]);
 });
 
+test("later versions write the call with OpenTelemetry's names, and its output holds the thoughts", () => {
+  const facts = recordedSpans("google-adk-python-2.13.0.traces").map(factsOf);
+  const { finishReasons, usageRule, ...told } = call;
+  expect(facts.filter(({ kind }) => kind === "llm")).toEqual([
+    { ...told, finishReasons, usageRule: "as told", usage: usageOf(120, 28, 64, 10) },
+    { ...told, finishReasons, usageRule: "as told", usage: usageOf(158, 42, 128, 16) },
+    { ...told, model: "fail-500" },
+  ]);
+});
+
+function usageOf(input: number, output: number, cached: number, reasoning: number) {
+  return { input, output, cached, cacheWrite: 0, reasoning };
+}
+
 test("Python writes the same in snake case, and later holds the thoughts in the output", () => {
   const usage = { prompt_token_count: "158", candidates_token_count: 26, thoughts_token_count: 16 };
   const attributes = { "gcp.vertex.agent.llm_response": JSON.stringify({ usage_metadata: usage }) };

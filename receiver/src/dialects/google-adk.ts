@@ -4,6 +4,8 @@ import { kindByOperation } from "./otel-genai.ts";
 import { countAt, first, from, mapped, text, textAt } from "./readers.ts";
 import { sharedUsage } from "./shared-usage.ts";
 
+const response = "gcp.vertex.agent.llm_response";
+
 /** https://github.com/google/adk-python/blob/main/src/google/adk/telemetry/tracing.py, and the same in other languages. */
 export const googleAdk: Dialect = {
   name: "google-adk",
@@ -21,7 +23,7 @@ export const googleAdk: Dialect = {
     errorMessage: first(text("error.message"), inResponse("errorMessage"), inResponse("error_message")),
   },
   /** Until it told the thoughts, its output was that of the candidates alone. */
-  usage: from([...sharedUsage.keys, "gcp.vertex.agent.llm_response"], (said) => {
+  usage: from([...sharedUsage.keys, response], (said) => {
     const told = sharedUsage.read(said) ?? {};
     const visible = candidates.read(said);
     const output = told.output ?? visible;
@@ -58,14 +60,15 @@ function agentInName({ name }: Said): string | undefined {
   return name.startsWith("agent_run [") && name.endsWith("]") ? name.slice("agent_run [".length, -1) : undefined;
 }
 
+/** Answers are long, and few are errors. */
 function inResponse(name: string) {
-  return textAt(["gcp.vertex.agent.llm_response"], name);
+  const told = textAt([response], name);
+  return from(told.keys, (said) => (said.text(response)?.includes(name) === false ? undefined : told.read(said)));
 }
 
 /** JavaScript writes `usageMetadata`, Python `usage_metadata`. */
 function inUsage(camelCase: string, snakeCase: string) {
-  const response = ["gcp.vertex.agent.llm_response"];
-  return first(countAt(response, "usageMetadata", camelCase), countAt(response, "usage_metadata", snakeCase));
+  return first(countAt([response], "usageMetadata", camelCase), countAt([response], "usage_metadata", snakeCase));
 }
 
 const prompt = inUsage("promptTokenCount", "prompt_token_count");

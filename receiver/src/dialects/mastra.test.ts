@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { readFacts } from "./index.ts";
 import { saidOf } from "./said-of.ts";
 
+const start = BigInt(Date.parse("2026-11-21T11:25:44.000Z")) * 1_000_000n;
 const factsOf = (attributes: Record<string, unknown>) =>
-  readFacts(saidOf({ scope: "@mastra/otel-exporter", attributes }));
+  readFacts(saidOf({ scope: "@mastra/otel-exporter", start, attributes }));
 
 test("the inference is the call", () => {
   const facts = factsOf({
@@ -17,6 +18,7 @@ test("the inference is the call", () => {
     "gen_ai.usage.cache_read.input_tokens": 128,
     "gen_ai.usage.reasoning_tokens": 16,
     "gen_ai.response.finish_reasons": '["stop"]',
+    "mastra.completion_start_time": "2026-11-21T11:25:44.250Z",
     "mastra.metadata.sessionId": "sess-7",
     "mastra.metadata.userId": "user-42",
     "mastra.tags": '["prod","weather"]',
@@ -34,6 +36,7 @@ test("the inference is the call", () => {
     usage: { input: 158, output: 42, cached: 128, cacheWrite: 0, reasoning: 16 },
     usageRule: "as told",
     finishReasons: ["stop"],
+    firstTokenNanos: 250_000_000,
   });
 });
 

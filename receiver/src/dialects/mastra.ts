@@ -1,5 +1,6 @@
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
+import { sinceStart } from "./fields.ts";
 import { kindByOperation } from "./otel-genai.ts";
 
 /** https://mastra.ai/docs/observability/tracing/exporters/otel */
@@ -8,6 +9,7 @@ export const mastra: Dialect = {
   keys: ["mastra.span.type", "gen_ai.operation.name"],
   speaks: (said) => said.has("mastra.span.type"),
   kind: kindOf,
+  fields: { firstTokenNanos: sinceStart("mastra.completion_start_time") },
 };
 
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { recordedSpans } from "../../test/recorded-spans.ts";
 import { readFacts } from "./index.ts";
 import { type SaidInput, saidOf } from "./said-of.ts";
 
@@ -45,6 +46,16 @@ test("the agent repeats the tokens of its calls, and its provider is no vendor",
       usageRule: "as told",
       finishReasons: ["stop"],
     },
+  ]);
+});
+
+test("a run counts its chats and its tools", () => {
+  const facts = recordedSpans("agent-framework-python-1.23.0.traces").map((span) => readFacts(saidOf(span)));
+  expect(facts.slice(0, 4).map(({ kind, counts, usage }) => [kind, counts, usage?.input, usage?.output])).toEqual([
+    ["llm", true, 120, 18],
+    ["tool", true, undefined, undefined],
+    ["llm", true, 158, 42],
+    ["agent", false, 278, 60],
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
-import { kindByOperation } from "./otel-genai.ts";
+import { otelGenai } from "./otel-genai.ts";
 import { text } from "./readers.ts";
 
 const scopes = [
@@ -18,7 +18,7 @@ const marks = ["microsoft.tenant.id", "microsoft.a365.agent.blueprint.id", "sk.a
 /** Agent Framework, Semantic Kernel, Microsoft.Extensions.AI and Agent 365: https://github.com/microsoft/agent-framework */
 export const microsoft: Dialect = {
   name: "microsoft",
-  keys: ["gen_ai.operation.name", "gen_ai.request.model", ...marks],
+  keys: [...otelGenai.keys, ...marks],
   speaks: (said) => isScope(said.scope.toLowerCase()) || marks.some((key) => said.has(key)),
   kind: kindOf,
   fields: {
@@ -45,7 +45,6 @@ const byName: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 
 function kindOf(said: Said): Kind {
   const operation = said.text("gen_ai.operation.name")?.toLowerCase() ?? "";
-  const told = byOperation.get(operation) ?? kindByOperation(said);
-  if (told !== undefined) return told;
-  return byName.get(said.name.split(" ", 1)[0] ?? "") ?? (said.has("gen_ai.request.model") ? "llm" : "operation");
+  const name = said.name.split(" ", 1)[0] ?? "";
+  return byOperation.get(operation) ?? byName.get(name) ?? otelGenai.kind(said);
 }

@@ -3,14 +3,12 @@ import type { Dialect, Said } from "./dialect.ts";
 import { kindByOperation } from "./otel-genai.ts";
 
 const scopes = ["openai_agents", "openai-agents", "openai.agents"];
-/** By which OpenLLMetry and AgentOps are known, who instrument the same library in ways of their own. */
-const others = ["traceloop.span.kind", "llm.request.type", "gen_ai.prompt.0.content", "gen_ai.prompt.0.role"];
 
 /** https://openai.github.io/openai-agents-js/guides/tracing/, as bridges to OpenTelemetry write it down. */
 export const openaiAgents: Dialect = {
   name: "openai-agents",
-  keys: ["gen_ai.operation.name", "gen_ai.request.model", "span_data.type", ...others],
-  speaks: (said) => scopes.some((scope) => said.scope.includes(scope)) && !others.some((key) => said.has(key)),
+  keys: ["gen_ai.operation.name", "gen_ai.request.model", "span_data.type"],
+  speaks: (said) => scopes.some((scope) => said.scope.includes(scope)),
   kind: kindOf,
 };
 

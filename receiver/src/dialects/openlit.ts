@@ -27,7 +27,6 @@ export const openlit: Dialect = {
 };
 
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
-  ["image", "llm"],
   ["audio", "llm"],
   ["memory", "memory"],
   ["mcp_tool_call", "tool"],

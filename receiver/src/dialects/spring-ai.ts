@@ -24,7 +24,5 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 ]);
 
 function kindOf(said: Said): Kind {
-  const kind = kinds.get(said.text("spring.ai.kind")?.toLowerCase() ?? "");
-  if (kind !== undefined) return kind;
-  return said.text("gen_ai.operation.name") === "image" ? "llm" : (kindByOperation(said) ?? "operation");
+  return kinds.get(said.text("spring.ai.kind")?.toLowerCase() ?? "") ?? kindByOperation(said) ?? "operation";
 }

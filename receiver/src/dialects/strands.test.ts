@@ -35,7 +35,18 @@ test("the chats count; the agent, whose tokens are their sum, and the cycles do 
   ]);
 });
 
-test("Claude on Bedrock counts its cache apart from the input, and the first byte came in milliseconds", () => {
+test("Python tells when the first byte came in milliseconds", () => {
+  const facts = recordedSpans("strands-python-1.62.0.traces").map((span) => readFacts(saidOf(span)));
+  const chats = facts.filter(({ kind }) => kind === "llm");
+  expect(chats.map(({ usage, firstTokenNanos }) => [usage?.input, usage?.output, firstTokenNanos])).toEqual([
+    [120, 18, 799_000_000],
+    [158, 42, 26_000_000],
+    [undefined, undefined, undefined],
+    [undefined, undefined, undefined],
+  ]);
+});
+
+test("Claude on Bedrock counts its cache apart from the input", () => {
   const attributes = {
     "gen_ai.operation.name": "chat",
     "gen_ai.provider.name": "strands-agents",

@@ -20,8 +20,6 @@ export const vercelAi7: Dialect = {
 };
 
 function kindOf(said: Said): Kind {
-  const operation = said.text("gen_ai.operation.name");
-  if (operation === "speech" || operation === "transcription") return "llm";
   return kindByOperation(said) ?? "operation";
 }
 

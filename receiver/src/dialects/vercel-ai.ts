@@ -14,14 +14,14 @@ export const vercelAi: Dialect = {
   kind: kindOf,
   fields: {
     agentName: text("gen_ai.agent.name", "ai.telemetry.functionId"),
-    provider: mapped(textAt([metadataKey], "gateway", "routing", "finalProvider"), canonicalProvider),
+    provider: mapped(inMetadata("gateway", "routing", "finalProvider"), canonicalProvider),
     reportedCost: first(
-      mapped(textAt([metadataKey], "gateway", "cost"), costText),
-      mapped(textAt([metadataKey], "openrouter", "usage", "cost"), costText),
+      mapped(inMetadata("gateway", "cost"), costText),
+      mapped(inMetadata("openrouter", "usage", "cost"), costText),
     ),
     tier: first(
-      mapped(textAt([metadataKey], "openai", "serviceTier"), tierOf),
-      mapped(textAt([metadataKey], "anthropic", "usage", "service_tier"), tierOf),
+      mapped(inMetadata("openai", "serviceTier"), tierOf),
+      mapped(inMetadata("anthropic", "usage", "service_tier"), tierOf),
     ),
     streaming: from(["ai.operationId", "operation.name"], (said) => {
       const operation = operationOf(said) ?? "";
@@ -34,6 +34,10 @@ export const vercelAi: Dialect = {
     kindOf(said) === "operation" ? sharedUsage.read(said) : usageWithMetadata.read(said),
   ),
 };
+
+function inMetadata(...path: readonly string[]) {
+  return textAt([metadataKey], ...path);
+}
 
 /** `operation.name` ends with the name of the function, after a space. */
 function operationOf(said: Said): string | undefined {
