@@ -1,11 +1,12 @@
 import { eventKeysAsked } from "../dialects/events/index.ts";
+import { type Failure, failureOf } from "../dialects/failure.ts";
 import { keysAsked, readFacts } from "../dialects/index.ts";
 import { withRules } from "../dialects/mapping-rules.ts";
+import { writeFacts, writeShort } from "../fact-columns.ts";
 import type { Facts } from "../model/facts.ts";
 import { Wire } from "../otlp/wire.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { Exceptions, writeShortened } from "./exceptions.ts";
-import { writeFacts, writeShort } from "./fact-columns.ts";
 import { Folding } from "./folding.ts";
 import { decode, GoodText } from "./good-text.ts";
 import { KnownKeys } from "./known-keys.ts";
@@ -26,11 +27,6 @@ const statusOk = 0;
 const statusError = 1;
 const statusRunning = 2;
 export const uncounted = "a number of tokens was no whole number at or above 0 and was not counted";
-
-interface Failure {
-  readonly type: string | undefined;
-  readonly message: string | undefined;
-}
 
 /** Writes spans as rows of `spans_in`, column for column in the order of its migration. */
 export class SpanRows {
@@ -73,7 +69,7 @@ export class SpanRows {
     this.folding.begin();
     row.text(context.request.project);
     this.writeIdentity(row, record, tally);
-    const failure = this.failureOf(record, facts);
+    const failure = failureOf(facts, record.statusCode === errorCode, () => this.exceptions.last(record));
     this.writeStatus(row, record, failure, tally);
     this.writeOrigin(row, origin);
     writeFacts(row, facts, origin, this.limits.nameBytes);
@@ -139,15 +135,6 @@ export class SpanRows {
     row.text(origin.scope);
     row.text(origin.environment);
     row.text(origin.release);
-  }
-
-  /** What went wrong; undefined when nothing did. Not every library says so by the status. */
-  private failureOf(record: SpanRecord, facts: Facts): Failure | undefined {
-    const isCall = facts.kind === "llm" || facts.kind === "embedding";
-    const mayTell = record.statusCode === errorCode || facts.failed || (isCall && facts.usage === undefined);
-    const exception = mayTell ? this.exceptions.last(record) : undefined;
-    if (record.statusCode !== errorCode && !facts.failed && exception === undefined) return undefined;
-    return { type: facts.errorType ?? exception?.type, message: facts.errorMessage ?? exception?.message };
   }
 
   private writeError(

@@ -42,7 +42,7 @@ export interface Store {
 
 export type LandingTable = "spans_in" | "logs_in" | "points_in" | "rejected_in";
 
-export type SettledTable = "ledger" | "traces";
+export type SettledTable = "ledger" | "traces" | "facts_anew";
 
 export interface Segment {
   readonly path: string;

@@ -265,6 +265,16 @@ CREATE TABLE IF NOT EXISTS traces_local ON CLUSTER 'main'
     cached_tokens UInt64 CODEC(T64, ZSTD(1)),
     cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
     reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cost Decimal(38, 12) CODEC(ZSTD(1)),
+    cost_input Decimal(38, 12) CODEC(ZSTD(1)),
+    cost_output Decimal(38, 12) CODEC(ZSTD(1)),
+    cost_cached Decimal(38, 12) CODEC(ZSTD(1)),
+    cost_cache_write Decimal(38, 12) CODEC(ZSTD(1)),
+    reported_calls UInt64 CODEC(T64, ZSTD(1)),
+    computed_calls UInt64 CODEC(T64, ZSTD(1)),
+    estimated_calls UInt64 CODEC(T64, ZSTD(1)),
+    unpriced_calls UInt64 CODEC(T64, ZSTD(1)),
+    price_version LowCardinality(String),
     session_id String CODEC(ZSTD(1)),
     user_id String CODEC(ZSTD(1)),
     agent_name LowCardinality(String),
@@ -274,6 +284,7 @@ CREATE TABLE IF NOT EXISTS traces_local ON CLUSTER 'main'
     tags Array(LowCardinality(String)),
     received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     retention UInt16,
+    digest UInt64,
     version UInt64 CODEC(Delta(8), ZSTD(1)),
     removed UInt8
 )
@@ -308,6 +319,16 @@ CREATE TABLE IF NOT EXISTS sessions_local ON CLUSTER 'main'
     cached_tokens UInt64 CODEC(T64, ZSTD(1)),
     cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
     reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cost Decimal(38, 12) CODEC(ZSTD(1)),
+    cost_input Decimal(38, 12) CODEC(ZSTD(1)),
+    cost_output Decimal(38, 12) CODEC(ZSTD(1)),
+    cost_cached Decimal(38, 12) CODEC(ZSTD(1)),
+    cost_cache_write Decimal(38, 12) CODEC(ZSTD(1)),
+    reported_calls UInt64 CODEC(T64, ZSTD(1)),
+    computed_calls UInt64 CODEC(T64, ZSTD(1)),
+    estimated_calls UInt64 CODEC(T64, ZSTD(1)),
+    unpriced_calls UInt64 CODEC(T64, ZSTD(1)),
+    price_version LowCardinality(String),
     user_id String CODEC(ZSTD(1)),
     agent_name LowCardinality(String),
     service LowCardinality(String),
@@ -645,3 +666,120 @@ ENGINE = Null
 CREATE MATERIALIZED VIEW IF NOT EXISTS rejected_from_in ON CLUSTER 'main' TO rejected AS
 SELECT * EXCEPT (seal)
 FROM rejected_in
+
+CREATE TABLE IF NOT EXISTS ledger_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    span_id FixedString(8),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    duration Int64 CODEC(ZSTD(1)),
+    state Enum8('running' = 0, 'abandoned' = 1, 'ended' = 2),
+    failed Bool,
+    signal Enum8('span' = 0, 'log' = 1),
+    hidden Bool,
+    kind LowCardinality(String),
+    dialect LowCardinality(String),
+    service LowCardinality(String),
+    scope LowCardinality(String),
+    environment LowCardinality(String),
+    session_id String CODEC(ZSTD(1)),
+    trace_session String CODEC(ZSTD(1)),
+    user_id String CODEC(ZSTD(1)),
+    agent_name LowCardinality(String),
+    workflow_name LowCardinality(String),
+    platform LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    provider LowCardinality(String),
+    model LowCardinality(String),
+    response_model LowCardinality(String),
+    tool_name LowCardinality(String),
+    has_tokens Bool,
+    input_tokens UInt64 CODEC(T64, ZSTD(1)),
+    output_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cached_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
+    reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    counts Bool,
+    why LowCardinality(String),
+    duplicate_of FixedString(8),
+    adopted Bool,
+    error_type LowCardinality(String),
+    error_message String CODEC(ZSTD(1)),
+    finish_reasons Array(LowCardinality(String)),
+    first_token UInt64 CODEC(T64, ZSTD(1)),
+    cost_source Enum8('none' = 0, 'reported' = 1, 'computed' = 2, 'estimated' = 3),
+    cost Decimal(18, 12) CODEC(ZSTD(1)),
+    cost_input Decimal(18, 12) CODEC(ZSTD(1)),
+    cost_output Decimal(18, 12) CODEC(ZSTD(1)),
+    cost_cached Decimal(18, 12) CODEC(ZSTD(1)),
+    cost_cache_write Decimal(18, 12) CODEC(ZSTD(1)),
+    price_version LowCardinality(String),
+    cost_lines String CODEC(ZSTD(1)),
+    priced_for UInt64 CODEC(ZSTD(1)),
+    estimated_input UInt64 CODEC(T64, ZSTD(1)),
+    estimated_output UInt64 CODEC(T64, ZSTD(1)),
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    digest UInt64,
+    version UInt64 CODEC(Delta(8), ZSTD(1)),
+    removed UInt8
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, removed)
+PARTITION BY (retention, toDate(received))
+PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
+ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+
+CREATE TABLE IF NOT EXISTS ledger ON CLUSTER 'main' AS ledger_local
+ENGINE = Distributed('main', 'spanwise', 'ledger_local', cityHash64(project, trace_id))
+
+CREATE TABLE IF NOT EXISTS facts_anew_local ON CLUSTER 'main'
+(
+    run String,
+    project String,
+    trace_id FixedString(16),
+    span_id FixedString(8),
+    start UInt64,
+    version UInt64,
+    failed Bool,
+    error_type String,
+    error_message String,
+    kind String,
+    dialect String,
+    session_id String,
+    user_id String,
+    agent_name String,
+    workflow_name String,
+    platform String,
+    tags Array(String),
+    provider String,
+    model String,
+    response_model String,
+    response_id String,
+    has_tokens Bool,
+    input_tokens UInt64,
+    output_tokens UInt64,
+    cached_tokens UInt64,
+    cache_write_tokens UInt64,
+    reasoning_tokens UInt64,
+    token_rule String,
+    token_details Map(String, UInt64),
+    tier String,
+    reported_cost String,
+    finish_reasons Array(String),
+    streaming Enum8('unknown' = 0, 'no' = 1, 'yes' = 2),
+    first_token UInt64,
+    counts Bool,
+    tool_name String,
+    tool_call_id String,
+    written DateTime('UTC')
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (run, project, trace_id, span_id)
+TTL written + toIntervalHour(1)
+
+CREATE TABLE IF NOT EXISTS facts_anew ON CLUSTER 'main' AS facts_anew_local
+ENGINE = Distributed('main', 'spanwise', 'facts_anew_local', cityHash64(project, trace_id))

@@ -1,4 +1,4 @@
-import type { Facts, UsageDetails } from "../model/facts.ts";
+import type { Facts, UsageDetails } from "./model/facts.ts";
 import type { RowBuffer } from "./row-buffer.ts";
 
 /** Whose a span is when it does not say so itself: what its resource says of all its spans. */
@@ -46,7 +46,8 @@ export function writeShort(row: RowBuffer, value: string | undefined, longest: n
   row.text(value.slice(0, longest).toWellFormed());
 }
 
-const mostTexts = 100;
+/** Of tags and the like. */
+export const mostTexts = 100;
 
 function writeShorts(row: RowBuffer, values: readonly string[], longest: number): void {
   const kept = values.length > mostTexts ? values.slice(0, mostTexts) : values;
