@@ -35,7 +35,6 @@ export function contentSpan(given: Partial<Span>): Span {
     countsTowardTotals: true,
     notCountedBecause: null,
     duplicateOf: null,
-    notCountedBecause: null,
     system: null,
     input: [],
     output: [],
