@@ -61,7 +61,7 @@ export const mapped = <From, To>(reader: Reader<From>, change: (value: From) => 
 });
 
 /** A member of an attribute that holds a map, or JSON text of one: `at(["metadata"], "user", "id")`. */
-export const at = (keys: readonly string[], ...path: readonly string[]): Reader<unknown> =>
+const at = (keys: readonly string[], ...path: readonly string[]): Reader<unknown> =>
   firstKey(keys, (said, key) => path.reduce<unknown>(member, said.json(key)));
 
 export const textAt = (keys: readonly string[], ...path: readonly string[]): Reader<string> =>

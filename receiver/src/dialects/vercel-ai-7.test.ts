@@ -36,8 +36,9 @@ test("a chat is the call; the steps and the agent around it repeat its tokens", 
   ]);
 });
 
-test("the time to the first chunk is an attribute of the span, in seconds", () => {
-  expect(factsOf("43f8481847708307").map(({ firstTokenNanos }) => firstTokenNanos)).toEqual([135662469]);
+test("the time to the first chunk is an attribute of the span, in seconds, of what was streamed", () => {
+  const streamed = factsOf("43f8481847708307").map(({ firstTokenNanos, streaming }) => [firstTokenNanos, streaming]);
+  expect(streamed).toEqual([[135662469, true]]);
 });
 
 test("the lifetimes of what Anthropic cached come from its own words", () => {
