@@ -36,6 +36,7 @@ test("an empty environment is a whole configuration for this machine alone", () 
       },
     },
     abandonAfterSeconds: 900,
+    contentCapture: "on",
     limits: defaultLimits,
     log: { level: "info", format: "auto", file: "" },
   });

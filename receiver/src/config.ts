@@ -27,6 +27,8 @@ export interface Config {
   readonly store: StoreOptions;
   readonly retentionDays: RetentionDays;
   readonly abandonAfterSeconds: number;
+  /** For projects that have not said. */
+  readonly contentCapture: "on" | "metadata" | "off";
   readonly limits: Limits;
   readonly log: LogSettings;
 }
@@ -79,6 +81,7 @@ function configFrom(values: SettingValues): Config {
     store: storeFrom(values),
     retentionDays: retentionDays(values.RETENTION, values.RETENTION_DAYS),
     abandonAfterSeconds: values.ABANDON_AFTER,
+    contentCapture: values.CONTENT_CAPTURE,
     limits: limitsFrom(values),
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT, file: values.LOG_FILE },
   };

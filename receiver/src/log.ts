@@ -1,5 +1,6 @@
 import { type DestinationStream, destination, type Logger, pino } from "pino";
 import { prettyLine } from "./pretty-line.ts";
+import { withoutSecrets } from "./redaction/secrets.ts";
 
 export type { Logger } from "pino";
 
@@ -19,7 +20,12 @@ export function openLog(
   const out = file === "" ? standard : fileStream(file);
   const forPerson = format === "pretty" || (format === "auto" && file === "" && process.stdout.isTTY);
   const redact = { paths: secrets, censor: "[secret]" };
-  return pino({ level, base: null, redact }, forPerson ? pretty(out) : out);
+  return pino({ level, base: null, redact }, withoutSecretsTo(forPerson ? pretty(out) : out));
+}
+
+/** What an error tells may be what somebody sent. */
+function withoutSecretsTo(out: DestinationStream): DestinationStream {
+  return { write: (line) => out.write(withoutSecrets(line)) };
 }
 
 function pretty(out: DestinationStream): DestinationStream {

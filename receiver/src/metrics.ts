@@ -11,6 +11,8 @@ export interface Metrics {
   rejected(signal: Signal, items: number): void;
   /** Items some value of which was cut. */
   cut(signal: Signal, items: number): void;
+  /** Secrets that were kept out, and what projects' own rules name. */
+  redacted(signal: Signal, secrets: number): void;
   /** Segments went into the engine. */
   inserted(millis: number): void;
   answered(lane: string, millis: number, outcome: "ok" | "failed"): void;
@@ -47,6 +49,7 @@ export function openMetrics(): Metrics {
   const accepted = meter.createCounter("spanwise_accepted", { description: "Items accepted" });
   const rejected = meter.createCounter("spanwise_rejected", { description: "Items refused" });
   const cut = meter.createCounter("spanwise_cut", { description: "Items with a value that was cut" });
+  const redacted = meter.createCounter("spanwise_redacted", { description: "Secrets redacted before storage" });
   const insert = latency("spanwise_insert_milliseconds", "Time the engine took for one pour of segments");
   const query = latency("spanwise_query_milliseconds", "Time the engine took for one question, waiting included");
   const queue = meter.createObservableGauge("spanwise_queue_bytes", {
@@ -70,6 +73,7 @@ export function openMetrics(): Metrics {
     accepted: (signal, items) => accepted.add(items, { signal }),
     rejected: (signal, items) => rejected.add(items, { signal }),
     cut: (signal, items) => cut.add(items, { signal }),
+    redacted: (signal, secrets) => redacted.add(secrets, { signal }),
     inserted: (millis) => insert.record(millis),
     answered: (lane, millis, outcome) => query.record(millis, { lane, outcome }),
     observeQueue: (read) => queue.addCallback((result) => result.observe(read())),

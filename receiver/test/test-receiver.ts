@@ -2,11 +2,15 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerError } from "../src/answer-error.ts";
 import { apiRoutes } from "../src/api/routes.ts";
+import { projectSettings, rulesBySettings } from "../src/commands/project-settings.ts";
+import { openControl } from "../src/control/open.ts";
 import type { Receipt } from "../src/ingest/ingest.ts";
 import { defaultLimits, type Limits } from "../src/ingest/limits.ts";
 import { type OpenIngest, openIngest } from "../src/ingest/open.ts";
+import { reckoner } from "../src/commands/reckoner.ts";
 import { openLog } from "../src/log.ts";
 import type { Signal } from "../src/model/signal.ts";
+import { plainRules, type Rules } from "../src/redaction/rules.ts";
 import type { RetentionDays } from "../src/settings/retention.ts";
 import { questionsTo } from "../src/store/questions.ts";
 import { settle } from "../src/store/settle.ts";
@@ -20,19 +24,21 @@ export interface ReceiverOptions {
   readonly limits?: Partial<Limits> | undefined;
   readonly now?: (() => number) | undefined;
   readonly retentionDays?: RetentionDays | undefined;
+  readonly redactionOf?: ((project: string) => Rules) | undefined;
   /** How long a segment rests that the engine refused once, in milliseconds. */
   readonly rest?: number;
 }
 
 /** The way in as it is run, over any store. */
 export function openTestIngest(options: ReceiverOptions): Promise<OpenIngest> {
-  const { store, directory, limits, now, retentionDays = () => 30, rest } = options;
+  const { store, directory, limits, now, retentionDays = () => 30, redactionOf = () => plainRules, rest } = options;
   return openIngest({
     store,
     directory,
     limits: { ...defaultLimits, ...limits },
     retentionDays,
-    settle: (touched) => settle(store, touched),
+    redactionOf,
+    settle: (touched) => settle(store, touched, reckoner),
     log: openLog({ level: "silent", format: "json" }),
     pause: 0,
     rest,
@@ -57,6 +63,8 @@ export interface TestReceiver {
   readonly send: (signal: Signal, body: Uint8Array, project?: string) => Promise<Receipt>;
   /** Asks the query API, everything open. */
   readonly get: (path: string) => Promise<unknown>;
+  /** Sets something of a project, by the API; throws when it is refused. */
+  readonly put: (path: string, value: unknown) => Promise<unknown>;
   readonly cleanup: () => Promise<void>;
 }
 
@@ -65,8 +73,11 @@ export async function testReceiver(
   options: Pick<ReceiverOptions, "limits" | "now" | "retentionDays"> = {},
 ): Promise<TestReceiver> {
   const { store, dataDir, cleanup } = await testStore();
-  const ingest = await openTestIngest({ store, directory: join(dataDir, "segments"), ...options });
-  const api = apiRoutes({ questions: questionsTo(store), projectsOf: () => "all" });
+  const control = await openControl(join(dataDir, "control.sqlite"), projectSettings);
+  const { settings } = control;
+  const redactionOf = rulesBySettings(settings, "on");
+  const ingest = await openTestIngest({ store, directory: join(dataDir, "segments"), redactionOf, ...options });
+  const api = apiRoutes({ questions: questionsTo(store), settings, projectsOf: () => "all" });
   api.onError(answerError(openLog({ level: "silent", format: "json" })));
   return {
     store,
@@ -78,8 +89,14 @@ export async function testReceiver(
       return receipt;
     },
     get: async (path) => (await api.request(path)).json(),
+    put: async (path, value) => {
+      const answer = await api.request(path, { method: "PUT", body: JSON.stringify(value) });
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
+    },
     cleanup: async () => {
       await ingest.close(Date.now() + 5000);
+      await control.close();
       await cleanup();
     },
   };

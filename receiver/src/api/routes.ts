@@ -7,6 +7,7 @@ import { projectRoutes } from "./projects.ts";
 import { reconcileRoutes } from "./reconcile.ts";
 import { openApiApp } from "./route.ts";
 import { sessionRoutes } from "./sessions.ts";
+import { settingRoutes } from "./settings.ts";
 import { traceRoutes } from "./traces.ts";
 import { usageRoutes } from "./usage.ts";
 
@@ -21,7 +22,8 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", logRoutes(room))
     .route("/", pointRoutes(room))
     .route("/", reconcileRoutes(room))
-    .route("/", ingestHealthRoutes(room));
+    .route("/", ingestHealthRoutes(room))
+    .route("/", settingRoutes(room));
   api.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {

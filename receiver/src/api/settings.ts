@@ -38,7 +38,8 @@ const write = createRoute({
   method: "put",
   path,
   summary: "Sets it; in force for what arrives from then on",
-  request: { params, body: { content: { "application/json": { schema: z.unknown() } } } },
+  request: { params },
+  requestBody: { required: true, content: { "application/json": { schema: {} } } },
   responses: {
     200: { description: "As it is now", content: { "application/json": { schema: settingSchema } } },
     400: problem("The value is wrong; the message names each thing that is"),

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { healthRoutes } from "../api/health.ts";
 import { apiRoutes } from "../api/routes.ts";
+import type { SettingsOfProjects } from "../api/settings.ts";
 import type { Access } from "../auth/access.ts";
 import { credentialsOf } from "../auth/guard.ts";
 import type { Config } from "../config.ts";
@@ -19,12 +20,22 @@ export interface RoomParts {
   readonly tables: Tables;
   readonly ingest: OpenIngest;
   readonly metrics: Metrics;
+  readonly settings: SettingsOfProjects;
   /** Shared by all doors. */
   readonly budget: Budget;
 }
 
 /** The rooms with routes, each handed what it needs. */
-export function openRooms({ config, access, store, tables, ingest, metrics, budget }: RoomParts): readonly Hono[] {
+export function openRooms({
+  config,
+  access,
+  store,
+  tables,
+  ingest,
+  metrics,
+  settings,
+  budget,
+}: RoomParts): readonly Hono[] {
   const { limits, requestTimeoutMillis, otlpPrefix: prefix, cors } = config;
   const { projectOf } = access;
   const isFull = () => ingest.status().waitingBytes >= limits.queueBytes;
@@ -36,7 +47,9 @@ export function openRooms({ config, access, store, tables, ingest, metrics, budg
       segmentsSetAside: () => ingest.status().setAside,
       metricsText: metrics.text,
     }),
-    plain(apiRoutes({ questions: questionsTo(store), projectsOf: (c) => access.projectsOf(credentialsOf(c)) })),
+    plain(
+      apiRoutes({ questions: questionsTo(store), settings, projectsOf: (c) => access.projectsOf(credentialsOf(c)) }),
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { joinApp } from "../app.ts";
 import { openAccess } from "../auth/access.ts";
 import type { Config } from "../config.ts";
+import { openControl } from "../control/open.ts";
 import { type DataDirectory, holdDataDirectory } from "../data-directory.ts";
 import { type Gate, openGate } from "../gate.ts";
 import { openBudget } from "../ingest/budget.ts";
@@ -18,6 +19,8 @@ import { uiFolder } from "../ui-folder.ts";
 import { diskUsage } from "./disk-usage.ts";
 import { keepTables, openEngine } from "./engine.ts";
 import { measuredStore } from "./measured-store.ts";
+import { reckoner } from "./reckoner.ts";
+import { projectSettings, rulesBySettings } from "./project-settings.ts";
 import { openRooms, type RoomParts } from "./rooms.ts";
 import { watchAbandoned } from "./watch-abandoned.ts";
 
@@ -36,18 +39,22 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   const store = measuredStore(await openEngine(config.store), metrics);
   const ended = new AbortController();
   const tables = await keepTables(store, config.store, log, ended.signal);
+  const control = await openControl(join(config.directory, "control.sqlite"), projectSettings);
+  const { settings } = control;
   const ingest = await openIngest({
     store: tables.store,
     directory: join(config.directory, "segments"),
     limits: config.limits,
     retentionDays: config.retentionDays,
-    settle: (touched) => settle(store, touched),
+    redactionOf: rulesBySettings(settings, config.contentCapture),
+    settle: (touched) => settle(store, touched, reckoner),
     log,
-    onTaken: ({ signal, accepted, rejected, cuts, bytes, millis }) => {
+    onTaken: ({ signal, accepted, rejected, cuts, redacted, bytes, millis }) => {
       metrics.acknowledged({ signal, status: 200, bytes, millis });
       metrics.accepted(signal, accepted);
       metrics.rejected(signal, rejected);
       metrics.cut(signal, cuts);
+      metrics.redacted(signal, redacted);
     },
   });
   void watchAbandoned({ tables, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
@@ -63,14 +70,15 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   });
   const budget = openBudget(config.limits.inFlightBytes);
   const ui = readUiFiles(uiFolder);
-  const { http, grpc } = await openDoors({ config, access, store, tables, ingest, metrics, budget }, gate, ui, log);
+  const parts = { config, access, store, tables, ingest, metrics, settings, budget };
+  const { http, grpc } = await openDoors(parts, gate, ui, log);
   return {
     port: http.port,
     grpcPort: grpc.port,
     uiBuilt: ui.size > 0,
     close: () => {
       ended.abort();
-      return closeAll({ gate, http, grpc, ingest, store, held });
+      return closeAll({ gate, http, grpc, ingest, store, control, held });
     },
   };
 }
@@ -98,16 +106,18 @@ interface Open {
   readonly grpc: RunningGrpc;
   readonly ingest: OpenIngest;
   readonly store: Store;
+  readonly control: { close(): Promise<void> };
   readonly held: DataDirectory;
 }
 
 /** From the doors inwards. What is acknowledged is on disk, so whatever time runs out for is taken up at the next start. */
-async function closeAll({ gate, http, grpc, ingest, store, held }: Open): Promise<void> {
+async function closeAll({ gate, http, grpc, ingest, store, control, held }: Open): Promise<void> {
   const begun = Date.now();
   gate.close();
   await Promise.all([gate.empty(4000), grpc.stop(4000)]);
   await ingest.close(begun + 7000);
   await http.close(begun + 8000);
   await store.close();
+  await control.close();
   held.release();
 }

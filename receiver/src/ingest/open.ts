@@ -4,6 +4,8 @@ import type { Logger } from "../log.ts";
 import type { MappingRule } from "../model/mapping-rule.ts";
 import type { Signal } from "../model/signal.ts";
 import { Malformed, Wire } from "../otlp/wire.ts";
+import type { Rules } from "../redaction/rules.ts";
+import { withoutSecrets } from "../redaction/secrets.ts";
 import type { Store } from "../store/store.ts";
 import type { Batch } from "./batch.ts";
 import { Batcher } from "./batcher.ts";
@@ -15,6 +17,7 @@ import { Origin } from "./origin.ts";
 import { PendingSpans } from "./pending-span.ts";
 import { PointRows } from "./point-rows.ts";
 import { Pourer } from "./pourer.ts";
+import { redact } from "./redact.ts";
 import { RequestContext } from "./request-context.ts";
 import type { Touched } from "./seal.ts";
 import { Seen } from "./seen.ts";
@@ -33,6 +36,8 @@ export interface IngestOptions {
   readonly retentionDays: (project: string, signal: Signal) => number;
   /** Where a project's own attributes belong; asked for each request. */
   readonly mappingRules?: (project: string) => readonly MappingRule[];
+  /** What of a project is not to be stored, beside secrets. */
+  readonly redactionOf: (project: string) => Rules;
   /** Makes the summaries of these traces anew. Safe to repeat. */
   readonly settle: (touched: Touched) => Promise<void>;
   readonly log: Logger;
@@ -52,6 +57,7 @@ export interface Taken {
   readonly accepted: number;
   readonly rejected: number;
   readonly cuts: number;
+  readonly redacted: number;
   /** From the first byte decoded to all of it on disk, in milliseconds. */
   readonly millis: number;
 }
@@ -120,11 +126,12 @@ class Intake implements OpenIngest {
     this.checkRoom();
     const begun = performance.now();
     const { tally } = await this.batcher.add((batch) => this.write(request, batch));
-    const { accepted, rejected, cuts } = tally;
+    const { accepted, rejected, cuts, redacted } = tally;
     const millis = performance.now() - begun;
     const { signal, project, body } = request;
-    this.options.onTaken?.({ signal, project, bytes: body.length, accepted, rejected, cuts, millis });
-    return { rejected, message: tally.message(request.warnings) };
+    this.options.onTaken?.({ signal, project, bytes: body.length, accepted, rejected, cuts, redacted, millis });
+    const message = tally.message(request.warnings);
+    return { rejected, message: message && withoutSecrets(message) };
   }
 
   status(): IngestStatus {
@@ -150,10 +157,12 @@ class Intake implements OpenIngest {
     const received = this.options.now?.() ?? Date.now();
     const retention = this.options.retentionDays(project, signal);
     const rules = this.options.mappingRules?.(project);
-    const context = new RequestContext(request, batch, received, retention, rules);
     const mark = batch.mark();
     this.seen.within(`${project}/${retention}/${Math.floor(received / 86_400_000)}`);
     try {
+      const { count, ...clean } = this.redact(request);
+      const context = new RequestContext(clean, batch, received, retention, rules);
+      context.tally.redacted = count;
       this.walk(context);
       return context;
     } catch (error) {
@@ -162,6 +171,13 @@ class Intake implements OpenIngest {
       if (error instanceof Malformed) throw new BadRequest(`this is no OTLP ${signal} request: ${error.message}`);
       throw error;
     }
+  }
+
+  /** From here on nobody sees what is not to be stored. */
+  private redact(request: ExportRequest): ExportRequest & { readonly count: number } {
+    const { signal, project, body, source } = request;
+    const rules = this.options.redactionOf(project);
+    return { ...request, source: withoutSecrets(source), ...redact(signal, body, rules, this.options.limits.nesting) };
   }
 
   private walk(context: RequestContext): void {

@@ -11,6 +11,8 @@ export class Tally {
   mended = 0;
   /** Attributes without a key. */
   nameless = 0;
+  /** Secrets and what the project's rules name, each of which has a mark in its place. */
+  redacted = 0;
   private readonly notes: string[] = [];
   private readonly reasons = new Map<string, number>();
   private readonly oddities = new Map<string, number>();
@@ -38,6 +40,7 @@ export class Tally {
     if (this.cuts > 0) said.push(`${this.cuts} over the limits, cut with a mark`);
     if (this.mended > 0) said.push(`${this.mended} strings were not UTF-8 and were mended`);
     if (this.nameless > 0) said.push(`${this.nameless} attributes had no key and were dropped`);
+    if (this.redacted > 0) said.push(`${this.redacted} secrets were redacted before storage`);
     said.push(...this.notes, ...warnings);
     return said.length === 0 ? null : said.join("; ");
   }

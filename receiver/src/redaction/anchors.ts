@@ -11,7 +11,11 @@ interface Place {
   readonly anchor: number;
   /** Of the pair of letters within the anchor. */
   readonly offset: number;
+  /** The first letter of the anchor, in lower case: most others are turned away by it. */
+  readonly first: number;
 }
+
+const caseBit = 0x20;
 
 /**
  * Finds anchors in bytes at more than a gigabyte a second: of three letters in a row, one of the two pairs begins at an
@@ -34,8 +38,9 @@ export class Anchors {
     this.anyCase = anchors.map(({ anyCase = false }) => anyCase);
     anchors.forEach((anchor, index) => {
       const rare = anchor.rare ?? 0;
-      this.enter(anchor, { anchor: index, offset: rare });
-      this.enter(anchor, { anchor: index, offset: rare + 1 });
+      const first = anchor.text.charCodeAt(0) | caseBit;
+      this.enter(anchor, { anchor: index, offset: rare, first });
+      this.enter(anchor, { anchor: index, offset: rare + 1, first });
     });
   }
 
@@ -50,9 +55,12 @@ export class Anchors {
   }
 
   private isAnchor(bytes: Uint8Array, at: number, from: number, to: number, places: number): boolean {
-    for (const { anchor, offset } of this.places[places] as Place[]) {
+    const here = this.places[places] as Place[];
+    for (let index = 0; index < here.length; index += 1) {
+      const { anchor, offset, first } = here[index] as Place;
       const start = at - offset;
-      if (start < from || !this.stands(bytes, start, to, anchor)) continue;
+      if (start < from || ((bytes[start] as number) | caseBit) !== first) continue;
+      if (!this.stands(bytes, start, to, anchor)) continue;
       this.anchor = anchor;
       this.start = start;
       this.after = at + 2;

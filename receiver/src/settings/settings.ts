@@ -71,6 +71,11 @@ export const settingGroups = {
       "Days by project and signal, e.g. `acme.traces=7,acme.logs=3,default.metrics=90`; the rest keeps `RETENTION_DAYS`.",
       retention,
     ),
+    CONTENT_CAPTURE: setting(
+      "on",
+      "Whether messages, prompts, documents and the bodies of tool calls are kept: `on`, `metadata` (their size) or `off`; a project may say otherwise.",
+      kind.oneOf("on", "metadata", "off"),
+    ),
     ABANDON_AFTER: setting(
       "900",
       "Seconds without a word after which a running span counts as abandoned.",
