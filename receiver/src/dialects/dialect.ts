@@ -38,6 +38,7 @@ export interface Dialect {
   readonly name: string;
   /** The attributes that `speaks` and `kind` ask for. */
   readonly keys: readonly string[];
+  /** Known by the scope, by the service, or by one of its keys that is there; not by the span's name alone. */
   speaks(said: Said): boolean;
   kind(said: Said): Kind;
   /** What it writes in a way of its own: asked before the ways that many share. */

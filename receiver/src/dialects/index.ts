@@ -26,11 +26,13 @@ import { otelGenai } from "./otel-genai.ts";
 import { plain } from "./plain.ts";
 import { pydanticAi } from "./pydantic-ai.ts";
 import { Reading } from "./reading.ts";
+import { saidOf } from "./said-of.ts";
 import { sharedUsage } from "./shared-usage.ts";
 import { springAi } from "./spring-ai.ts";
 import { strands } from "./strands.ts";
 import { vercelAi } from "./vercel-ai.ts";
 import { vercelAi7 } from "./vercel-ai-7.ts";
+import { Wanted } from "./wanted.ts";
 
 /** Order is precedence: a span that speaks two dialects is read by the first. The last speaks to everything. */
 const dialects: readonly Dialect[] = [
@@ -84,7 +86,30 @@ export function readFacts(said: Said): Facts {
   return readingOf(said).read(said);
 }
 
+/** A dialect speaks by one of its keys, or by where a span comes from: only those that may are asked. */
 function readingOf(said: Said): Reading {
-  for (const reading of readings) if (reading.dialect.speaks(said)) return reading;
+  let bits = byKeys.among(said.present) | bitsByOrigin(said);
+  for (let index = 0; bits !== 0; index += 1, bits >>>= 1) {
+    const reading = (bits & 1) === 0 ? undefined : readings[index];
+    if (reading?.dialect.speaks(said)) return reading;
+  }
   return plainReading;
+}
+
+const byKeys = new Wanted();
+for (const [index, { keys }] of dialects.entries()) {
+  if (keys.length > 0) byKeys.add(index, { keys, read: () => undefined });
+}
+
+const mostOrigins = 1000;
+const origins = new Map<string, number>();
+
+function bitsByOrigin({ scope, service }: Said): number {
+  const origin = `${scope}\n${service}`;
+  const known = origins.get(origin);
+  if (known !== undefined) return known;
+  const silent = saidOf({ scope, service, attributes: {} });
+  const bits = dialects.reduce((all, dialect, index) => (dialect.speaks(silent) ? all | (1 << index) : all), 0);
+  if (origins.size < mostOrigins) origins.set(origin, bits);
+  return bits;
 }

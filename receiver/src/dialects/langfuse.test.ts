@@ -186,6 +186,11 @@ test("a provider's own words for tokens are understood", () => {
   });
 });
 
+test("so are those of the Responses API", () => {
+  const details = { input_tokens: 158, output_tokens: 42, input_tokens_details: { cached_tokens: 128 } };
+  expect(usageOf(details).usage).toEqual({ input: 158, output: 42, cached: 128, cacheWrite: 0, reasoning: 0 });
+});
+
 test("costs of parts are the cost where there is no total", () => {
   const costOf = (costs: unknown) =>
     factsWith({ "langfuse.observation.cost_details": JSON.stringify(costs) }).reportedCost;

@@ -82,8 +82,7 @@ function usageOf(said: Said): SaidUsage | undefined {
   if (told.size === 0) return undefined;
   const input = told.get("input");
   const output = told.get("output");
-  if (input === undefined && output === undefined && told.has("prompt_tokens"))
-    return usageInAnswer(said.json(usageKey));
+  if (input === undefined && output === undefined) return usageInAnswer(said.json(usageKey));
   const parts = {
     cached: sumOf(told, isCacheRead),
     cacheWrite: sumOf(told, isCacheWrite),
