@@ -1,3 +1,4 @@
+import { reckoner } from "../receiver/src/commands/reckoner.ts";
 import type { Waiting } from "../receiver/src/ingest/segments.ts";
 import { literal } from "../receiver/src/store/parameter-text.ts";
 import { findTraces } from "../receiver/src/store/queries/find-traces.ts";
@@ -136,7 +137,7 @@ function settled(store: Store): Way {
     prepare: async () => undefined,
     write: async (batch) => {
       await pour(batch);
-      await settleTraces(store, "default", batch.traces);
+      await settleTraces(store, "default", batch.traces, reckoner);
     },
     writeHalf: pour,
     list: async (range) => (await findTraces(store, { project: "default", range }, { limit: 50 })).items.length,

@@ -6,6 +6,7 @@ type Table =
   | "logs_in"
   | "points_in"
   | "traces"
+  | "ledger"
   | "sessions"
   | "spans"
   | "rejected"

@@ -17,6 +17,7 @@ let engine: TestStore;
 function open(projects: readonly string[] | "all" = "all") {
   const api = apiRoutes({
     questions: questionsTo(engine.store),
+    settings: { names: [], has: () => false, kept: () => undefined, write: async () => {} },
     projectsOf: () => projects,
     now: () => Number(noon / 1_000_000n),
   });
@@ -28,6 +29,9 @@ async function ask(path: string, projects?: readonly string[]) {
   const answer = await open(projects).request(`/api/projects/${path}`);
   return { status: answer.status, ...((await answer.json()) as object) } as Record<string, unknown>;
 }
+
+const costParts = { input: "0.001", output: "0.0025", cached: "0", cacheWrite: "0" };
+const costOfCall = { total: "0.0035", ...costParts, source: "computed", priceVersion: "p1" };
 
 const idsOf = (answer: { items?: unknown }) => (answer.items as { traceId: string }[]).map((trace) => trace.traceId);
 
@@ -44,6 +48,11 @@ function span(project: string, traceNumber: number, number: number, more: Readon
   const ids = { trace_id: id(traceNumber), span_id: id(number, 16) };
   const told = { name: `span ${number}`, state: "ended", status: "ok", kind: "span", dialect: "otel" };
   return { project, ...ids, start, duration: 7n, ...told, version: 2n, received, ...more };
+}
+
+function entry(project: string, traceNumber: number, number: number, more: Readonly<Record<string, unknown>>) {
+  const { trace_id, span_id, start, state } = span(project, traceNumber, number);
+  return { project, trace_id, span_id, start, state, version: 2n, received, ...more };
 }
 
 const event = (name: string, key: string, value: string) => {
@@ -110,6 +119,22 @@ beforeAll(async () => {
     span("shop", 1, 4, { state: "running", status: "running", duration: 0n, version: 1n }),
     span("shop", 2, 5, { kind: "llm", model: "gpt-5", counts: true, has_tokens: true, input_tokens: 1n }),
     span("other", 1, 1, { name: "secret", model: "gpt-5", counts: true, refs: ["c1".repeat(16)] }),
+  ]);
+  const inSession = { trace_session: "s1", duration: 7n, counts: false };
+  const call = { ...inSession, counts: true, has_tokens: true, model: "gpt-5", why: "" };
+  await insertRows(store, "ledger", [
+    entry("shop", 1, 1, { ...inSession, kind: "agent", agent_name: "planner", why: "not a call" }),
+    entry("shop", 1, 2, {
+      ...call,
+      ...{ kind: "llm", provider: "openai", service: "web", agent_name: "planner", duration: 1000n },
+      ...{ input_tokens: 10n, output_tokens: 5n, price_version: "p1" },
+      ...{ cost_source: "computed", cost: "0.0035", cost_input: "0.001", cost_output: "0.0025" },
+    }),
+    entry("shop", 1, 3, {
+      ...inSession,
+      ...{ kind: "tool", tool_name: "search", counts: true, failed: true, duration: 3000n, agent_name: "planner" },
+    }),
+    entry("shop", 2, 5, { ...call, kind: "llm", input_tokens: 1n }),
   ]);
   await insertRows(store, "traces", [
     trace("shop", 1, { session_id: "s1", user_id: "ann", status: "error", error_count: 1n, span_count: 4n }),
@@ -199,13 +224,14 @@ const llmSpan = {
   service: "web",
   sessionId: null,
   userId: null,
-  agentName: null,
+  agentName: "planner",
   ...absent,
   provider: "openai",
   model: "gpt-5",
   responseModel: null,
   tokens: { input: 10, output: 5, total: 15, cached: 0, cacheWrite: 0, reasoning: 0 },
-  cost: null,
+  cost: costOfCall,
+  notCountedBecause: null,
   ...silentModel,
   countsTowardTotals: true,
   duplicateOf: null,
@@ -285,6 +311,7 @@ test("lists traces newest first", async () => {
         toolCalls: 0,
         tokens: null,
         cost: null,
+        costCoverage: { reported: 0, computed: 0, estimated: 0, unknown: 0 },
         userId: "ann",
         agentName: null,
         service: null,
@@ -346,6 +373,7 @@ test("lists sessions, by what their traces say too", async () => {
     toolCalls: 0,
     tokens: null,
     cost: null,
+    costCoverage: { reported: 0, computed: 0, estimated: 0, unknown: 0 },
     botName: null,
     botType: null,
     platform: null,
@@ -439,7 +467,8 @@ const point = {
 };
 
 test("sums usage over the spans that count", async () => {
-  const usage = (group: object, more: object) => ({ time: null, group, cost: null, ...more });
+  const costCoverage = { reported: 0, computed: 1, estimated: 0, unknown: 1 };
+  const usage = (group: object, more: object) => ({ time: null, group, cost: costOfCall, costCoverage, ...more });
   const zero = { cached: 0, cacheWrite: 0, reasoning: 0 };
   const both = { input: 11, output: 5, total: 16, ...zero };
   const latency = { p50: "504", p90: "901", p95: "950", p99: "990" };
@@ -447,7 +476,7 @@ test("sums usage over the spans that count", async () => {
   const [row] = (await ask("shop/usage?groupBy=model&model=gpt-5&session=s1")).items as object[];
   expect(row).toEqual(usage({ model: "gpt-5" }, models));
   const all = await ask("shop/usage?groupBy=session");
-  const ofTool = { spans: 5, spanErrors: 1, calls: 3, errors: 1, tokens: both };
+  const ofTool = { spans: 4, spanErrors: 1, calls: 3, errors: 1, tokens: both };
   expect(all.items).toEqual([usage({ session: "s1" }, { ...ofTool, latency: expect.any(Object) })]);
   const tools = await ask("shop/tools");
   expect(tools.items).toEqual([
@@ -460,6 +489,7 @@ test("sums usage over the spans that count", async () => {
       latency: { p50: "3000", p90: "3000", p95: "3000", p99: "3000" },
       tokens: null,
       cost: null,
+      costCoverage: { reported: 0, computed: 0, estimated: 0, unknown: 0 },
       firstTime: String(startOfFirst + 2n),
       lastTime: String(startOfFirst + 2n),
       lastTraceId: id(1),
@@ -607,7 +637,7 @@ test("describes itself, and serves its reference from here", async () => {
     "3.1.0",
     [
       "/api/projects",
-      ...["agents", "errors", "ingest", "logs", "metrics", "metrics/{name}", "models", "reconcile"],
+      ...["agents", "errors", "ingest", "logs", "metrics", "metrics/{name}", "models", "reconcile", "settings/{name}"],
       ...["sessions", "sessions/{sessionId}", "spans/{traceId}/{spanId}", "tools", "traces", "traces/{traceId}"],
       ...["traces/{traceId}/logs", "traces/{traceId}/metrics", "usage", "users"],
     ].map((path) => (path.startsWith("/") ? path : `/api/projects/{project}/${path}`)),

@@ -61,7 +61,7 @@ export const pageShape = (limit = 50, most = 1000) => ({
 export const summarySort = z
   .string()
   .optional()
-  .openapi({ description: "start, duration, spans, errors, llmCalls, toolCalls, tokens" });
+  .openapi({ description: "start, duration, spans, errors, llmCalls, toolCalls, tokens, cost" });
 
 const filterSchema = z.object(filterShape);
 type GivenFilters = z.output<typeof filterSchema>;

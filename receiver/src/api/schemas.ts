@@ -36,6 +36,10 @@ const cost = z
   .nullable()
   .openapi("Cost");
 
+const costCoverage = z
+  .object({ reported: z.number(), computed: z.number(), estimated: z.number(), unknown: z.number() })
+  .openapi("CostCoverage");
+
 const part = z.discriminatedUnion("type", [
   z.object({ type: z.literal("text"), text: z.string() }),
   z.object({ type: z.literal("reasoning"), text: z.string() }),
@@ -83,6 +87,7 @@ export const spanSchema = z
     streaming: z.boolean().nullable(),
     timeToFirstTokenNanos: text,
     countsTowardTotals: z.boolean(),
+    notCountedBecause: text,
     duplicateOf: text,
     system: text,
     input: messages,
@@ -108,6 +113,7 @@ const summary = {
   toolCalls: z.number(),
   tokens,
   cost,
+  costCoverage,
   userId: text,
   agentName: text,
   service: text,
@@ -225,6 +231,7 @@ export const usageSchema = z
     errors: z.number(),
     tokens,
     cost,
+    costCoverage,
     latency,
   })
   .openapi("Usage");
@@ -239,6 +246,7 @@ export const entitySchema = z
     latency,
     tokens,
     cost,
+    costCoverage,
     firstTime: nanos,
     lastTime: nanos,
     lastTraceId: z.string(),

@@ -62,10 +62,9 @@ function halfAgrees({ usage }: Draft, other: Draft): boolean {
   return usage?.input === other.usage?.input || usage?.output === other.usage?.output;
 }
 
-/** Nearly the same stretch of time: both ends within a twentieth of it. */
+/** Nearly the same stretch of time: both ends within a twentieth of how long they took. */
 function isAtOnce(one: Draft, other: Draft): boolean {
-  const longer = one.duration > other.duration ? one.duration : other.duration;
-  const most = longer / 20n;
+  const most = (one.duration + other.duration) / 40n;
   return near(one.start, other.start, most) && near(one.start + one.duration, other.start + other.duration, most);
 }
 

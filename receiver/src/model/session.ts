@@ -1,5 +1,5 @@
 import type { Status } from "./span.ts";
-import type { Cost, Tokens } from "./usage.ts";
+import type { Cost, CostCoverage, Tokens } from "./usage.ts";
 
 export interface Session {
   readonly sessionId: string;
@@ -16,6 +16,7 @@ export interface Session {
   readonly toolCalls: number;
   readonly tokens: Tokens | null;
   readonly cost: Cost | null;
+  readonly costCoverage: CostCoverage;
   readonly botName: string | null;
   readonly botType: string | null;
   readonly platform: string | null;

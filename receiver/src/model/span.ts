@@ -58,6 +58,8 @@ export interface Span {
   readonly streaming: boolean | null;
   readonly timeToFirstTokenNanos: string | null;
   readonly countsTowardTotals: boolean;
+  /** In a few words that stay the same. */
+  readonly notCountedBecause: string | null;
   readonly duplicateOf: string | null;
   readonly system: string | null;
   readonly input: readonly Message[];

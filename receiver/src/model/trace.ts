@@ -1,5 +1,5 @@
 import type { Kind, Status } from "./span.ts";
-import type { Cost, Tokens } from "./usage.ts";
+import type { Cost, CostCoverage, Tokens } from "./usage.ts";
 
 export interface Trace {
   readonly traceId: string;
@@ -15,6 +15,7 @@ export interface Trace {
   readonly toolCalls: number;
   readonly tokens: Tokens | null;
   readonly cost: Cost | null;
+  readonly costCoverage: CostCoverage;
   readonly sessionId: string | null;
   readonly userId: string | null;
   readonly agentName: string | null;

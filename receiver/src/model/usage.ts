@@ -19,6 +19,14 @@ export interface Cost {
   readonly priceVersion: string | null;
 }
 
+/** Of how many calls the cost was reported, computed or estimated, and of how many nobody knows it. */
+export interface CostCoverage {
+  readonly reported: number;
+  readonly computed: number;
+  readonly estimated: number;
+  readonly unknown: number;
+}
+
 /** What usage can be told by. */
 export const usageDimensions = [
   "model",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../../test/test-store.ts";
 import { questionsTo } from "../questions.ts";
+import { failedSpans } from "./failed-spans.ts";
 import {
   endOfTime,
   type Filters,
@@ -11,8 +12,8 @@ import {
   spanConditions,
   traceConditions,
 } from "./filters.ts";
+import { ledgerSpans } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
-import { toldSpans } from "./told-spans.ts";
 
 let engine: TestStore;
 beforeAll(async () => {
@@ -61,7 +62,8 @@ const builders = [spanConditions, traceConditions, sessionConditions, logConditi
 test("no text of a caller gets into the text of a question: it is made of our words and placeholders alone", () => {
   const shapeOf = (asked: Filters) => {
     const add = new Parameters();
-    const parts = [...builders.flatMap((build) => build(asked, add)), toldSpans(asked, add, "of_user")];
+    const tables = [ledgerSpans(asked, add), failedSpans(asked, add)];
+    const parts = [...builders.flatMap((build) => build(asked, add)), ...tables];
     return parts.join("\n");
   };
   fc.assert(fc.property(filters, (asked) => void expect(shapeOf(asked)).toBe(shapeOf(renamed(asked)))));

@@ -58,6 +58,14 @@ export function spanConditions(filters: Filters, add: Parameters): string[] {
   ];
 }
 
+/** Attributes and texts, which only the span's own row holds, asked of a row that names the span. */
+export function storedConditions(filters: Filters, add: Parameters): string[] {
+  const asked = [...attributeConditions(filters, add), ...spanTextConditions(filters, add)];
+  if (asked.length === 0) return [];
+  const conditions = [...within(filters.project, "start", filters.range, add), ...asked].join(" AND ");
+  return [`(trace_id, span_id) IN (SELECT trace_id, span_id FROM spans FINAL WHERE ${conditions})`];
+}
+
 export function traceConditions(filters: Filters, add: Parameters): string[] {
   return [...summaryConditions(filters, add), ...spanConditions(filters, add).map((one) => hasSpan(filters, add, one))];
 }
@@ -95,9 +103,14 @@ export function within(project: string, column: "start" | "time", range: Range, 
 export const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);
 const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
 
-/** No price is known yet, so no bound on one can hold. */
-export function costConditions(filters: Filters): string[] {
-  return filters.minCost === undefined && filters.maxCost === undefined ? [] : ["1 = 0"];
+/** What nobody knows the cost of is within no bound. */
+export function costConditions({ minCost, maxCost }: Filters, isKnown: string, add: Parameters): string[] {
+  if (minCost === undefined && maxCost === undefined) return [];
+  return [
+    isKnown,
+    ...(minCost === undefined ? [] : [`cost >= toDecimal128(${add.string(minCost)}, 12)`]),
+    ...(maxCost === undefined ? [] : [`cost <= toDecimal128(${add.string(maxCost)}, 12)`]),
+  ];
 }
 
 export function oneOf(expression: string, values: readonly string[] | undefined, add: Parameters): string[] {
@@ -113,7 +126,7 @@ export function summaryConditions(filters: Filters, add: Parameters): string[] {
     ...oneOf("toString(status)", filters.status, add),
     ...(filters.tag?.length ? [`hasAny(tags, ${add.strings(filters.tag)})`] : []),
     ...durationConditions("toInt64(end - start)", filters, add),
-    ...costConditions(filters),
+    ...costConditions(filters, "reported_calls + computed_calls + estimated_calls > 0", add),
   ];
 }
 

@@ -1,7 +1,10 @@
 import { BadRequest } from "../../errors.ts";
-import type { Cost, Tokens } from "../../model/usage.ts";
+import type { Cost, CostCoverage, Tokens } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
+import { coverageOf, sumOfCosts } from "./cost-row.ts";
+import { failedSpans } from "./failed-spans.ts";
 import type { Filters } from "./filters.ts";
+import { ledgerSpans } from "./ledger-spans.ts";
 import {
   anyText,
   type Cursor,
@@ -14,8 +17,8 @@ import {
 } from "./page.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { type SumsRow, sums, toldSpans } from "./told-spans.ts";
-import { type Latency, latencyOf, noCost, tokensOf } from "./usage-row.ts";
+import { type SumsRow, sums } from "./sums.ts";
+import { type Latency, latencyOf, tokensOf } from "./usage-row.ts";
 
 export type EntityKind = "tools" | "agents" | "users" | "models" | "errors";
 
@@ -29,6 +32,7 @@ export interface Entity {
   readonly latency: Latency | null;
   readonly tokens: Tokens | null;
   readonly cost: Cost | null;
+  readonly costCoverage: CostCoverage;
   readonly firstTime: string;
   readonly lastTime: string;
   /** The last span it was seen in. */
@@ -46,8 +50,8 @@ interface Naming {
 
 const namings: Readonly<Record<EntityKind, Naming>> = {
   tools: { name: "tool_name", detail: "''", call: "counts AND kind = 'tool'", where: "kind = 'tool'" },
-  agents: { name: "of_agent", detail: "''", call: "kind = 'agent'", where: "1" },
-  users: { name: "of_user", detail: "''", call: "counts", where: "1" },
+  agents: { name: "agent_name", detail: "''", call: "kind = 'agent'", where: "1" },
+  users: { name: "user_id", detail: "''", call: "counts", where: "1" },
   models: { name: "used_model", detail: "provider", call: "counts AND kind != 'tool'", where: "1" },
   errors: {
     name: "if(error_type = '', 'error', error_type)",
@@ -57,11 +61,20 @@ const namings: Readonly<Record<EntityKind, Naming>> = {
   },
 };
 
+const spansOf = {
+  tools: ledgerSpans,
+  agents: ledgerSpans,
+  users: ledgerSpans,
+  models: ledgerSpans,
+  errors: failedSpans,
+} as const satisfies Record<EntityKind, typeof ledgerSpans>;
+
 const sorts: ReadonlyMap<string, string> = new Map([
   ["calls", "toInt64(call_count)"],
   ["failures", "toInt64(failure_count)"],
   ["traces", "toInt64(trace_count)"],
   ["tokens", "toInt64(input_sum + output_sum)"],
+  ["cost", "toInt64(least(toDecimal128(cost_total, 12), toDecimal128(9000000000, 12)) * 1000000000)"],
   ["last", "toInt64(latest)"],
 ]);
 
@@ -86,7 +99,7 @@ export async function listEntities(
       uniqExact(in_trace) AS trace_count, min(start) AS earliest, max(start) AS latest,
       lower(hex(argMax(in_trace, start))) AS last_trace, lower(hex(argMax(span_id, start))) AS last_span,
       ${expression} AS sorted
-    FROM (${toldSpans({ ...filters, range, ...(attributes && { attributes }) }, add, name)})
+    FROM (${spansOf[kind]({ ...filters, range, ...(attributes && { attributes }) }, add)})
     WHERE ${where} AND entity != ''
     GROUP BY entity, particular
     ${cursor === undefined ? "" : `HAVING ${behind(cursor, add)}`}
@@ -125,7 +138,8 @@ const toEntity = (row: EntityRow): Entity => ({
   traces: Number(row.trace_count),
   latency: latencyOf(row),
   tokens: tokensOf(row),
-  cost: noCost,
+  cost: sumOfCosts(row),
+  costCoverage: coverageOf(row),
   firstTime: row.earliest,
   lastTime: row.latest,
   lastTraceId: row.last_trace,

@@ -14,7 +14,7 @@ export interface IngestSource {
   readonly skewed: number;
   /** Had values that were cut. */
   readonly cut: number;
-  /** Model calls that do not name their model. */
+  /** Calls that count and tell tokens, of a model whose price nobody knows. */
   readonly unknownModel: number;
   /** Understood by no reader: plain spans. */
   readonly unknownDialect: number;
@@ -52,7 +52,7 @@ async function readSources(store: Store, project: string, range: Range): Promise
       SELECT service, scope, count() AS accepted, toUInt64(0) AS rejected,
         countIf(state = 'ended' AND ${came} - (toInt64(start) + duration) > ${lateNanos}) AS late,
         countIf(toInt64(start) - ${came} > ${lateNanos}) AS skewed, countIf(cuts > 0) AS cut,
-        countIf(kind = 'llm' AND model = '' AND response_model = '') AS no_model,
+        toUInt64(0) AS no_model,
         countIf(dialect IN ('', 'otel')) AS no_dialect
       FROM spans FINAL WHERE ${arrived} GROUP BY service, scope
       UNION ALL
@@ -61,6 +61,11 @@ async function readSources(store: Store, project: string, range: Range): Promise
       UNION ALL
       SELECT service, scope, count(), 0, 0, 0, countIf(cuts > 0), 0, 0
       FROM points FINAL WHERE ${arrived} GROUP BY service, scope
+      UNION ALL
+      SELECT service, scope, 0, 0, 0, 0, 0, count(), 0
+      FROM ledger FINAL
+      WHERE ${arrived} AND counts AND has_tokens AND cost_source = 'none' AND kind IN ('llm', 'embedding')
+      GROUP BY service, scope
       UNION ALL
       SELECT service, '' AS scope, 0, count(), 0, 0, 0, 0, 0
       FROM rejected FINAL WHERE ${arrived} GROUP BY service

@@ -3,6 +3,7 @@ import type { Trace } from "../../model/trace.ts";
 import type { Store } from "../store.ts";
 import { type Range, within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
+import { entryKey, readEntries, withAdopted, withEntry } from "./ledger-entries.ts";
 import { decodeCursor, encodeCursor, hexId, nanos, pageOf } from "./page.ts";
 import { Parameters } from "./parameters.ts";
 import { readSurroundings } from "./referring-row.ts";
@@ -39,15 +40,21 @@ export async function readTrace(store: Store, query: TraceQuery): Promise<TraceA
   return { trace, spans, nextCursor };
 }
 
-/** The spans behind the rows, with what their rows only refer to. */
+/** The spans behind the rows, with what their rows only refer to and what the ledger knows; hidden ones left out. */
 export async function toSpans(
   store: Store,
   project: string,
   rows: readonly SpanRow[],
   content: "full" | "none",
 ): Promise<readonly Span[]> {
-  const surroundings = await readSurroundings(store, project, rows, content);
-  return rows.map((row) => toSpan(row, surroundings));
+  const [surroundings, entries] = await Promise.all([
+    readSurroundings(store, project, rows, content),
+    readEntries(store, project, rows),
+  ]);
+  return rows.flatMap((row) => {
+    const entry = entries.get(entryKey(row));
+    return entry?.hidden ? [] : [withEntry(toSpan(withAdopted(row, entry), surroundings), entry)];
+  });
 }
 
 async function readSummary(store: Store, project: string, traceId: string, extent: Range) {

@@ -1,10 +1,12 @@
-import type { Cost, Tokens, UsageDimension, UsageInterval } from "../../model/usage.ts";
+import type { Cost, CostCoverage, Tokens, UsageDimension, UsageInterval } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
+import { coverageOf, sumOfCosts } from "./cost-row.ts";
 import type { Filters } from "./filters.ts";
+import { dimensions, ledgerSpans } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { dimensions, type SumsRow, sums, toldSpans } from "./told-spans.ts";
-import { type Latency, latencyOf, noCost, tokensOf } from "./usage-row.ts";
+import { type SumsRow, sums } from "./sums.ts";
+import { type Latency, latencyOf, tokensOf } from "./usage-row.ts";
 
 export interface UsageQuery {
   readonly groupBy: readonly UsageDimension[];
@@ -17,7 +19,7 @@ export interface Usage {
   readonly time: string | null;
   /** What the row is about, by the names asked for. */
   readonly group: Readonly<Record<string, string | null>>;
-  /** All spans, and those that failed. */
+  /** The spans that say something of what agents did, or for whom, and those that failed. */
   readonly spans: number;
   readonly spanErrors: number;
   /** The spans that count toward totals, and those that failed. */
@@ -25,6 +27,7 @@ export interface Usage {
   readonly errors: number;
   readonly tokens: Tokens | null;
   readonly cost: Cost | null;
+  readonly costCoverage: CostCoverage;
   readonly latency: Latency | null;
 }
 
@@ -38,7 +41,7 @@ export async function readUsage(store: Store, filters: Filters, query: UsageQuer
   const text = `
     SELECT ${[`${bucket[interval]} AS began`, ...groups].join(", ")},
       count() AS span_count, countIf(failed) AS failed_count, ${sums("counts")}
-    FROM (${toldSpans({ ...filters, ...(attributes && { attributes }) }, add, groups.join())})
+    FROM (${ledgerSpans({ ...filters, ...(attributes && { attributes }) }, add)})
     GROUP BY ${["began", ...named].join(", ")}
     ORDER BY ${["began", "call_count DESC", "span_count DESC", ...named].join(", ")}
     LIMIT ${add.add("UInt32", limit)}`;
@@ -76,7 +79,8 @@ function toUsage(row: UsageRow, { groupBy, interval }: UsageQuery): Usage {
     calls: Number(row.call_count),
     errors: Number(row.failure_count),
     tokens: tokensOf(row),
-    cost: noCost,
+    cost: sumOfCosts(row),
+    costCoverage: coverageOf(row),
     latency: latencyOf(row),
   };
 }

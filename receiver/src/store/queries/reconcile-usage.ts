@@ -1,6 +1,6 @@
 import type { Tokens } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
-import { type Filters, modelOf, spanConditions, within } from "./filters.ts";
+import { type Filters, modelOf, oneOf, within } from "./filters.ts";
 import { meaningOf, usageMetrics } from "./metric-meanings.ts";
 import { Parameters } from "./parameters.ts";
 import { type Told, toldByMetrics } from "./told-by-metrics.ts";
@@ -44,7 +44,7 @@ export async function reconcileUsage(store: Store, filters: Filters): Promise<Re
 
 interface CallsRow {
   readonly service: string;
-  readonly model: string;
+  readonly used_model: string;
   readonly calls: string;
   readonly any_tokens: number | boolean;
   readonly input: string;
@@ -53,29 +53,30 @@ interface CallsRow {
   readonly cache_write: string;
   readonly reasoning: string;
   readonly any_cost: number | boolean;
-  readonly cost: string;
+  readonly total_cost: string;
 }
 
-function countedCalls(store: Store, filters: Filters): Promise<CallsRow[]> {
+function countedCalls(store: Store, { project, range, service }: Filters): Promise<CallsRow[]> {
   const add = new Parameters();
   const conditions = [
-    ...within(filters.project, "start", filters.range, add),
+    ...within(project, "start", range, add),
     "counts AND kind IN ('llm', 'embedding', 'rerank')",
-    ...spanConditions(filters, add),
+    ...oneOf("service", service, add),
   ];
   const text = `
-    SELECT service, ${modelOf} AS model, count() AS calls, countIf(has_tokens) > 0 AS any_tokens,
+    SELECT service, ${modelOf} AS used_model, count() AS calls, countIf(has_tokens) > 0 AS any_tokens,
       sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cached_tokens) AS cached,
       sum(cache_write_tokens) AS cache_write, sum(reasoning_tokens) AS reasoning,
-      countIf(reported_cost != '') > 0 AS any_cost, toString(sum(toDecimal128OrZero(reported_cost, 12))) AS cost
-    FROM spans FINAL
+      countIf(cost_source != 'none') > 0 AS any_cost, toString(sum(cost)) AS total_cost
+    FROM ledger FINAL
     WHERE ${conditions.join(" AND ")}
-    GROUP BY service, model
+    GROUP BY service, used_model
     LIMIT 10000`;
   return store.query<CallsRow>({ text, params: add.values, lane: "heavy" });
 }
 
-const keyOf = ({ service, model }: { readonly service: string; readonly model: string }) => `${service}\n${model}`;
+const keyOf = ({ service, used_model: model }: { readonly service: string; readonly used_model: string }) =>
+  `${service}\n${model}`;
 
 function groupsOf(told: readonly Told[]): Map<string, Told[]> {
   const groups = new Map<string, Told[]>();
@@ -88,7 +89,7 @@ function groupsOf(told: readonly Told[]): Map<string, Told[]> {
 }
 
 function reconciled(told: readonly Told[] | undefined, row: CallsRow | undefined): Reconciled {
-  const { service = "", model = "" } = told?.[0] ?? row ?? {};
+  const { service = "", used_model: model = "" } = told?.[0] ?? row ?? {};
   const metrics = told === undefined ? null : metricsOf(told);
   const spans = row === undefined ? null : spansOf(row);
   return {
@@ -116,7 +117,7 @@ const spansOf = (row: CallsRow): NonNullable<Reconciled["spans"]> => ({
         reasoning: Number(row.reasoning),
       })
     : null,
-  cost: row.any_cost ? moneyOf(Number(row.cost)) : null,
+  cost: row.any_cost ? moneyOf(Number(row.total_cost)) : null,
 });
 
 function differenceOf(metrics: Reconciled["metrics"], spans: Reconciled["spans"]): Reconciled["difference"] {

@@ -96,6 +96,7 @@ export function toSpan(row: SpanRow, { origins, contents }: Surroundings): Span 
     streaming: row.streams === "unknown" ? null : row.streams === "yes",
     timeToFirstTokenNanos: row.first_token === "0" ? null : row.first_token,
     countsTowardTotals: row.counts,
+    notCountedBecause: null,
     duplicateOf: null,
     system: null,
     input: [],

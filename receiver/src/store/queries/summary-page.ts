@@ -22,6 +22,8 @@ const sorts: ReadonlyMap<string, string> = new Map([
   ["llmCalls", "toInt64(llm_calls)"],
   ["toolCalls", "toInt64(tool_calls)"],
   ["tokens", "toInt64(input_tokens + output_tokens)"],
+  // In billionths of a dollar, to a bound that no sum is expected to pass.
+  ["cost", "toInt64(least(cost, toDecimal128(9000000000, 12)) * 1000000000)"],
 ]);
 
 interface Summaries {

@@ -5,7 +5,7 @@ import { Parameters } from "./parameters.ts";
 /** What one metric tells of one sort of tokens, or of cost, within the range. */
 export interface Told {
   readonly service: string;
-  readonly model: string;
+  readonly used_model: string;
   readonly metric: string;
   /** Of tokens: which, as the metric itself names them. */
   readonly sort: string;
@@ -29,7 +29,7 @@ export async function toldByMetrics(
     ...pointConditions({ project, range, ...filters }, add),
   ];
   const text = `
-    SELECT service, used_model AS model, metric, sort_of AS sort, sum(grown) AS amount
+    SELECT service, used_model, metric, sort_of AS sort, sum(grown) AS amount
     FROM (
       SELECT service, metric, time, temporality,
         coalesce(${firstOf("gen_ai.request.model", "model", "gen_ai.response.model")}, '') AS used_model,

@@ -1,17 +1,18 @@
 import type { Session } from "../../model/session.ts";
 import type { Kind, Status } from "../../model/span.ts";
 import type { Trace } from "../../model/trace.ts";
+import { type CostSumsRow, coverageOf, summaryCosts, sumOfCosts } from "./cost-row.ts";
 import { type TokenRow, toTokens } from "./span-row.ts";
 
 const summaryColumns = `
   start, end, name, toString(status) AS outcome, span_count, error_count, llm_calls, tool_calls,
   has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
-  user_id, agent_name, service, platform, tags`;
+  user_id, agent_name, service, platform, tags, ${summaryCosts}`;
 
 export const traceColumns = `lower(hex(trace_id)) AS trace, root_kind, session_id, ${summaryColumns}`;
 export const sessionColumns = `session_id, trace_count, ${summaryColumns}`;
 
-interface SummaryRow extends TokenRow {
+interface SummaryRow extends TokenRow, CostSumsRow {
   readonly start: string;
   readonly end: string;
   readonly name: string;
@@ -75,7 +76,8 @@ function summaryOf(row: SummaryRow) {
     llmCalls: Number(row.llm_calls),
     toolCalls: Number(row.tool_calls),
     tokens: toTokens(row),
-    cost: null,
+    cost: sumOfCosts(row),
+    costCoverage: coverageOf(row),
     userId: row.user_id || null,
     agentName: row.agent_name || null,
     service: row.service || null,

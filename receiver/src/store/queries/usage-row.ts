@@ -1,5 +1,5 @@
-import type { Cost, Tokens } from "../../model/usage.ts";
-import type { SumsRow } from "./told-spans.ts";
+import type { Tokens } from "../../model/usage.ts";
+import type { SumsRow } from "./sums.ts";
 
 /** Nanoseconds under which the part of the calls lay that the name tells. */
 export interface Latency {
@@ -28,6 +28,3 @@ export function latencyOf(row: SumsRow): Latency | null {
   const [p50 = "0", p90 = "0", p95 = "0", p99 = "0"] = row.latencies;
   return { p50, p90, p95, p99 };
 }
-
-/** Unknown until prices are. */
-export const noCost: Cost | null = null;

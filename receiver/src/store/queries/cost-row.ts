@@ -1,0 +1,56 @@
+import type { Cost, CostCoverage } from "../../model/usage.ts";
+
+/** What summed rows tell of cost, as `costSums` asks for it and `traces` and `sessions` keep it. */
+export interface CostSumsRow {
+  readonly cost_total: string;
+  readonly input_cost: string;
+  readonly output_cost: string;
+  readonly cached_cost: string;
+  readonly cache_write_cost: string;
+  readonly reported: string;
+  readonly computed: string;
+  readonly estimated: string;
+  readonly unpriced: string;
+  readonly versions: readonly string[];
+}
+
+/** Of the columns of `traces` and `sessions`. */
+export const summaryCosts = `
+  toString(cost) AS cost_total, toString(cost_input) AS input_cost, toString(cost_output) AS output_cost,
+  toString(cost_cached) AS cached_cost, toString(cost_cache_write) AS cache_write_cost, reported_calls AS reported,
+  computed_calls AS computed, estimated_calls AS estimated, unpriced_calls AS unpriced, [price_version] AS versions`;
+
+const sum = (column: string) => `toString(sumIf(${column}, counts))`;
+const calls = (source: string) => `countIf(counts AND cost_source = '${source}')`;
+
+/** Over the entries of the ledger that count. */
+export const costSums = `
+  ${sum("cost")} AS cost_total, ${sum("cost_input")} AS input_cost, ${sum("cost_output")} AS output_cost,
+  ${sum("cost_cached")} AS cached_cost, ${sum("cost_cache_write")} AS cache_write_cost,
+  ${calls("reported")} AS reported, ${calls("computed")} AS computed, ${calls("estimated")} AS estimated,
+  countIf(counts AND cost_source = 'none' AND kind != 'tool') AS unpriced,
+  groupUniqArrayIf(2)(price_version, counts AND cost_source != 'none') AS versions`;
+
+/** Null when no call has a cost that is known; its source is the least certain of its parts. */
+export function sumOfCosts(row: CostSumsRow): Cost | null {
+  const { reported, computed, estimated } = coverageOf(row);
+  if (reported + computed + estimated === 0) return null;
+  return {
+    total: row.cost_total,
+    input: row.input_cost,
+    output: row.output_cost,
+    cached: row.cached_cost,
+    cacheWrite: row.cache_write_cost,
+    source: estimated > 0 ? "estimated" : computed > 0 ? "computed" : "reported",
+    priceVersion: row.versions.length === 1 ? row.versions[0] || null : null,
+  };
+}
+
+export function coverageOf({ reported, computed, estimated, unpriced }: CostSumsRow): CostCoverage {
+  return {
+    reported: Number(reported),
+    computed: Number(computed),
+    estimated: Number(estimated),
+    unknown: Number(unpriced),
+  };
+}

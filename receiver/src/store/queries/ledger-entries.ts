@@ -1,0 +1,126 @@
+import type { Span } from "../../model/span.ts";
+import type { Cost } from "../../model/usage.ts";
+import type { Store } from "../store.ts";
+import { Parameters } from "./parameters.ts";
+import { idOrNull, type SpanRow, type TokenRow } from "./span-row.ts";
+
+/** What the ledger holds of a span. */
+export interface LedgerEntry extends TokenRow {
+  readonly trace: string;
+  readonly span: string;
+  readonly hidden: boolean;
+  readonly failed: boolean;
+  readonly session_id: string;
+  readonly user_id: string;
+  readonly agent_name: string;
+  readonly workflow_name: string;
+  readonly platform: string;
+  readonly tags: readonly string[];
+  readonly provider: string;
+  readonly model: string;
+  readonly response_model: string;
+  readonly counts: boolean;
+  readonly why: string;
+  readonly keeper: string;
+  readonly adopted: boolean;
+  readonly error_type: string;
+  readonly error_message: string;
+  readonly finish_reasons: readonly string[];
+  readonly first_token: string;
+  readonly source: "none" | Cost["source"];
+  readonly total: string;
+  readonly of_input: string;
+  readonly of_output: string;
+  readonly of_cached: string;
+  readonly of_cache_write: string;
+  readonly price_version: string;
+}
+
+const columns = `
+  lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, hidden, failed, session_id, user_id, agent_name,
+  workflow_name, platform, tags, provider, model, response_model, has_tokens, input_tokens, output_tokens,
+  cached_tokens, cache_write_tokens, reasoning_tokens, counts, why, lower(hex(duplicate_of)) AS keeper, adopted,
+  error_type, error_message, finish_reasons, first_token, toString(cost_source) AS source, toString(cost) AS total,
+  toString(cost_input) AS of_input, toString(cost_output) AS of_output, toString(cost_cached) AS of_cached,
+  toString(cost_cache_write) AS of_cache_write, price_version`;
+
+/** The ledger's entries for these spans, by `entryKey`. */
+export async function readEntries(
+  store: Store,
+  project: string,
+  rows: readonly SpanRow[],
+): Promise<ReadonlyMap<string, LedgerEntry>> {
+  if (rows.length === 0) return new Map();
+  const add = new Parameters();
+  const starts = rows.map(({ start }) => BigInt(start)).sort((one, other) => (one < other ? -1 : 1));
+  const [low = 0n, high = low] = [starts[0], starts.at(-1)];
+  const traces = add.strings([...new Set(rows.map(({ trace }) => trace))]);
+  const text = `
+    SELECT ${columns} FROM ledger FINAL
+    WHERE project = ${add.string(project)} AND start BETWEEN ${add.nanos(low)} AND ${add.nanos(high)}
+      AND trace_id IN (SELECT toFixedString(unhex(arrayJoin(${traces})), 16))`;
+  const found = await store.query<LedgerEntry>({ text, params: add.values });
+  return new Map(found.map((entry) => [entryKey(entry), entry]));
+}
+
+export const entryKey = ({ trace, span }: { readonly trace: string; readonly span: string }) => `${trace} ${span}`;
+
+/** Completes a span with what the ledger knows. A span it does not know is no call, or was not settled yet. */
+export function withEntry(span: Span, entry: LedgerEntry | undefined): Span {
+  if (entry === undefined) return { ...span, notCountedBecause: span.countsTowardTotals ? null : "not a call" };
+  return {
+    ...span,
+    ...whoseOf(entry),
+    countsTowardTotals: entry.counts,
+    notCountedBecause: entry.why || null,
+    duplicateOf: idOrNull(entry.keeper),
+    cost: costOf(entry),
+  };
+}
+
+function whoseOf(entry: LedgerEntry) {
+  return {
+    sessionId: entry.session_id || null,
+    userId: entry.user_id || null,
+    agentName: entry.agent_name || null,
+    workflowName: entry.workflow_name || null,
+    platform: entry.platform || null,
+    tags: entry.tags,
+  };
+}
+
+function costOf(entry: LedgerEntry): Cost | null {
+  if (entry.source === "none") return null;
+  return {
+    total: entry.total,
+    input: entry.of_input,
+    output: entry.of_output,
+    cached: entry.of_cached,
+    cacheWrite: entry.of_cache_write,
+    source: entry.source,
+    priceVersion: entry.price_version || null,
+  };
+}
+
+/** The row with what was taken over from other spans of the same call. */
+export function withAdopted(row: SpanRow, entry: LedgerEntry | undefined): SpanRow {
+  if (!entry?.adopted) return row;
+  const failed = entry.failed && row.outcome !== "running";
+  return {
+    ...row,
+    has_tokens: entry.has_tokens,
+    input_tokens: entry.input_tokens,
+    output_tokens: entry.output_tokens,
+    cached_tokens: entry.cached_tokens,
+    cache_write_tokens: entry.cache_write_tokens,
+    reasoning_tokens: entry.reasoning_tokens,
+    provider: entry.provider,
+    model: entry.model,
+    response_model: entry.response_model,
+    outcome: failed ? "error" : row.outcome,
+    error_type: row.error_type || entry.error_type,
+    error_message: row.error_message || entry.error_message,
+    finish_reasons: row.finish_reasons.length > 0 ? row.finish_reasons : entry.finish_reasons,
+    first_token: row.first_token === "0" ? entry.first_token : row.first_token,
+  };
+}
