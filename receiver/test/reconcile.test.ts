@@ -163,4 +163,5 @@ test("a service can be asked for alone, and an unknown parameter is told", async
   expect((await asked(project, "from=0&service=other")).items).toEqual([]);
   expect((await asked(project, "from=0&service=claude-code")).items).toHaveLength(1);
   expect(await asked(project, "model=x")).toMatchObject({ error: { message: expect.stringContaining("model") } });
+  expect(await asked(project, "attr.a=x")).toMatchObject({ error: { message: expect.stringContaining("service") } });
 });

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { BadRequest } from "../errors.ts";
 import { filterShape, readFilters, refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, openApiApp } from "./route.ts";
@@ -40,7 +41,13 @@ export function reconcileRoutes({ questions, projectIn, nowNanos }: Room) {
   return openApiApp().openapi(reconcile, async (c) => {
     const project = await projectIn(c);
     refuseUnknown(c.req.queries(), query);
-    const filters = readFilters(project, c.req.valid("query"), c.req.queries(), nowNanos());
+    refuseAttributes(Object.keys(c.req.queries()));
+    const filters = readFilters(project, c.req.valid("query"), {}, nowNanos());
     return c.json(await questions.reconcileUsage(filters), 200);
   });
+}
+
+function refuseAttributes(names: readonly string[]): void {
+  if (!names.some((name) => name.startsWith("attr."))) return;
+  throw new BadRequest("metrics and spans have different attributes; narrow both by service");
 }

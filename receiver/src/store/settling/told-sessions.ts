@@ -17,13 +17,13 @@ const inSessions = `
 const counted = "GROUP BY trace_id, span_id HAVING argMax(counts AND removed = 0, version)";
 
 const TOLD_BY_SPANS = `
-  SELECT session_id AS session, dialect AS tongue
+  SELECT session, tongue
   FROM (
-    SELECT argMax(ledger.session_id, version) AS session_id, argMax(ledger.dialect, version) AS dialect
+    SELECT argMax(session_id, version) AS session, argMax(dialect, version) AS tongue
     ${inSessions} AND signal = 'span' AND kind = 'llm'
     ${counted}
   )
-  GROUP BY session_id, dialect
+  GROUP BY session, tongue
 `;
 
 const TOLD_BY_LOGS = `
