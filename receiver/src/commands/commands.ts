@@ -34,6 +34,18 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./import.ts")).importFiles,
   },
   {
+    names: ["reread"],
+    usage: "reread [--from TIME] [--to TIME] [--apply] [--cursor C] [--endpoint URL] [--key KEY] [--project NAME]",
+    meaning: "reads stored spans again by the readers and mapping rules of today; shows what changes, or stores it",
+    load: async () => (await import("./reread.ts")).reread,
+  },
+  {
+    names: ["reprice"],
+    usage: "reprice [--from TIME] [--to TIME] [--apply] [--cursor C] [--endpoint URL] [--key KEY] [--project NAME]",
+    meaning: "computes costs again by the prices of today; shows the difference, then stores it if told to",
+    load: async () => (await import("./reprice.ts")).reprice,
+  },
+  {
     names: ["demo"],
     usage:
       "demo [--endpoint URL] [--key KEY] [--project NAME] [--days N] [--sessions N] [--spans N] [--seed WORD] [--gzip] [--live]",
