@@ -4,7 +4,7 @@ import { propagateAttributes, startActiveObservation } from "@langfuse/tracing";
 import { NodeSDK } from "@opentelemetry/sdk-node";
 import OpenAI from "openai";
 import { openaiAddress, question } from "../weather-agent.ts";
-import { askAndBeCutOff, askForWeather, askInVain, embed, respond } from "../with-openai.ts";
+import { askAndBeCutOff, askForWeather, askInVain, respond } from "../with-openai.ts";
 
 const baseUrl = process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? "";
 const processor = new LangfuseSpanProcessor({
@@ -35,7 +35,6 @@ await propagateAttributes({ sessionId: "sess-7", userId: "user-42", tags: ["prod
   askForWeather({ client, agent: observed("agent"), tool: observed("tool") }),
 );
 await respond({ client });
-await embed({ client });
 await askInVain({ client });
 await askAndBeCutOff({ client });
 await sdk.shutdown();

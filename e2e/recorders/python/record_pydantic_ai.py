@@ -12,7 +12,7 @@ from pydantic_ai.providers.openai import OpenAIProvider
 from weather_agent import ANTHROPIC, OPENAI, QUESTION, SYSTEM, failing, get_weather
 
 # It sends to OTEL_EXPORTER_OTLP_ENDPOINT as well as, but for this, to its makers.
-logfire.configure(send_to_logfire=False, console=False, inspect_arguments=False)
+logfire.configure(send_to_logfire=False, console=False, inspect_arguments=False, scrubbing=False)
 logfire.instrument_pydantic_ai()
 
 
