@@ -7,12 +7,12 @@ export function letters(...parts: readonly string[]): Letters {
   return set;
 }
 
-export function allBut(set: Letters): Letters {
+function allBut(set: Letters): Letters {
   return set.map((one) => 1 - one);
 }
 
 export const digits = "0123456789";
-export const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 export const lower = "abcdefghijklmnopqrstuvwxyz";
 const controls = Array.from({ length: 33 }, (_, code) => String.fromCharCode(code)).join("");
 
