@@ -59,6 +59,20 @@ test("a run counts its chats and its tools", () => {
   ]);
 });
 
+test("its libraries are known by their scopes, whole words only", () => {
+  const scopes = [
+    "agent_framework",
+    "Experimental.Microsoft.Agents.AI",
+    "Experimental.Microsoft.Extensions.AI",
+    "semantic_kernel.connectors.ai",
+    "Microsoft.SemanticKernel.Diagnostics",
+    "Microsoft.AspNetCore",
+    "agent_frameworks",
+  ];
+  const dialects = scopes.map((scope) => factsOf({ scope, attributes: { "gen_ai.operation.name": "chat" } }).dialect);
+  expect(dialects).toEqual([...Array(5).fill("microsoft"), "otel-genai", "otel-genai"]);
+});
+
 test("workflows are known by the names of their spans", () => {
   const kinds = [
     "workflow.build",

@@ -3,32 +3,20 @@ import type { Dialect, Said } from "./dialect.ts";
 import { otelGenai } from "./otel-genai.ts";
 import { text } from "./readers.ts";
 
-const scopes = [
-  "agent_framework",
-  "microsoft.agents",
-  "experimental.microsoft.agents",
-  "microsoft.semantickernel",
-  "semantic_kernel",
-  "microsoft.extensions.ai",
-  "experimental.microsoft.extensions.ai",
-  "agent365sdk",
-];
+const scopes =
+  /^(agent_framework|semantic_kernel|agent365sdk|(experimental\.)?microsoft\.(agents|semantickernel|extensions\.ai))($|\.)/i;
 const marks = ["microsoft.tenant.id", "microsoft.a365.agent.blueprint.id", "sk.available_functions"];
 
 /** Agent Framework, Semantic Kernel, Microsoft.Extensions.AI and Agent 365: https://github.com/microsoft/agent-framework */
 export const microsoft: Dialect = {
   name: "microsoft",
   keys: [...otelGenai.keys, ...marks],
-  speaks: (said) => isScope(said.scope.toLowerCase()) || marks.some((key) => said.has(key)),
+  speaks: (said) => scopes.test(said.scope) || marks.some((key) => said.has(key)),
   kind: kindOf,
   fields: {
     workflowName: text("gen_ai.workflow.name", "workflow.name"),
   },
 };
-
-function isScope(scope: string): boolean {
-  return scopes.some((name) => scope === name || scope.startsWith(`${name}.`));
-}
 
 const byOperation: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["chat.streaming_completions", "llm"],
