@@ -46,6 +46,14 @@ const rows = (project: string) =>
 
 const logRows = async (project: string) => (await rows(project)).filter(({ signal }) => signal === "log");
 
+/** The calls of models that count, once it is reckoned whose they are. */
+const counted = (project: string) =>
+  at.store.query<Record<string, unknown>>({
+    text: `SELECT signal, lower(hex(span_id)) AS id, input_tokens, toFloat64(cost) AS dollars, failed, error_type
+    FROM ledger FINAL WHERE project = {project:String} AND counts AND kind = 'llm' ORDER BY start, id`,
+    params: { project },
+  });
+
 const picked = (all: readonly Record<string, unknown>[], ...names: string[]) =>
   all.map((row) => names.map((name) => row[name]));
 
@@ -139,6 +147,10 @@ test("logs, traces and metrics of one run give the same rows in every order, and
     const project = newProject();
     for (const signal of [...order, ...order]) await at.send(signal, claudeCode[signal], project);
     results.push(await rows(project));
+    expect(picked(await counted(project), "signal", "input_tokens", "dollars")).toEqual([
+      ["span", "1240", 0.00438],
+      ["span", "1225", 0.00075],
+    ]);
   }
   expect(picked(results[0] ?? [], "signal", "name")).toHaveLength(9);
   expect(results[0]?.find(({ id }) => id === interaction)).toMatchObject({
@@ -158,6 +170,18 @@ test("logs, traces and metrics of one run give the same rows in every order, and
     ["llm", "1225", interaction],
   ]);
   for (const result of results) expect(result).toEqual(results[0]);
+});
+
+test("events without a trace count once beside the spans of their session, and alone until those come", async () => {
+  const logs = encoded("logs", withoutContext(recorded("claude-code-2.1.logs")));
+  const both = { logs, traces: claudeCode.traces };
+  for (const order of [["logs", "traces"] as const, ["traces", "logs"] as const]) {
+    const project = newProject();
+    for (const signal of order) {
+      await at.send(signal, both[signal], project);
+      expect(picked(await counted(project), "input_tokens")).toEqual([["1240"], ["1225"]]);
+    }
+  }
 });
 
 test("a record is the same row in any batch, last first and beside others", async () => {
@@ -279,6 +303,21 @@ test("OTel's events of a call bring its tokens and its error to its span; an eva
     ["chat claude-sonnet-4-5", "llm", "3100000000000004", "1240", true, true, ""],
     ["exception", "llm", "3100000000000004", "0", false, false, "RateLimitError"],
   ]);
+});
+
+test("the error of a call's event is that of its span, whichever comes first", async () => {
+  const sent = { logs: encoded("logs", recorded("otel-genai-2026-structured.logs")) };
+  const both = { ...sent, traces: encoded("traces", recorded("otel-genai-2026-structured.traces")) };
+  for (const order of [["logs", "traces"] as const, ["traces", "logs"] as const]) {
+    const project = newProject();
+    for (const signal of order) await at.send(signal, both[signal], project);
+    const calls = await counted(project);
+    expect(calls.every(({ signal }) => signal === "span")).toBe(true);
+    expect(calls.find(({ id }) => id === "3100000000000004")).toMatchObject({
+      failed: true,
+      error_type: "RateLimitError",
+    });
+  }
 });
 
 test("messages told by events are no calls", async () => {
