@@ -3,7 +3,6 @@ import type { Dialect, Said } from "./dialect.ts";
 import { costText } from "./fields.ts";
 import { kindByOperation } from "./otel-genai.ts";
 import { countAt, from, fromAny, mapped, text, textAt } from "./readers.ts";
-import { sharedUsage } from "./shared-usage.ts";
 
 const usageKeys = ["langsmith.usage_metadata", "langsmith.metadata.usage_metadata"];
 
@@ -25,9 +24,8 @@ export const langsmith: Dialect = {
     toolName: fromAny([], (said) => (kindOf(said) === "tool" && said.name !== "" ? said.name : undefined)),
     reportedCost: mapped(textAt(usageKeys, "total_cost"), costText),
   },
-  usage: from([...sharedUsage.keys, ...usageKeys], (said) => {
-    const told = sharedUsage.read(said) ?? {};
-    if (told.input !== undefined || told.output !== undefined) return told;
+  usage: from(["gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens", ...usageKeys], (said) => {
+    if (said.has("gen_ai.usage.input_tokens") || said.has("gen_ai.usage.output_tokens")) return undefined;
     return {
       input: countAt(usageKeys, "input_tokens").read(said),
       output: countAt(usageKeys, "output_tokens").read(said),

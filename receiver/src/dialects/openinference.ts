@@ -3,7 +3,6 @@ import type { Dialect, Said } from "./dialect.ts";
 import { jsonMember } from "./json-member.ts";
 import { usageInAnswer } from "./provider-usage.ts";
 import { first, from, fromAny, member, text } from "./readers.ts";
-import { sharedUsage } from "./shared-usage.ts";
 
 /** https://github.com/Arize-ai/openinference/blob/main/spec/semantic_conventions.md */
 export const openinference: Dialect = {
@@ -25,13 +24,11 @@ export const openinference: Dialect = {
       from(["llm.invocation_parameters", "llm.model_name"], answeringModel),
     ),
   },
-  usage: from([...sharedUsage.keys, "output.value"], (said) => {
-    const told = sharedUsage.read(said) ?? {};
-    if (told.input !== undefined || told.output !== undefined || !isOfModel(said)) return told;
-    const inAnswer = usageInAnswer(
-      memberOf(said, "output.value", "usage") ?? memberOf(said, "output.value", geminiUsage),
-    );
-    return inAnswer === undefined ? told : { ...inAnswer, source: "read from the answer itself" };
+  usage: from(["llm.token_count.prompt", "llm.token_count.completion", "output.value"], (said) => {
+    if (said.has("llm.token_count.prompt") || said.has("llm.token_count.completion")) return undefined;
+    if (!isOfModel(said)) return undefined;
+    const told = usageInAnswer(memberOf(said, "output.value", "usage") ?? memberOf(said, "output.value", geminiUsage));
+    return told === undefined ? undefined : { ...told, source: "read from the answer itself" };
   }),
 };
 

@@ -2,7 +2,6 @@ import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
 import { kindByOperation } from "./otel-genai.ts";
 import { count, from, text } from "./readers.ts";
-import { sharedUsage } from "./shared-usage.ts";
 
 const sum = {
   input: count("gen_ai.aggregated_usage.input_tokens"),
@@ -32,17 +31,21 @@ export const pydanticAi: Dialect = {
     model: text("gen_ai.request.model", "model_name"),
   },
   /** An agent tells the sum of its calls, by names of its own where it is asked to. */
-  usage: from([...sharedUsage.keys, ...Object.values(sum).flatMap(({ keys }) => keys)], (said) => {
-    const told = sharedUsage.read(said);
-    if (told?.input !== undefined || told?.output !== undefined) return told;
-    return {
-      input: sum.input.read(said),
-      output: sum.output.read(said),
-      cached: sum.cached.read(said),
-      cacheWrite: sum.cacheWrite.read(said),
-      reasoning: sum.reasoning.read(said),
-    };
-  }),
+  usage: from(
+    Object.values(sum).flatMap(({ keys }) => keys),
+    (said) => {
+      const input = sum.input.read(said);
+      const output = sum.output.read(said);
+      if (input === undefined && output === undefined) return undefined;
+      return {
+        input,
+        output,
+        cached: sum.cached.read(said),
+        cacheWrite: sum.cacheWrite.read(said),
+        reasoning: sum.reasoning.read(said),
+      };
+    },
+  ),
 };
 
 /** Before its third format it named no operation. */
