@@ -522,7 +522,7 @@ test("tells how the way in fares", async () => {
     skewed: 0,
     cut: 0,
     orphan: 0,
-    unknownModel: 0,
+    unknownModel: 1,
     unknownDialect: 5,
     sources: expect.any(Array),
     items: [

@@ -36,7 +36,8 @@ function matchByIds(spans: readonly Draft[]): Match {
     const told = log.responseId === "" ? undefined : byResponse.get(`${log.kind} ${log.responseId}`);
     const parent = bySpan.get(log.parentSpanId);
     const called = log.kind === "tool" && log.toolCallId !== "" ? byToolCall.get(log.toolCallId) : undefined;
-    return told ?? (parent?.kind === log.kind ? parent : undefined) ?? called;
+    const above = parent?.kind === log.kind ? parent : undefined;
+    return above !== undefined && above.responseId === log.responseId ? above : (told ?? above ?? called);
   };
 }
 

@@ -25,8 +25,8 @@ export function joinNested(ordered: readonly Draft[]): void {
 
 function nearestCall({ above }: Draft, callAbove: ReadonlyMap<Draft, Draft>): Draft | undefined {
   if (above === undefined) return undefined;
-  if (isCallKind(above.kind)) return above;
-  return between.has(above.kind) ? callAbove.get(above) : undefined;
+  if (isCallKind(above.kind) && !above.hidden) return above;
+  return above.hidden || between.has(above.kind) ? callAbove.get(above) : undefined;
 }
 
 function joinTools(draft: Draft, above: Draft): void {
@@ -35,7 +35,7 @@ function joinTools(draft: Draft, above: Draft): void {
   const otherId = draft.toolCallId !== "" && above.toolCallId !== "" && !sameId;
   if (!sameId && (!sameName || otherId)) return;
   const keeper = standsFor(above);
-  if (!keeper.counts) return;
+  if (!keeper.counts || keeper === draft) return;
   adopt(keeper, draft);
   discount(draft, "same tool call", keeper);
 }
@@ -45,7 +45,7 @@ const standsFor = (draft: Draft): Draft => keeperOf(draft) ?? draft;
 
 function isSameCall(draft: Draft, above: Draft, hasFullChild: ReadonlySet<Draft>): boolean {
   const keeper = standsFor(above);
-  if (!keeper.counts) return false;
+  if (!keeper.counts || keeper === draft) return false;
   if (draft.responseId !== "" && draft.responseId === keeper.responseId) return !usageDiffers(draft, keeper);
   if (!mayBeSameModel(draft, above) && !mayBeSameModel(draft, keeper)) return false;
   // Of several calls below one, only the first can be the same call; the others are more calls.
