@@ -15,3 +15,8 @@ const none = { prices: [], aliases: [] };
 
 /** With the published prices alone. */
 export const reckoner = openReckoner(() => none);
+
+const none = { prices: [], aliases: [] };
+
+/** With the published prices alone. */
+export const reckoner = openReckoner(() => none);
