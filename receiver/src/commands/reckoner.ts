@@ -15,8 +15,3 @@ const none = { prices: [], aliases: [] };
 
 /** With the published prices alone. */
 export const reckoner = openReckoner(() => none);
-
-const none = { prices: [], aliases: [] };
-
-/** With the published prices alone. */
-export const reckoner = openReckoner(() => none);
