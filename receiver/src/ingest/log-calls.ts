@@ -60,9 +60,9 @@ export class LogCalls {
   /** One prompt of a session is one trace, and the session where no prompt is named; what names neither stands alone. */
   private placeBySession({ role, facts, promptId }: ToldCall, id: Buffer, log: LogRecord, sessionId: string): void {
     const { record } = this;
-    const key = [facts.dialect, sessionId, promptId ?? ""];
-    const prompt = promptId === undefined || sessionId === "" ? undefined : named("prompt", key).subarray(0, 8);
-    record.traceId.set(!log.traceId.equals(none) ? log.traceId : sessionId === "" ? id : named("trace", key));
+    const ofSession = sessionId === "" ? undefined : named(facts.dialect, sessionId, promptId ?? "");
+    const prompt = promptId === undefined ? undefined : ofSession?.subarray(0, 8);
+    record.traceId.set(log.traceId.equals(none) ? (ofSession ?? id) : log.traceId);
     record.spanId.set((role === "prompt" ? prompt : undefined) ?? id.subarray(0, 8));
     if (role !== "prompt" && prompt !== undefined) record.parentSpanId.set(prompt);
   }
@@ -70,8 +70,7 @@ export class LogCalls {
 
 const namesSpan = ({ traceId, spanId }: LogRecord) => !traceId.equals(none) && !spanId.equals(none.subarray(0, 8));
 
-const named = (...[what, key]: [string, readonly string[]]) =>
-  hashOfAll([what, ...key].map((part) => Buffer.from(part.toWellFormed())));
+const named = (...parts: readonly string[]) => hashOfAll(parts.map((part) => Buffer.from(part.toWellFormed())));
 
 /** The same, of which nothing is told again: what was cut and mended is counted where the log record is written. */
 function untold({ request, batch, received, retention, rules }: RequestContext): RequestContext {

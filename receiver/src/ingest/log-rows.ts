@@ -23,6 +23,8 @@ const nameKeys = ["event.name", "event_name"];
 const placeInSource = /\.\w{1,5}:\d{1,9}$/;
 /** In bytes: the names of events are shorter. */
 const longestName = 80;
+/** All names of events that a body may tell begin with one of these; few other bodies do. */
+const firstOfNames: ReadonlySet<number> = new Set(Buffer.from("cg"));
 
 /**
  * Writes log records as rows of `logs_in`, column for column; those that tell of a call become spans as well, and
@@ -64,7 +66,7 @@ export class LogRows {
     const id = hashOfAll([origin.hash, wire.bytes.subarray(from, to)]);
     this.writeRow(record, eventName, this.oneOfAlike(id), origin, context);
     const name = eventName || this.shortBody();
-    const reader = this.calls.readerOf(name, origin);
+    const reader = name === "" ? undefined : this.calls.readerOf(name, origin);
     if (reader !== undefined) this.calls.write(reader, name, id, record, origin, context);
   }
 
@@ -119,7 +121,9 @@ export class LogRows {
   /** Some programs say as the body which event it is; `body` holds it once the row is written. */
   private shortBody(): string {
     const { type, from, to } = this.body;
-    return type === STRING && to - from <= longestName ? decode(this.record.bytes, from, to) : "";
+    const { bytes } = this.record;
+    const mayBeName = type === STRING && to - from <= longestName && firstOfNames.has(bytes[from] as number);
+    return mayBeName ? decode(bytes, from, to) : "";
   }
 
   private oneOfAlike(id: Buffer): Buffer {

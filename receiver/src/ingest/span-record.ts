@@ -6,7 +6,7 @@ export const endedState = 2;
 export const abandonedState = 1;
 export const runningState = 0;
 /** What told it: a span itself, or a log record that tells of a call. */
-export const ofSpan = 0;
+const ofSpan = 0;
 export const ofLog = 1;
 
 /** One span as its fields lie in the request. Used again for each span. */
