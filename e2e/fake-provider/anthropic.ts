@@ -41,8 +41,8 @@ export const anthropic: Api = {
   }),
 };
 
-const message = ({ model, call }: Asked) => ({
-  id: `msg_fake000${call}`,
+const message = ({ model, number }: Asked) => ({
+  id: `msg_fake${number}`,
   type: "message",
   role: "assistant",
   model,

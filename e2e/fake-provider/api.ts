@@ -12,12 +12,14 @@ export interface Asked {
   readonly structured: boolean;
   /** Whether a stream tells at its end what was used. */
   readonly tellsUsage: boolean;
+  /** Ends the answer's id, so that no two calls have the same. */
+  readonly number: string;
 }
 
 export interface Api {
   readonly name: string;
   readonly path: RegExp;
-  read(body: Json, path: RegExpExecArray): Asked;
+  read(body: Json, path: RegExpExecArray): Omit<Asked, "number">;
   usage(asked: Asked): Usage;
   whole(asked: Asked, body: Json): unknown;
   /** The pieces of a stream, as they go over the wire. */

@@ -56,7 +56,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, ledger
   if (api === undefined || match == null)
     return void send(response, 404, { error: { message: `nothing at ${pathname}` } });
 
-  const asked = api.read(body, match);
+  const asked = { ...api.read(body, match), number: ledger.nextNumber() };
+  for (const name of ["x-request-id", "request-id"]) response.setHeader(name, `req_fake${asked.number}`);
   const outcome = await play({ api, asked, body, response });
   const told = outcome === "answered" && (asked.tellsUsage || !asked.stream);
   ledger.calls.push({
@@ -113,7 +114,7 @@ async function playStream({ api, asked, response }: Play): Promise<Call["outcome
 }
 
 /** The clients of both vendors retry unless they are told not to. */
-const headers = { "x-should-retry": "false", "x-request-id": "req_fake0001", "request-id": "req_fake0001" };
+const headers = { "x-should-retry": "false" };
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { ...headers, "content-type": "application/json" }).end(JSON.stringify(body));

@@ -56,11 +56,11 @@ export const gemini: Api = {
 
 const call = { functionCall: { name: tool.name, args: tool.args } };
 
-function answer({ model, call }: Asked, parts: readonly object[], last: boolean) {
+function answer(asked: Asked, parts: readonly object[], last: boolean) {
   return {
     candidates: [{ content: { role: "model", parts }, index: 0, ...(last && { finishReason: "STOP" }) }],
-    ...(last && { usageMetadata: counts[call] }),
-    modelVersion: model,
-    responseId: `gemini-fake000${call}`,
+    ...(last && { usageMetadata: counts[asked.call] }),
+    modelVersion: asked.model,
+    responseId: `gemini-fake${asked.number}`,
   };
 }

@@ -20,6 +20,13 @@ export interface Call {
 /** What a provider really answered, to compare with what was told of it. */
 export class Ledger {
   readonly calls: Call[] = [];
+  #begun = 0;
+
+  /** Of four digits, counted from one. */
+  nextNumber(): string {
+    this.#begun += 1;
+    return String(this.#begun).padStart(4, "0");
+  }
 
   /** Of the calls of some APIs whose callers were told what they used. */
   sum(apis?: readonly string[]): Usage & { readonly calls: number } {

@@ -48,8 +48,8 @@ export const openaiChat: Api = {
   }),
 };
 
-const head = ({ model, call }: Asked, object: string) => ({
-  id: `chatcmpl-fake000${call}`,
+const head = ({ model, number }: Asked, object: string) => ({
+  id: `chatcmpl-fake${number}`,
   object,
   created: 1_795_000_000,
   model: model === "gpt-4o-mini" ? "gpt-4o-mini-2024-07-18" : model,

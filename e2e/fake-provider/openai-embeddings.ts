@@ -10,9 +10,9 @@ export const openaiEmbeddings: Api = {
   contentType: "application/json",
   read: (body) => ({ model: String(body.model), stream: false, call: 2, structured: false, tellsUsage: true }),
   usage: () => ({ input: 9, output: 0, cached: 0, cacheWrite: 0, reasoning: 0 }),
-  whole: ({ model }, { input, encoding_format }) => ({
+  whole: ({ model, number }, { input, encoding_format }) => ({
     // Only Mistral's have an id.
-    id: "embd-fake0001",
+    id: `embd-fake${number}`,
     object: "list",
     data: (Array.isArray(input) ? input : [input]).map((_, index) => ({
       object: "embedding",

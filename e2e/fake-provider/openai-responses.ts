@@ -30,7 +30,7 @@ export const openaiResponses: Api = {
 function response(asked: Asked, status: "in_progress" | "completed") {
   const done = status === "completed";
   return {
-    id: `resp_fake000${asked.call}`,
+    id: `resp_fake${asked.number}`,
     object: "response",
     created_at: 1_795_000_000,
     status,

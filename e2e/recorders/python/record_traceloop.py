@@ -1,3 +1,8 @@
+import os
+
+# The SDK's own spans would be traces of their own, beside those of the instrumentation.
+os.environ["ANTHROPIC_OPEN_TELEMETRY"] = "false"
+
 from anthropic import Anthropic
 from openai import OpenAI
 from opentelemetry.instrumentation.anthropic import AnthropicInstrumentor
