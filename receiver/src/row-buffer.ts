@@ -94,7 +94,8 @@ export class RowBuffer {
 
   zeros(size: number): void {
     this.room(size);
-    this.bytes.fill(0, this.length, this.length + size);
+    if (size > 32) this.bytes.fill(0, this.length, this.length + size);
+    else for (let index = 0; index < size; index += 1) this.bytes[this.length + index] = 0;
     this.length += size;
   }
 

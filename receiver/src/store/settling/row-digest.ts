@@ -1,10 +1,15 @@
-import { crc32 } from "node:zlib";
 import type { RowBuffer } from "../../row-buffer.ts";
 
-/** Tells rows of one thing apart: their length and checksum. */
-export function digestSince(row: RowBuffer, from: number): bigint {
-  const bytes = row.bytes.subarray(from, row.length);
-  return (BigInt(bytes.length) << 32n) | BigInt(crc32(bytes));
+/** Tells rows of one thing apart. For so few bytes a call out of JavaScript costs more than the sum. */
+export function digestSince({ bytes, length }: RowBuffer, from: number): bigint {
+  let one = length - from;
+  let other = 0x9e3779b9;
+  for (let at = from; at < length; at += 1) {
+    const byte = bytes[at] as number;
+    one = Math.imul(one ^ byte, 0x01000193);
+    other = Math.imul((other ^ (other >>> 15)) + byte, 0x85ebca6b);
+  }
+  return (BigInt(one >>> 0) << 32n) | BigInt(other >>> 0);
 }
 
 /** What ends each row that is settled: which word it is, and that it stands. */
