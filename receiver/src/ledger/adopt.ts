@@ -25,10 +25,14 @@ export function adopt(draft: Draft, other: Draft): void {
   }
 }
 
-/** Also how it ended: what a log event says of the call itself, where the span is silent. */
+/**
+ * Also how it ended: what a log event says of the call itself, where the span is silent. A call whose tokens are told
+ * was answered in the end: an error told apart from them is one that was tried again.
+ */
 export function adoptOutcome(draft: Draft, log: Draft): void {
   adopt(draft, log);
-  if (!draft.failed && log.failed) {
+  const answered = draft.usage !== undefined && log.usage === undefined;
+  if (!draft.failed && log.failed && !answered) {
     draft.failed = true;
     draft.errorType ||= log.errorType;
     draft.errorMessage ||= log.errorMessage;

@@ -7,7 +7,8 @@ import { modelKeys } from "./models.ts";
  * does not and is not shown. Ids decide before likeness; a span answers for one event at most by likeness alone.
  */
 export function matchLogs(drafts: readonly Draft[]): void {
-  const logs = drafts.filter(({ signal, kind }) => signal === "log" && isCallKind(kind));
+  const told = drafts.filter(({ signal, kind }) => signal === "log" && isCallKind(kind));
+  const logs = [...told.filter(({ usage }) => usage), ...told.filter(({ usage }) => !usage)];
   if (logs.length === 0 || logs.length === drafts.length) return;
   const spans = drafts.filter(({ signal, kind }) => signal === "span" && isCallKind(kind));
   const taken = new Set<Draft>();
