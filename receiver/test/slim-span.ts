@@ -3,7 +3,7 @@ import type { Priced } from "../src/model/cost.ts";
 import type { Usage } from "../src/model/facts.ts";
 import type { CallToPrice, Reckoned, Reckoning, SlimSpan } from "../src/model/ledger.ts";
 
-export const noon = 1_790_000_000_000_000_000n;
+const noon = 1_790_000_000_000_000_000n;
 const second = 1_000_000_000n;
 
 /** A model call that says nothing but what is given; `at` and `took` are seconds. */
@@ -61,7 +61,7 @@ export const used = (input: number, output: number, more: Partial<Usage> = {}): 
 });
 
 /** A micro-dollar a token of input, two a token of output; nothing for models that are "unknown". */
-export function plainPrice({ model, usage }: CallToPrice): Priced | undefined {
+function plainPrice({ model, usage }: CallToPrice): Priced | undefined {
   if (model === "unknown") return undefined;
   const [input, output] = [BigInt(usage.input) * 1_000_000n, BigInt(usage.output) * 2_000_000n];
   return { total: input + output, input, output, cached: 0n, cacheWrite: 0n, version: "p1", lines: [] };

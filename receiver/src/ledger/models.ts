@@ -16,7 +16,7 @@ function familyOf(provider: string): string {
 const longestName = 200;
 
 /** A model's name without who serves it and of which day it is, so that what two libraries call it can be compared. */
-export function modelKey(model: string): string {
+function modelKey(model: string): string {
   if (model.length > longestName) return model;
   const bare = model.toLowerCase().slice(model.lastIndexOf("/") + 1);
   return bare

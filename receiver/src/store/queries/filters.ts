@@ -100,7 +100,7 @@ export function within(project: string, column: "start" | "time", range: Range, 
   return range.to >= endOfTime ? bounds : [...bounds, `${column} < ${add.nanos(range.to)}`];
 }
 
-export const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);
+const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);
 const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
 
 /** What nobody knows the cost of is within no bound. */
