@@ -35,6 +35,8 @@ CREATE TABLE ledger
     cached_tokens UInt64 CODEC(T64, ZSTD(1)),
     cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
     reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    token_details Map(LowCardinality(String), UInt64) CODEC(ZSTD(1)),
+    tier LowCardinality(String),
     counts Bool,
     why LowCardinality(String),
     duplicate_of FixedString(8),

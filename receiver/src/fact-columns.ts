@@ -55,7 +55,7 @@ function writeShorts(row: RowBuffer, values: readonly string[], longest: number)
   for (const value of kept) writeShort(row, value, longest);
 }
 
-function writeDetails(row: RowBuffer, details: UsageDetails | undefined): void {
+export function writeDetails(row: RowBuffer, details: UsageDetails | undefined): void {
   const told = details === undefined ? [] : Object.entries(details);
   row.varint(told.length);
   for (const [name, quantity] of told) {

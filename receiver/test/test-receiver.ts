@@ -2,18 +2,26 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerError } from "../src/answer-error.ts";
 import { apiRoutes } from "../src/api/routes.ts";
-import { projectSettings, rulesBySettings } from "../src/commands/project-settings.ts";
+import { openHistory } from "../src/commands/history.ts";
+import {
+  mappingRulesBySettings,
+  pricesBySettings,
+  projectSettings,
+  rulesBySettings,
+} from "../src/commands/project-settings.ts";
+import { openReckoner, reckoner as published } from "../src/commands/reckoner.ts";
 import { openControl } from "../src/control/open.ts";
 import type { Receipt } from "../src/ingest/ingest.ts";
 import { defaultLimits, type Limits } from "../src/ingest/limits.ts";
 import { type OpenIngest, openIngest } from "../src/ingest/open.ts";
-import { reckoner } from "../src/commands/reckoner.ts";
 import { openLog } from "../src/log.ts";
+import type { MappingRule } from "../src/model/mapping-rule.ts";
 import type { Signal } from "../src/model/signal.ts";
 import { plainRules, type Rules } from "../src/redaction/rules.ts";
 import type { RetentionDays } from "../src/settings/retention.ts";
 import { questionsTo } from "../src/store/questions.ts";
 import { settle } from "../src/store/settle.ts";
+import type { Reckoner } from "../src/store/settle-traces.ts";
 import type { Store } from "../src/store/store.ts";
 import { testStore } from "./test-store.ts";
 
@@ -24,6 +32,8 @@ export interface ReceiverOptions {
   readonly limits?: Partial<Limits> | undefined;
   readonly now?: (() => number) | undefined;
   readonly retentionDays?: RetentionDays | undefined;
+  readonly mappingRules?: ((project: string) => readonly MappingRule[]) | undefined;
+  readonly reckoner?: Reckoner | undefined;
   readonly redactionOf?: ((project: string) => Rules) | undefined;
   /** How long a segment rests that the engine refused once, in milliseconds. */
   readonly rest?: number;
@@ -32,12 +42,14 @@ export interface ReceiverOptions {
 /** The way in as it is run, over any store. */
 export function openTestIngest(options: ReceiverOptions): Promise<OpenIngest> {
   const { store, directory, limits, now, retentionDays = () => 30, redactionOf = () => plainRules, rest } = options;
+  const { mappingRules = () => [], reckoner = published } = options;
   return openIngest({
     store,
     directory,
     limits: { ...defaultLimits, ...limits },
     retentionDays,
     redactionOf,
+    mappingRules,
     settle: (touched) => settle(store, touched, reckoner),
     log: openLog({ level: "silent", format: "json" }),
     pause: 0,
@@ -63,6 +75,8 @@ export interface TestReceiver {
   readonly send: (signal: Signal, body: Uint8Array, project?: string) => Promise<Receipt>;
   /** Asks the query API, everything open. */
   readonly get: (path: string) => Promise<unknown>;
+  /** Asks it to do something; throws when it is refused. */
+  readonly post: (path: string, body: unknown) => Promise<unknown>;
   /** Sets something of a project, by the API; throws when it is refused. */
   readonly put: (path: string, value: unknown) => Promise<unknown>;
   readonly cleanup: () => Promise<void>;
@@ -76,8 +90,18 @@ export async function testReceiver(
   const control = await openControl(join(dataDir, "control.sqlite"), projectSettings);
   const { settings } = control;
   const redactionOf = rulesBySettings(settings, "on");
-  const ingest = await openTestIngest({ store, directory: join(dataDir, "segments"), redactionOf, ...options });
-  const api = apiRoutes({ questions: questionsTo(store), settings, projectsOf: () => "all" });
+  const mappingRules = mappingRulesBySettings(settings);
+  const reckoner = openReckoner(pricesBySettings(settings));
+  const ingest = await openTestIngest({
+    store,
+    directory: join(dataDir, "segments"),
+    redactionOf,
+    mappingRules,
+    reckoner,
+    ...options,
+  });
+  const history = openHistory({ store, reckoner, mappingRules, longestText: defaultLimits.nameBytes });
+  const api = apiRoutes({ questions: questionsTo(store), settings, history, projectsOf: () => "all" });
   api.onError(answerError(openLog({ level: "silent", format: "json" })));
   return {
     store,
@@ -89,15 +113,20 @@ export async function testReceiver(
       return receipt;
     },
     get: async (path) => (await api.request(path)).json(),
-    put: async (path, value) => {
-      const answer = await api.request(path, { method: "PUT", body: JSON.stringify(value) });
-      if (!answer.ok) throw new Error(await answer.text());
-      return answer.json();
-    },
+    post: (path, body) => told(api.request(path, { ...inJson(body), method: "POST" })),
+    put: (path, value) => told(api.request(path, { ...inJson(value), method: "PUT" })),
     cleanup: async () => {
       await ingest.close(Date.now() + 5000);
       await control.close();
       await cleanup();
     },
   };
+}
+
+const inJson = (body: unknown) => ({ headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+async function told(asked: Response | Promise<Response>): Promise<unknown> {
+  const answer = await asked;
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertRows } from "../../test/insert-rows.ts";
 import { type TestStore, testStore } from "../../test/test-store.ts";
 import { answerError } from "../answer-error.ts";
+import { openHistory } from "../commands/history.ts";
+import { reckoner } from "../commands/reckoner.ts";
 import { openLog } from "../log.ts";
 import { questionsTo } from "../store/questions.ts";
 import { apiRoutes } from "./routes.ts";
@@ -18,6 +20,7 @@ function open(projects: readonly string[] | "all" = "all") {
   const api = apiRoutes({
     questions: questionsTo(engine.store),
     settings: { names: [], has: () => false, kept: () => undefined, write: async () => {} },
+    history: openHistory({ store: engine.store, reckoner, mappingRules: () => [], longestText: 1024 }),
     projectsOf: () => projects,
     now: () => Number(noon / 1_000_000n),
   });

@@ -37,7 +37,8 @@ const rereadSchema = z
           spanId: z.string(),
           name: z.string(),
           changes: z
-            .record(z.string(), z.tuple([z.unknown(), z.unknown()]))
+            .record(z.string(), z.tuple([z.unknown(), z.unknown()]).readonly())
+            .readonly()
             .openapi({ description: "Each fact before and after" }),
         }),
       )

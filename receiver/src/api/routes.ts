@@ -1,4 +1,5 @@
 import { docsRoutes } from "./docs.ts";
+import { historyRoutes } from "./history.ts";
 import { ingestHealthRoutes } from "./ingest-health.ts";
 import { logRoutes } from "./logs.ts";
 import { pointRoutes } from "./points.ts";
@@ -23,7 +24,8 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", pointRoutes(room))
     .route("/", reconcileRoutes(room))
     .route("/", ingestHealthRoutes(room))
-    .route("/", settingRoutes(room));
+    .route("/", settingRoutes(room))
+    .route("/", historyRoutes(room));
   api.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {

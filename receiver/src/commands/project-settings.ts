@@ -1,13 +1,32 @@
-import type { ContentCapture, RedactionSetting } from "../redaction/rules.ts";
-import { type Rules, redactionSetting, rulesOf } from "../redaction/rules.ts";
+import type { ProjectSettings } from "../control/settings.ts";
+import { mappingRulesSchema } from "../dialects/mapping-rule-schema.ts";
+import type { MappingRule } from "../model/mapping-rule.ts";
+import { type OwnPriceBook, ownPriceBook } from "../pricing/own-prices.ts";
+import type { OwnPrices } from "../pricing/prices.ts";
+import { type ContentCapture, type Rules, redactionSetting, rulesOf } from "../redaction/rules.ts";
 
 /** The settings that a project may have, each with the schema of the room that reads it. */
-export const projectSettings = { redaction: redactionSetting } as const;
+export const projectSettings = {
+  redaction: redactionSetting,
+  prices: ownPriceBook,
+  mappingRules: mappingRulesSchema,
+} as const;
 
-interface Settings {
-  read(project: string, name: "redaction"): RedactionSetting | undefined;
-  onChange(listener: (project: string, name: string) => void): void;
-}
+type Settings = Pick<ProjectSettings<typeof projectSettings>, "read" | "onChange">;
+
+const noPrices: OwnPriceBook = { prices: [], aliases: [] };
+const noRules: readonly MappingRule[] = [];
+
+/** The prices a project set itself: the same object until they change. */
+export const pricesBySettings =
+  (settings: Settings): OwnPrices =>
+  (project) =>
+    settings.read(project, "prices") ?? noPrices;
+
+export const mappingRulesBySettings =
+  (settings: Settings) =>
+  (project: string): readonly MappingRule[] =>
+    settings.read(project, "mappingRules") ?? noRules;
 
 /** The rules of each project, made once for each change of its settings. */
 export function rulesBySettings(settings: Settings, standard: ContentCapture): (project: string) => Rules {

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { healthRoutes } from "../api/health.ts";
+import type { History } from "../api/history.ts";
 import { apiRoutes } from "../api/routes.ts";
 import type { SettingsOfProjects } from "../api/settings.ts";
 import type { Access } from "../auth/access.ts";
@@ -21,6 +22,7 @@ export interface RoomParts {
   readonly ingest: OpenIngest;
   readonly metrics: Metrics;
   readonly settings: SettingsOfProjects;
+  readonly history: History;
   /** Shared by all doors. */
   readonly budget: Budget;
 }
@@ -34,6 +36,7 @@ export function openRooms({
   ingest,
   metrics,
   settings,
+  history,
   budget,
 }: RoomParts): readonly Hono[] {
   const { limits, requestTimeoutMillis, otlpPrefix: prefix, cors } = config;
@@ -48,7 +51,12 @@ export function openRooms({
       metricsText: metrics.text,
     }),
     plain(
-      apiRoutes({ questions: questionsTo(store), settings, projectsOf: (c) => access.projectsOf(credentialsOf(c)) }),
+      apiRoutes({
+        questions: questionsTo(store),
+        settings,
+        history,
+        projectsOf: (c) => access.projectsOf(credentialsOf(c)),
+      }),
     ),
   ];
 }

@@ -18,9 +18,10 @@ import { readUiFiles, type UiFiles } from "../ui-files.ts";
 import { uiFolder } from "../ui-folder.ts";
 import { diskUsage } from "./disk-usage.ts";
 import { keepTables, openEngine } from "./engine.ts";
+import { openHistory } from "./history.ts";
 import { measuredStore } from "./measured-store.ts";
-import { reckoner } from "./reckoner.ts";
-import { projectSettings, rulesBySettings } from "./project-settings.ts";
+import { mappingRulesBySettings, pricesBySettings, projectSettings, rulesBySettings } from "./project-settings.ts";
+import { openReckoner } from "./reckoner.ts";
 import { openRooms, type RoomParts } from "./rooms.ts";
 import { watchAbandoned } from "./watch-abandoned.ts";
 
@@ -41,12 +42,15 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   const tables = await keepTables(store, config.store, log, ended.signal);
   const control = await openControl(join(config.directory, "control.sqlite"), projectSettings);
   const { settings } = control;
+  const mappingRules = mappingRulesBySettings(settings);
+  const reckoner = openReckoner(pricesBySettings(settings));
   const ingest = await openIngest({
     store: tables.store,
     directory: join(config.directory, "segments"),
     limits: config.limits,
     retentionDays: config.retentionDays,
     redactionOf: rulesBySettings(settings, config.contentCapture),
+    mappingRules,
     settle: (touched) => settle(store, touched, reckoner),
     log,
     onTaken: ({ signal, accepted, rejected, cuts, redacted, bytes, millis }) => {
@@ -57,7 +61,7 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
       metrics.redacted(signal, redacted);
     },
   });
-  void watchAbandoned({ tables, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
+  void watchAbandoned({ tables, reckoner, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
   metrics.observeQueue(() => ingest.status().waitingBytes);
   metrics.observeSetAside(() => ingest.status().setAside);
   metrics.observeDisk(diskUsage(store, config.directory));
@@ -70,7 +74,8 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   });
   const budget = openBudget(config.limits.inFlightBytes);
   const ui = readUiFiles(uiFolder);
-  const parts = { config, access, store, tables, ingest, metrics, settings, budget };
+  const history = openHistory({ store, reckoner, mappingRules, longestText: config.limits.nameBytes });
+  const parts = { config, access, store, tables, ingest, metrics, settings, history, budget };
   const { http, grpc } = await openDoors(parts, gate, ui, log);
   return {
     port: http.port,

@@ -2,11 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../log.ts";
 import { markAbandoned } from "../store/mark-abandoned.ts";
 import { settle } from "../store/settle.ts";
+import type { Reckoner } from "../store/settle-traces.ts";
 import type { Tables } from "./engine.ts";
-import { reckoner } from "./reckoner.ts";
 
 export interface Watch {
   readonly tables: Tables;
+  readonly reckoner: Reckoner;
   readonly afterSeconds: number;
   readonly log: Logger;
   readonly ended: AbortSignal;
@@ -21,7 +22,7 @@ export async function watchAbandoned(watch: Watch): Promise<void> {
   }
 }
 
-async function markOnce({ tables: { store }, afterSeconds, log }: Watch): Promise<void> {
+async function markOnce({ tables: { store }, reckoner, afterSeconds, log }: Watch): Promise<void> {
   try {
     await settle(store, await markAbandoned(store, afterSeconds), reckoner);
   } catch (error) {

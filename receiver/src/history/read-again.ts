@@ -86,7 +86,7 @@ const wordOf = (value: unknown) => (typeof value === "string" && value !== "" ? 
 const textOf = (value: unknown) => wordOf(value) ?? "";
 
 /** A fact that is another than it was: before, and now. */
-export type Changes = Readonly<Partial<Record<keyof StoredFacts, readonly [before: unknown, after: unknown]>>>;
+export type Changes = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
 
 export function changesOf(before: StoredFacts, after: StoredFacts): Changes {
   const names = Object.keys(before) as (keyof StoredFacts)[];

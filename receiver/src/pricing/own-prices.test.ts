@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type Call, dollars } from "../model/cost.ts";
-import { type OwnPriceBook, readOwnPrices } from "./own-prices.ts";
+import { type OwnPriceBook, ownPriceBook } from "./own-prices.ts";
 import { openPriceBook } from "./prices.ts";
 
-const empty = readOwnPrices({});
+const empty = ownPriceBook.parse({});
 
 function callOf(asked: Partial<Call>, day = "2026-11-01"): Call {
   return {
@@ -25,7 +25,7 @@ function total(own: OwnPriceBook, asked: Partial<Call> = {}, day?: string): stri
 }
 
 test("a project's own price goes before the published one, and for this project alone", () => {
-  const own = readOwnPrices({ prices: [{ provider: "openai", model: "gpt-4o*", input: "2", output: 8 }] });
+  const own = ownPriceBook.parse({ prices: [{ provider: "openai", model: "gpt-4o*", input: "2", output: 8 }] });
   expect(total(own)).toBe("10");
   expect(total(own, { model: "GPT-4o-mini" })).toBe("10");
   expect(total(own, { project: "theirs" })).toBe("12.5");
@@ -33,7 +33,7 @@ test("a project's own price goes before the published one, and for this project 
 });
 
 test("an own price names itself as the version", () => {
-  const own = readOwnPrices({ prices: [{ model: "gpt-4o", input: 2, output: 8 }] });
+  const own = ownPriceBook.parse({ prices: [{ model: "gpt-4o", input: 2, output: 8 }] });
   const book = openPriceBook(() => own);
   expect(book.price(callOf({}))?.version).toMatch(/^own:[0-9a-f]{12}$/);
   expect(book.price(callOf({ model: "gpt-4.1" }))?.version).toBe(book.version);
@@ -41,7 +41,7 @@ test("an own price names itself as the version", () => {
 
 test("gives a price to what nobody else prices, each bucket its own", () => {
   const rates = { input: 1, output: 2, cacheRead: 0.5, cacheWrite: 3, cacheWrite1h: 4, audioInput: 5, audioOutput: 6 };
-  const own = readOwnPrices({ prices: [{ model: "our-llama", ...rates, reasoning: 7, request: "0.001" }] });
+  const own = ownPriceBook.parse({ prices: [{ model: "our-llama", ...rates, reasoning: 7, request: "0.001" }] });
   const usage = { input: 1_000_000, output: 600_000, cached: 300_000, cacheWrite: 200_000, reasoning: 100_000 };
   const details = { cacheWrite1h: 50_000, audioInput: 100_000, audioOutput: 200_000 };
   const priced = openPriceBook(() => own).price(callOf({ provider: "ollama", model: "our-llama", usage, details }));
@@ -61,7 +61,7 @@ test("gives a price to what nobody else prices, each bucket its own", () => {
 
 test("holds from its first to its last day", () => {
   const days = { from: "2026-03-01", to: "2026-03-31" };
-  const own = readOwnPrices({ prices: [{ model: "gpt-4o", input: 1, output: 1, ...days }] });
+  const own = ownPriceBook.parse({ prices: [{ model: "gpt-4o", input: 1, output: 1, ...days }] });
   const on = (day: string) => total(own, {}, day);
   expect(["2026-02-28T23:59:59Z", "2026-03-01", "2026-03-31T23:59:59Z", "2026-04-01"].map(on)).toEqual([
     "12.5",
@@ -72,21 +72,21 @@ test("holds from its first to its last day", () => {
 });
 
 test("holds for its tier, or for all", () => {
-  const own = readOwnPrices({ prices: [{ model: "gpt-4o", tier: "standard", input: 1, output: 1 }] });
+  const own = ownPriceBook.parse({ prices: [{ model: "gpt-4o", tier: "standard", input: 1, output: 1 }] });
   expect(total(own)).toBe("2");
   expect(total(own, { tier: "batch" })).toBe("6.25");
-  const all = readOwnPrices({ prices: [{ model: "gpt-4o", input: 1, output: 1 }] });
+  const all = ownPriceBook.parse({ prices: [{ model: "gpt-4o", input: 1, output: 1 }] });
   expect(total(all, { tier: "batch" })).toBe("2");
 });
 
 test("what an own price leaves out has no price", () => {
-  const own = readOwnPrices({ prices: [{ model: "gpt-4o", input: 1 }] });
+  const own = ownPriceBook.parse({ prices: [{ model: "gpt-4o", input: 1 }] });
   expect(total(own)).toBeUndefined();
   expect(total(own, { usage: { input: 1_000_000, output: 0, cached: 0, cacheWrite: 0, reasoning: 0 } })).toBe("1");
 });
 
 test("an alias says under which name a model is listed", () => {
-  const own = readOwnPrices({
+  const own = ownPriceBook.parse({
     aliases: [
       { model: "our-chat", asProvider: "anthropic", asModel: "claude-haiku-4-5" },
       { provider: "azure.ai.openai", model: "deploy-*", asModel: "gpt-4o" },
@@ -107,7 +107,7 @@ test("says what is wrong, and where", () => {
     ],
     aliases: [{ model: "y" }],
   };
-  expect(() => readOwnPrices(wrong)).toThrow(
+  expect(() => ownPriceBook.parse(wrong)).toThrow(
     "these prices cannot be used: " +
       "prices.0.model: a model's name, or its beginning and one *; " +
       'prices.0.input: an amount of US dollars that is not negative: 0.15, or "0.15"; ' +
@@ -115,5 +115,5 @@ test("says what is wrong, and where", () => {
       'prices.1: Unrecognized key: "inptu"; ' +
       "aliases.0.asModel: Invalid input: expected string, received undefined",
   );
-  expect(() => readOwnPrices([])).toThrow("these prices cannot be used");
+  expect(() => ownPriceBook.parse([])).toThrow("these prices cannot be used");
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { BadRequest } from "../errors.ts";
 import { picoDollars } from "../model/cost.ts";
 
 const amount = z
@@ -45,7 +44,8 @@ const alias = z.strictObject({
 });
 
 const most = 1000;
-const ownPriceBook = z.strictObject({
+/** What a project may write; each wrong value is told by where it stands and what it should be. */
+export const ownPriceBook = z.strictObject({
   prices: z.array(ownPrice).max(most).default([]),
   aliases: z.array(alias).max(most).default([]),
 });
@@ -56,12 +56,4 @@ export type Alias = z.infer<typeof alias>;
 export interface OwnPriceBook {
   readonly prices: readonly OwnPrice[];
   readonly aliases: readonly Alias[];
-}
-
-/** Reads what somebody wrote; says of each wrong value where it stands and what it should be. */
-export function readOwnPrices(value: unknown): OwnPriceBook {
-  const read = ownPriceBook.safeParse(value);
-  if (read.success) return read.data;
-  const wrong = read.error.issues.slice(0, 10).map(({ path, message }) => `${path.join(".") || "prices"}: ${message}`);
-  throw new BadRequest(`these prices cannot be used: ${wrong.join("; ")}`);
 }

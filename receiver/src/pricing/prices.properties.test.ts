@@ -3,10 +3,12 @@ import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { type Call, picoDollars } from "../model/cost.ts";
 import { usageDetails } from "../model/facts.ts";
-import { readOwnPrices } from "./own-prices.ts";
+import { ownPriceBook } from "./own-prices.ts";
 import { openPriceBook } from "./prices.ts";
 
-const own = readOwnPrices({ prices: [{ model: "own", input: "0.0000001", output: 3, cacheRead: 0.3, reasoning: 9 }] });
+const own = ownPriceBook.parse({
+  prices: [{ model: "own", input: "0.0000001", output: 3, cacheRead: 0.3, reasoning: 9 }],
+});
 const book = openPriceBook(() => own);
 
 const models = fc.constantFrom(

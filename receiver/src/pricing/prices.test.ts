@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type Call, dollars, picoDollars } from "../model/cost.ts";
-import { readOwnPrices } from "./own-prices.ts";
+import { ownPriceBook } from "./own-prices.ts";
 import { openPriceBook } from "./prices.ts";
 
-const nothing = readOwnPrices({});
+const nothing = ownPriceBook.parse({});
 const book = openPriceBook(() => nothing);
 
 type Asked = Omit<Partial<Call>, "usage" | "at"> & { readonly usage?: Partial<Call["usage"]>; readonly day?: string };

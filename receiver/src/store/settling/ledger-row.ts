@@ -1,3 +1,4 @@
+import { writeDetails } from "../../fact-columns.ts";
 import type { Entry } from "../../model/ledger.ts";
 import type { RowBuffer } from "../../row-buffer.ts";
 import { decimal64, writeId } from "./row-digest.ts";
@@ -46,13 +47,15 @@ export function writeEntry(row: RowBuffer, placed: Placed, entry: Entry, pricedF
   row.u16(entry.retention);
 }
 
-function writeUse(row: RowBuffer, { usage, counts, why, duplicateOf }: Entry): void {
+function writeUse(row: RowBuffer, { usage, details, tier, counts, why, duplicateOf }: Entry): void {
   row.bool(usage !== undefined);
   row.count(usage?.input ?? 0);
   row.count(usage?.output ?? 0);
   row.count(usage?.cached ?? 0);
   row.count(usage?.cacheWrite ?? 0);
   row.count(usage?.reasoning ?? 0);
+  writeDetails(row, details);
+  row.text(tier);
   row.bool(counts);
   row.text(why);
   writeId(row, duplicateOf, 8);
