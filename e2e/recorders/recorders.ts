@@ -3,6 +3,8 @@ export interface Recorder {
   readonly library: string;
   /** How the recording is called before its version. */
   readonly label: string;
+  /** The list of packages of a Python program, where it is not called like the program. */
+  readonly environment?: string;
 }
 
 export const npm: Readonly<Record<string, Recorder>> = {
@@ -37,8 +39,16 @@ export const python: Readonly<Record<string, Recorder>> = {
   agentops: { library: "agentops", label: "agentops-python" },
   "google-adk": { library: "google-adk", label: "google-adk-python" },
   langfuse: { library: "langfuse", label: "langfuse-python" },
-  openinference: { library: "openinference-instrumentation-openai", label: "openinference-openai-python" },
-  "openai-v2": { library: "opentelemetry-instrumentation-openai-v2", label: "opentelemetry-openai-v2-python" },
+  openinference: {
+    library: "openinference-instrumentation-openai",
+    label: "openinference-openai-python",
+    environment: "openai",
+  },
+  "openai-v2": {
+    library: "opentelemetry-instrumentation-openai-v2",
+    label: "opentelemetry-openai-v2-python",
+    environment: "openai",
+  },
   "pydantic-ai": { library: "pydantic-ai-slim", label: "pydantic-ai-python" },
   smolagents: { library: "smolagents", label: "smolagents-python" },
   strands: { library: "strands-agents", label: "strands-python" },

@@ -28,8 +28,9 @@ export async function runRecorder(name: string, { provider, endpoint, headers }:
 function programOf(name: string): readonly [program: string, script: string] {
   const [, pythonName] = name.split("python/");
   if (pythonName === undefined) return [process.execPath, here(`${name}/agent.ts`)];
+  const environment = python[pythonName]?.environment ?? pythonName;
   return [
-    here(`../.cache/recorder-${pythonName}/bin/python`),
+    here(`../.cache/recorder-${environment}/bin/python`),
     here(`python/record_${pythonName.replaceAll("-", "_")}.py`),
   ];
 }

@@ -2,13 +2,13 @@
 export const provider = process.env.FAKE_PROVIDER ?? "http://127.0.0.1:1";
 export const system = "You are a weather assistant.";
 export const question = "What is the weather in Paris?";
-export const parameters = {
+const parameters = {
   type: "object",
   properties: { city: { type: "string" } },
   required: ["city"],
   additionalProperties: false,
 } as const;
-export const description = "The weather of a city";
+const description = "The weather of a city";
 export const openaiTool = { type: "function", function: { name: "get_weather", description, parameters } } as const;
 export const anthropicTool = { name: "get_weather", description, input_schema: parameters } as const;
 

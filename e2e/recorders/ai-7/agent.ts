@@ -3,10 +3,10 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { OpenTelemetry } from "@ai-sdk/otel";
 import { embed, generateText, registerTelemetry, stepCountIs, streamText, tool } from "ai";
 import { z } from "zod";
+import { openTelemetry } from "../open-telemetry.ts";
 import { anthropicAddress, failing, getWeather, openaiAddress, provider, question, system } from "../weather-agent.ts";
-import { openTelemetry } from "./open-telemetry.ts";
 
-const shutdown = openTelemetry();
+const { shutdown } = openTelemetry();
 registerTelemetry(new OpenTelemetry());
 
 const openai = createOpenAI(openaiAddress);

@@ -1,12 +1,15 @@
 import { createRequire } from "node:module";
 import { OpenAIInstrumentation } from "@opentelemetry/instrumentation-openai";
-import { NodeSDK } from "@opentelemetry/sdk-node";
+import { openTelemetry } from "../open-telemetry.ts";
 import { openaiAddress } from "../weather-agent.ts";
 import { askAndBeCutOff, askForWeather, askInVain, embed } from "../with-openai.ts";
 
-const instrumentations = [new OpenAIInstrumentation({ captureMessageContent: true })];
-const sdk = new NodeSDK({ instrumentations, autoDetectResources: false });
-sdk.start();
+const { traces, logs, metrics, shutdown } = openTelemetry();
+const instrumentation = new OpenAIInstrumentation({ captureMessageContent: true });
+instrumentation.setTracerProvider(traces);
+instrumentation.setLoggerProvider(logs);
+instrumentation.setMeterProvider(metrics);
+instrumentation.enable();
 
 // It finds the client only where it is required.
 const { OpenAI } = createRequire(import.meta.url)("openai") as typeof import("openai");
@@ -15,4 +18,4 @@ await askForWeather({ client });
 await embed({ client });
 await askInVain({ client });
 await askAndBeCutOff({ client });
-await sdk.shutdown();
+await shutdown();
