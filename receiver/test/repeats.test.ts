@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenIngest } from "../src/ingest/open.ts";
 import type { SpanInput } from "../src/otlp/otlp-input.ts";
 import { tracesRequest } from "../src/otlp/otlp-writer.ts";
+import { wrongBooks } from "./faults/recount.ts";
 import { openTestIngest, poured } from "./test-receiver.ts";
 import { type TestStore, testStore } from "./test-store.ts";
 
@@ -51,7 +52,10 @@ function toSpan(told: Told): SpanInput {
     status: told.failed ? { code: 2, message: "failed" } : {},
     attributes: {
       "gen_ai.operation.name": "chat",
+      // Each is a call of its own: no two alike, and none the sum of others.
+      "gen_ai.request.model": `model-${told.span}`,
       "gen_ai.usage.input_tokens": told.input,
+      "gen_ai.usage.output_tokens": 2 ** told.span,
       "session.id": `session-${told.session}`,
       "gen_ai.input.messages": JSON.stringify([{ role: "user", content: "the same long question again ".repeat(12) }]),
     },
@@ -186,6 +190,7 @@ test("any batching, order and repetition of the same spans, by any receiver, giv
       for (const sending of plan) await send(project, sending);
       await allPoured();
       expect(await stored(project)).toEqual(expected(tellings));
+      expect(await wrongBooks(at.store)).toEqual([]);
     }),
     { numRuns: 10, interruptAfterTimeLimit: 60_000 },
   );
