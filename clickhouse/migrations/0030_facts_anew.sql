@@ -11,6 +11,8 @@ CREATE TABLE facts_anew
     failed Bool,
     error_type String,
     error_message String,
+    environment String,
+    release String,
     kind String,
     dialect String,
     session_id String,

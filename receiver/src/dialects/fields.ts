@@ -60,6 +60,13 @@ export const fields: Fields = {
   agentName: text("gen_ai.agent.name", "agent.name", "agent_name", "lk.agent_label"),
   workflowName: text("gen_ai.workflow.name"),
   platform: text("spanwise.platform", "platform", "microsoft.channel.name", "ai.telemetry.metadata.platform"),
+  environment: text(
+    "langfuse.environment",
+    "deployment.environment.name",
+    "deployment.environment",
+    "gen_ai.environment",
+  ),
+  release: text("langfuse.release"),
   tags: list(
     "tags",
     "langfuse.trace.tags",

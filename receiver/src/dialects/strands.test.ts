@@ -39,8 +39,8 @@ test("Python tells when the first byte came in milliseconds", () => {
   const facts = recordedSpans("strands-python-1.62.0.traces").map((span) => readFacts(saidOf(span)));
   const chats = facts.filter(({ kind }) => kind === "llm");
   expect(chats.map(({ usage, firstTokenNanos }) => [usage?.input, usage?.output, firstTokenNanos])).toEqual([
-    [120, 18, 799_000_000],
-    [158, 42, 26_000_000],
+    [120, 18, 976_000_000],
+    [158, 42, 38_000_000],
     [undefined, undefined, undefined],
     [undefined, undefined, undefined],
   ]);

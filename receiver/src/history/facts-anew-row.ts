@@ -25,6 +25,8 @@ export function writeFactsAnew(
   row.bool(stored.failed);
   writeShort(row, stored.errorType, run.longest);
   writeShort(row, stored.errorMessage, run.longest);
+  writeShort(row, stored.environment, run.longest);
+  writeShort(row, stored.release, run.longest);
   writeFacts(row, facts, stored, run.longest);
   row.u32(run.seconds);
 }

@@ -29,6 +29,10 @@ export function readAgain(telling: Telling, rules: readonly MappingRule[], longe
     ...plainFacts(facts),
     sessionId: facts.sessionId ?? textOf(span.resource["session.id"]),
     userId: facts.userId ?? textOf(span.resource["user.id"]),
+    environment:
+      facts.environment ??
+      (textOf(span.resource["deployment.environment.name"]) || textOf(span.resource["deployment.environment"])),
+    release: facts.release ?? textOf(span.resource["service.version"]),
     failed: span.status === "running" ? false : failure !== undefined,
     errorType: failure?.type ?? facts.errorType ?? "",
     errorMessage: failure === undefined ? "" : messageOf(telling, failure),
@@ -50,7 +54,9 @@ function cutAt(facts: StoredFacts, longest: number): StoredFacts {
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, cut(value)])) as unknown as StoredFacts;
 }
 
-function plainFacts(facts: Facts): Omit<StoredFacts, "sessionId" | "userId" | "failed" | "errorType" | "errorMessage"> {
+type OfSurroundings = "sessionId" | "userId" | "environment" | "release";
+
+function plainFacts(facts: Facts): Omit<StoredFacts, OfSurroundings | "failed" | "errorType" | "errorMessage"> {
   return {
     kind: facts.kind,
     dialect: facts.dialect,

@@ -71,7 +71,7 @@ export class SpanRows {
     this.writeIdentity(row, record, tally);
     const failure = failureOf(facts, record.statusCode === errorCode, () => this.exceptions.last(record));
     this.writeStatus(row, record, failure, tally);
-    this.writeOrigin(row, origin);
+    this.writeOrigin(row, origin, facts);
     writeFacts(row, facts, origin, this.limits.nameBytes);
     this.writeError(row, facts, record, failure, tally);
     const cutsBefore = tally.cuts;
@@ -129,12 +129,12 @@ export class SpanRows {
     this.text(row, record.bytes, record.traceState, this.limits.valueBytes, tally);
   }
 
-  private writeOrigin(row: RowBuffer, origin: Origin): void {
+  private writeOrigin(row: RowBuffer, origin: Origin, facts: Facts): void {
     row.fixed(origin.hash, 0, 16);
     row.text(origin.service);
     row.text(origin.scope);
-    row.text(origin.environment);
-    row.text(origin.release);
+    writeShort(row, facts.environment ?? origin.environment, this.limits.nameBytes);
+    writeShort(row, facts.release ?? origin.release, this.limits.nameBytes);
   }
 
   private writeError(

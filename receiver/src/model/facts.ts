@@ -9,6 +9,8 @@ export interface Facts {
   readonly agentName?: string | undefined;
   readonly workflowName?: string | undefined;
   readonly platform?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly release?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly provider?: string | undefined;
   readonly model?: string | undefined;

@@ -749,6 +749,8 @@ CREATE TABLE IF NOT EXISTS facts_anew_local ON CLUSTER 'main'
     failed Bool,
     error_type String,
     error_message String,
+    environment String,
+    release String,
     kind String,
     dialect String,
     session_id String,

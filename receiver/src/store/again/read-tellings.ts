@@ -27,6 +27,8 @@ export interface StoredFacts {
   readonly agentName: string;
   readonly workflowName: string;
   readonly platform: string;
+  readonly environment: string;
+  readonly release: string;
   readonly tags: readonly string[];
   readonly provider: string;
   readonly model: string;
@@ -118,6 +120,8 @@ function factsOf(row: TellingRow): StoredFacts {
     agentName: row.agent_name,
     workflowName: row.workflow_name,
     platform: row.platform,
+    environment: row.environment,
+    release: row.release,
     tags: row.tags,
     provider: row.provider,
     model: row.model,

@@ -2,6 +2,8 @@ import type { Store } from "../store.ts";
 
 /** Columns of a span that are read from what it says, and may be read anew. */
 const columns = [
+  "environment",
+  "release",
   "kind",
   "dialect",
   "session_id",
