@@ -29,7 +29,7 @@ export interface WholeReceiver {
   readonly cleanup: () => Promise<void>;
 }
 
-const mostTenants = 200;
+const mostTenants = 600;
 
 /** The receiver as a user runs it, with both doors and the real engine. One for each test file. */
 export async function wholeReceiver({ environment = {}, limits = {} }: WholeOptions = {}): Promise<WholeReceiver> {
