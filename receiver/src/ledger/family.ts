@@ -1,28 +1,32 @@
 import type { Draft } from "./draft.ts";
 
+/** So many are taken at a stretch. */
+const atOnce = 4000;
+
 /**
  * Links each draft with the one above it and answers them all, each behind the one above it, whatever order they came
  * in. A circle is cut above the least span id in it. Linear, and without recursion: a chain may be as long as it likes.
  */
-export function topDown(drafts: readonly Draft[]): Draft[] {
+export function* topDown(drafts: readonly Draft[]): Generator<undefined, Draft[]> {
   const byId = new Map(drafts.map((draft) => [draft.spanId, draft]));
   const below = new Map<Draft, Draft[]>();
   const ordered: Draft[] = [];
   const seen = new Set<Draft>();
-  for (const draft of drafts) {
+  for (const [index, draft] of drafts.entries()) {
     const above = draft.parentSpanId === draft.spanId ? undefined : byId.get(draft.parentSpanId);
     draft.above = above;
     if (above === undefined) push(draft, ordered, seen);
     else addTo(below, above, draft);
+    if (index % atOnce === atOnce - 1) yield;
   }
-  let at = descend(0, ordered, seen, below);
+  let at = yield* descend(0, ordered, seen, below);
   for (const draft of drafts) {
     if (ordered.length === drafts.length) break;
     if (seen.has(draft)) continue;
     const first = leastInCircle(draft);
     first.above = undefined;
     push(first, ordered, seen);
-    at = descend(at, ordered, seen, below);
+    at = yield* descend(at, ordered, seen, below);
   }
   return ordered;
 }
@@ -38,9 +42,15 @@ function addTo(below: Map<Draft, Draft[]>, above: Draft, draft: Draft): void {
   else others.push(draft);
 }
 
-function descend(from: number, ordered: Draft[], seen: Set<Draft>, below: ReadonlyMap<Draft, Draft[]>): number {
+function* descend(
+  from: number,
+  ordered: Draft[],
+  seen: Set<Draft>,
+  below: ReadonlyMap<Draft, Draft[]>,
+): Generator<undefined, number> {
   let at = from;
   for (; at < ordered.length; at += 1) {
+    if (at % atOnce === atOnce - 1) yield;
     const draft = ordered[at] as Draft;
     for (const child of below.get(draft) ?? []) {
       if (seen.has(child)) continue;

@@ -27,17 +27,27 @@ const rules: readonly Rule[] = [
 
 /** Reckons one trace from the newest telling of each of its spans, whatever order they come in. */
 export function* reckon(spans: readonly SlimSpan[], how: Reckoning): Generator<undefined, Reckoned> {
-  const drafts = spans.map(draftOf).sort(byTime);
+  const drafts: Draft[] = [];
+  for (const span of spans) {
+    drafts.push(draftOf(span));
+    if (drafts.length % atOnce === 0) yield;
+  }
+  drafts.sort(byTime);
   yield;
-  const ordered = topDown(drafts);
+  const ordered = yield* topDown(drafts);
   for (const rule of rules) {
     yield;
     rule(ordered, how);
   }
   yield;
   for (const draft of drafts) draft.duplicateOf = keeperOf(draft)?.spanId ?? "";
-  return { entries: drafts.filter(hasSomethingToSay), summary: summaryOf(drafts) };
+  const entries = drafts.filter(hasSomethingToSay);
+  yield;
+  return { entries, summary: summaryOf(drafts) };
 }
+
+/** So many are taken at a stretch. */
+const atOnce = 4000;
 
 function byTime(one: Draft, other: Draft): number {
   if (one.start !== other.start) return one.start < other.start ? -1 : 1;

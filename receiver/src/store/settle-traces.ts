@@ -102,7 +102,7 @@ async function settlePlace(work: Work, place: Place): Promise<Settled> {
   const storedOf = (id: string) => ({ traces: traces.get(id) ?? [], entries: entries.get(id) ?? [] });
   for (const shape of shapes) {
     if (shape.hasEntries) continue;
-    books.take(shape, undefined, noKeys, storedOf(shape.id));
+    await books.take(shape, undefined, noKeys, storedOf(shape.id), work.breath);
     await work.breath.pause();
   }
   const speaking = shapes.filter(({ hasEntries }) => hasEntries);
@@ -112,7 +112,7 @@ async function settlePlace(work: Work, place: Place): Promise<Settled> {
     for (const [id, spans] of group) {
       const stored = storedOf(id);
       const { reckoned, keys } = await reckonTrace(work, id, spans, stored.entries, elsewhere);
-      books.take(byId.get(id) as TraceShape, reckoned, keys, stored);
+      await books.take(byId.get(id) as TraceShape, reckoned, keys, stored, work.breath);
       note(settled, reckoned, spans, work.reckoner.eventDialects);
     }
     await books.write(false);

@@ -1,6 +1,7 @@
 import type { Entry, Reckoned } from "../../model/ledger.ts";
 import { RowBuffer } from "../../row-buffer.ts";
 import type { Store } from "../store.ts";
+import type { Breath } from "./breathe.ts";
 import { type Placed, writeEntry } from "./ledger-row.ts";
 import { digestSince, endRow } from "./row-digest.ts";
 import type { StoredEntry, StoredTrace } from "./stored-rows.ts";
@@ -28,19 +29,22 @@ export class Books {
   }
 
   /** Takes the entries and the summary of a trace in; `stored` is what the engine holds of it. */
-  take(
+  async take(
     shape: TraceShape,
     reckoned: Reckoned | undefined,
     keys: ReadonlyMap<string, bigint>,
     stored: { readonly traces: readonly StoredTrace[]; readonly entries: readonly StoredEntry[] },
-  ): void {
+    breath: Breath,
+  ): Promise<void> {
     const placed = { project: this.project, trace: shape.id, session: reckoned?.summary.sessionId ?? "" };
     this.takeTrace(shape, reckoned, stored.traces);
     const places = new Map(stored.entries.map((entry) => [`${entry.span} ${entry.minute}`, entry]));
+    let written = 0;
     for (const entry of reckoned?.entries ?? []) {
       const place = `${entry.spanId} ${minuteOf(entry.start)}`;
       this.takeEntry(placed, entry, keys.get(entry.spanId) ?? 0n, shape.seenAt, places.get(place));
       places.delete(place);
+      if (++written % atOnce === 0) await breath.pause();
     }
     for (const entry of places.values()) if (!entry.removed) this.oldEntries.push(entry);
   }
@@ -96,6 +100,8 @@ export class Books {
 }
 
 const mostMarked = 5000;
+/** So many entries are written at a stretch. */
+const atOnce = 1000;
 
 const later = (seenAt: bigint, here: { readonly version: bigint; readonly removed: boolean } | undefined) =>
   here?.removed && here.version >= seenAt ? here.version + 1n : seenAt;
