@@ -1,3 +1,7 @@
+import os
+
+os.environ["AGENTOPS_LOGGING_TO_FILE"] = "FALSE"
+
 import agentops
 from openai import OpenAI
 
