@@ -1,7 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { mappingRulesSchema } from "../dialects/mapping-rule-schema.ts";
+import type { Explanation } from "../history/explain.ts";
 import type { Reprice, RepriceQuery } from "../history/reprice.ts";
 import type { Reread, RereadQuery } from "../history/reread.ts";
+import type { SpanQuery } from "../store/queries/read-span.ts";
 import { filterShape, readFilters } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { inProject, openApiApp } from "./route.ts";
@@ -9,6 +11,8 @@ import { errorSchema } from "./schemas.ts";
 
 /** What this room asks of history. */
 export interface History {
+  /** Null for a span that is not there. */
+  explain(query: SpanQuery): Promise<Explanation | null>;
   reread(query: RereadQuery): Promise<Reread>;
   reprice(query: RepriceQuery): Promise<Reprice>;
 }

@@ -101,6 +101,32 @@ export const spanSchema = z
   })
   .openapi("Span");
 
+export const explanationSchema = z
+  .record(
+    z.string(),
+    z.object({
+      value: anything,
+      attributes: texts.openapi({ description: "The attributes that said it" }),
+      reader: z.string(),
+      rule: z.string(),
+      lines: z
+        .array(
+          z.object({
+            bucket: z.string(),
+            quantity: z.number(),
+            unit: z.enum(["token", "request"]),
+            rate: z.string().openapi({ description: "US dollars for a million tokens, or a thousand requests" }),
+            cost: z.string(),
+          }),
+        )
+        .readonly()
+        .optional()
+        .openapi({ description: "Of the cost: how it was computed, bucket by bucket" }),
+    }),
+  )
+  .readonly()
+  .openapi("Explanation");
+
 const summary = {
   name: z.string(),
   status: z.enum(statuses),

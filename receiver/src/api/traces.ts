@@ -11,7 +11,7 @@ import {
 } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, inSpan, inTrace, openApiApp } from "./route.ts";
-import { logSchema, pageOf, pointSchema, spanSchema, traceSchema } from "./schemas.ts";
+import { explanationSchema, logSchema, pageOf, pointSchema, spanSchema, traceSchema } from "./schemas.ts";
 import { withContent, withoutContent } from "./with-content.ts";
 
 const listQuery = { ...filterShape, sort: summarySort, ...pageShape() };
@@ -62,15 +62,22 @@ const points = get({
   answer: pageOf(pointSchema),
 });
 
+const spanQuery = {
+  explain: z
+    .enum(["0", "1"])
+    .optional()
+    .openapi({ description: "1 adds where each fact came from: the attribute, the reader and the rule" }),
+};
+
 const span = get({
   path: "/api/projects/{project}/spans/{traceId}/{spanId}",
   summary: "One span, whole",
   params: inSpan,
-  query: z.object({}),
-  answer: spanSchema,
+  query: z.object(spanQuery),
+  answer: spanSchema.extend({ explain: explanationSchema.optional() }),
 });
 
-export function traceRoutes({ questions, projectIn, nowNanos }: Room) {
+export function traceRoutes({ questions, history, projectIn, nowNanos }: Room) {
   return openApiApp()
     .openapi(list, async (c) => {
       const project = await projectIn(c);
@@ -110,11 +117,13 @@ export function traceRoutes({ questions, projectIn, nowNanos }: Room) {
     })
     .openapi(span, async (c) => {
       const project = await projectIn(c);
-      refuseUnknown(c.req.queries(), {});
-      const answer = await questions.readSpan({ ...c.req.valid("param"), project });
+      refuseUnknown(c.req.queries(), spanQuery);
+      const asked = { ...c.req.valid("param"), project };
+      const answer = await questions.readSpan(asked);
       if (answer === null) throw new NotFound("there is no span of that id in this trace and project");
       const [whole = answer] = withContent([answer], await questions.findSpanLogs(project, [answer]));
-      return c.json(whole, 200);
+      const explain = c.req.valid("query").explain === "1" ? await history.explain(asked) : null;
+      return c.json(explain === null ? whole : { ...whole, explain }, 200);
     });
 }
 

@@ -1,7 +1,9 @@
 import type { History } from "../api/history.ts";
+import { explain } from "../history/explain.ts";
 import { reprice } from "../history/reprice.ts";
 import { reread } from "../history/reread.ts";
 import type { MappingRule } from "../model/mapping-rule.ts";
+import { readOriginOfFacts } from "../store/again/read-origin-of-facts.ts";
 import { readPricedCalls } from "../store/again/read-priced-calls.ts";
 import { readTellings } from "../store/again/read-tellings.ts";
 import { rewriteFacts } from "../store/again/rewrite-facts.ts";
@@ -31,5 +33,10 @@ export function openHistory({ store, reckoner, mappingRules, longestText }: Hist
     price: reckoner.price,
     settleAnew: (touched: Parameters<typeof settle>[1]) => settle(store, touched, reckoner, { anew: true }),
   };
-  return { reread: reread.bind(undefined, rereading), reprice: reprice.bind(undefined, repricing) };
+  const explaining = { readOriginOfFacts: readOriginOfFacts.bind(undefined, store), rulesOf: mappingRules };
+  return {
+    explain: explain.bind(undefined, explaining),
+    reread: reread.bind(undefined, rereading),
+    reprice: reprice.bind(undefined, repricing),
+  };
 }

@@ -98,6 +98,32 @@ export async function readTellings(store: Store, query: TellingsQuery): Promise<
   };
 }
 
+/** One span as it was told last, and by what. */
+export async function readTelling(
+  store: Store,
+  {
+    project,
+    range,
+    traceId,
+    spanId,
+  }: { readonly project: string; readonly range: Range; readonly traceId: string; readonly spanId: string },
+): Promise<{ readonly telling: Telling; readonly signal: "span" | "log" } | undefined> {
+  const add = new Parameters();
+  const conditions = [
+    ...within(project, "start", range, add),
+    `trace_id = ${add.id(traceId)}`,
+    `span_id = ${add.id(spanId)}`,
+  ];
+  const text = `
+    SELECT ${columns}, toString(signal) AS told_by FROM spans FINAL
+    WHERE ${conditions.join(" AND ")}
+    ORDER BY version DESC LIMIT 1`;
+  const rows = await store.query<TellingRow & { readonly told_by: "span" | "log" }>({ text, params: add.values });
+  const [span] = await toSpans(store, project, rows, "full");
+  const [row] = rows;
+  return row === undefined || span === undefined ? undefined : { telling: tellingOf(row, span), signal: row.told_by };
+}
+
 function tellingOf(row: TellingRow, span: Span): Telling {
   return {
     span,
