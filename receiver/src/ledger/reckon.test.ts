@@ -45,6 +45,21 @@ test("a plain trace has no entries", () => {
   );
 });
 
+test("an embedding is told whole at the outer span, its tokens with it, and the sums stay", () => {
+  const model = "text-embedding-3-small";
+  const outer = slimSpan("a", { kind: "embedding", model });
+  const inner = slimSpan("b", { kind: "embedding", model, parentSpanId: "a", usage: used(9, 0) });
+  for (const spans of [
+    [outer, inner],
+    [inner, outer],
+  ]) {
+    const { entries, summary } = reckoned(spans);
+    const told = Object.fromEntries(entries.map(({ spanId, usage, counts }) => [spanId, [usage?.input, counts]]));
+    expect(told).toEqual({ a: [9, true], b: [undefined, false] });
+    expect(summary.usage).toEqual(used(9, 0));
+  }
+});
+
 test("one call told by two instrumentations counts once, the outer when both tell tokens, else the one that does", () => {
   const outer = slimSpan("a", { ...openai, usage: used(10, 5) });
   const operation = slimSpan("b", { kind: "operation", parentSpanId: "a" });

@@ -73,13 +73,29 @@ const near = (one: bigint, other: bigint, most: bigint) => (one > other ? one - 
 function joinCalls(draft: Draft, above: Draft, hasFullChild: Set<Draft>): void {
   const keeper = standsFor(above);
   if (draft.usage !== undefined) hasFullChild.add(above);
-  if (keeper.usage === undefined && draft.usage !== undefined) {
+  if (draft.kind === "embedding") {
+    takeOver(keeper, draft);
+  } else if (keeper.usage === undefined && draft.usage !== undefined) {
     adopt(draft, keeper);
     discount(keeper, "same call as another span", draft);
   } else {
     adopt(keeper, draft);
     discount(draft, "same call as another span", keeper);
   }
+}
+
+/**
+ * An embedding is asked for by the outer span, which has what was embedded, and told in tokens by the inner, which is
+ * the provider's part of it: the whole call is told at the outer, its tokens with it.
+ */
+function takeOver(outer: Draft, inner: Draft): void {
+  const movesUsage = outer.usage === undefined && inner.usage !== undefined;
+  adopt(outer, inner);
+  discount(inner, "same call as another span", outer);
+  if (!movesUsage) return;
+  inner.usage = undefined;
+  inner.details = undefined;
+  inner.adopted = true;
 }
 
 /** A provider gives each response an id of its own: spans that name the same one tell of one call, wherever they lie. */
