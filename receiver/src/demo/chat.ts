@@ -1,4 +1,5 @@
 import type { Agent, Model } from "./agents/agent.ts";
+import { tellGateway } from "./gateway.ts";
 import { type Message, tokensOf } from "./message.ts";
 import { type Failure, type Scene, tell } from "./scene.ts";
 
@@ -32,19 +33,21 @@ export function tellChat(scene: Scene, call: Call): void {
   const { memory, failure } = call;
   const { agent, model } = memory;
   const use = useOf(scene, call);
+  const spanId = scene.random.hex(8);
   const start = scene.now;
   if (!call.running) scene.now += use.millis;
+  if (!call.running) tellGateway(scene, { agent, model, use, failure, parentSpanId: spanId, start });
   tell(scene, {
     agent,
     name: `chat ${model.model}`,
     kind: 3,
-    spanId: scene.random.hex(8),
+    spanId,
     parentSpanId: call.parentSpanId,
     start,
     ...(!call.running && { end: scene.now }),
     attributes: {
       ...requestAttributes(memory, use.streaming),
-      ...(!failure && !call.running && answerAttributes(scene, call, use)),
+      ...(!failure && !call.running && answerAttributes(call, use)),
     },
     failure,
   });
@@ -57,8 +60,8 @@ export function tellChat(scene: Scene, call: Call): void {
     errorType: failure?.type,
     at: scene.now,
     seconds: use.millis / 1000,
-    input: failure ? 0 : use.input,
-    output: failure ? 0 : use.output,
+    input: failure || use.isForgotten ? 0 : use.input,
+    output: failure || use.isForgotten ? 0 : use.output,
   });
 }
 
@@ -79,23 +82,31 @@ function requestAttributes(memory: Memory, streaming: boolean) {
   };
 }
 
-function answerAttributes(scene: Scene, call: Call, use: ReturnType<typeof useOf>) {
+function answerAttributes(call: Call, use: ModelUse) {
   const { model } = call.memory;
   const reason =
     call.finishReason ?? (call.answer.parts.some((part) => part.type === "tool_call") ? "tool_call" : "stop");
   return {
-    "gen_ai.response.id": `resp_${scene.random.hex(8)}`,
+    "gen_ai.response.id": use.responseId,
     "gen_ai.response.model": model.responseModel,
     "gen_ai.response.finish_reasons": [reason],
+    ...(!use.isForgotten && usageAttributes(use)),
+    ...(use.streaming && { "gen_ai.response.time_to_first_chunk": use.firstChunkMillis / 1000 }),
+    "gen_ai.output.messages": JSON.stringify([{ ...call.answer, finish_reason: reason }]),
+  };
+}
+
+function usageAttributes(use: ModelUse) {
+  return {
     "gen_ai.usage.input_tokens": use.input,
     "gen_ai.usage.output_tokens": use.output,
     ...(use.cached > 0 && { "gen_ai.usage.cache_read.input_tokens": use.cached }),
     ...(use.cacheWrite > 0 && { "gen_ai.usage.cache_creation.input_tokens": use.cacheWrite }),
     ...(use.reasoning > 0 && { "gen_ai.usage.reasoning.output_tokens": use.reasoning }),
-    ...(use.streaming && { "gen_ai.response.time_to_first_chunk": use.firstChunkMillis / 1000 }),
-    "gen_ai.output.messages": JSON.stringify([{ ...call.answer, finish_reason: reason }]),
   };
 }
+
+type ModelUse = ReturnType<typeof useOf>;
 
 function useOf(scene: Scene, { memory, answer, failure }: Call) {
   const { random } = scene;
@@ -105,6 +116,7 @@ function useOf(scene: Scene, { memory, answer, failure }: Call) {
   const reasoning = model.model === "gpt-5" || model.model === "gemini-2.5-pro" ? random.between(40, 600) : 0;
   const output = tokensOf(JSON.stringify(answer.parts)) + reasoning;
   const cached = memory.messages.length > 1 ? Math.floor(input * random.pick([0, 0.6, 0.8, 0.9])) : 0;
+  const streaming = memory.agent.platforms.includes("web");
   const firstChunkMillis = random.lognormal(420, 0.5) + input * 0.02;
   return {
     input,
@@ -112,7 +124,9 @@ function useOf(scene: Scene, { memory, answer, failure }: Call) {
     cached,
     cacheWrite: model.provider === "anthropic" ? Math.floor((input - cached) * 0.8) : 0,
     reasoning,
-    streaming: memory.agent.platforms.includes("web"),
+    streaming,
+    isForgotten: model.forgetsUsage === true && streaming && random.chance(0.12),
+    responseId: `resp_${random.hex(8)}`,
     firstChunkMillis,
     millis: failure
       ? failureMillis(failure, random.lognormal(300, 0.4))

@@ -80,3 +80,20 @@ test("errors, retries, sub-agents, streams and hand-offs all occur", () => {
     ["chat", "embeddings", "execute_tool", "invoke_agent", "retrieval", "undefined"].sort(),
   );
 });
+
+test("a gateway tells its calls once more with what they cost, and some streams tell no tokens", () => {
+  const spans = spansOf(tellDays({ ...days, sessions: 150, running: 0 })).map(({ attributes, ...span }) => ({
+    ...span,
+    attributes: attributes as Record<string, unknown>,
+  }));
+  const answered = spans.filter(({ attributes }) => attributes["gen_ai.response.id"] !== undefined);
+  const bySpanId = new Map(answered.map((span) => [span.spanId, span]));
+  const billed = answered.filter(({ attributes }) => attributes["gen_ai.usage.cost"] !== undefined);
+  const told = ["gen_ai.response.id", "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens"];
+  const saidBy = (span: (typeof answered)[number] | undefined) => told.map((key) => span?.attributes[key]);
+  expect(billed.length).toBeGreaterThan(0);
+  expect(billed.map(saidBy)).toEqual(billed.map(({ parentSpanId = "" }) => saidBy(bySpanId.get(parentSpanId))));
+  const silent = answered.filter(({ attributes }) => attributes["gen_ai.usage.input_tokens"] === undefined);
+  expect(silent.length).toBeGreaterThan(0);
+  expect(silent.every(({ attributes }) => attributes["gen_ai.request.stream"] === true)).toBe(true);
+});

@@ -8,6 +8,18 @@ export interface Model {
   readonly host: string;
   /** Output tokens a second. */
   readonly speed: number;
+  /** Now and then a stream of it ends without a word about tokens. */
+  readonly forgetsUsage?: boolean;
+  readonly gateway?: Gateway;
+}
+
+/** What stands between an agent and its model: it tells of each call with a span of its own, and what it bills. */
+export interface Gateway {
+  readonly service: string;
+  readonly host: string;
+  /** US dollars for a million tokens. */
+  readonly input: number;
+  readonly output: number;
 }
 
 export interface Tool {

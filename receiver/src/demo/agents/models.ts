@@ -20,6 +20,7 @@ export const gpt41Azure: Model = {
   responseModel: "gpt-4.1-2025-04-14",
   host: "harbour-pine.openai.azure.com",
   speed: 90,
+  forgetsUsage: true,
 };
 export const sonnet: Model = {
   provider: "anthropic",
@@ -53,8 +54,9 @@ export const mistral: Model = {
   provider: "mistral_ai",
   model: "mistral-large-latest",
   responseModel: "mistral-large-2411",
-  host: "api.mistral.ai",
+  host: "gateway.harbour-pine.internal",
   speed: 60,
+  gateway: { service: "llm-gateway", host: "api.mistral.ai", input: 2.2, output: 6.6 },
 };
 /** A model nobody has a price for. */
 export const ownModel: Model = {
