@@ -101,3 +101,15 @@ test("a call that only an event tells of is explained by the event", async () =>
     cost: { value: "0.00438", reader: "reported" },
   });
 });
+
+test("evaluations are found on the call they are about, by its span or by its answer", async () => {
+  const files = recordedExports.filter(({ name }) => name.startsWith("otel-genai-2026-structured"));
+  for (const { signal, text: body } of files)
+    await at.send(signal, encodeJson(signal, Buffer.from(body)).body, "judged");
+  const path = "/api/projects/judged/spans/31323334353637383940414243444501/3100000000000009";
+  const { metadata } = (await at.get(path)) as Span;
+  expect(metadata.evaluations).toEqual([
+    { name: "Relevance", score: 0.9, label: "relevant", explanation: "Answers the question." },
+    { name: "Toxicity", score: 0, label: "pass", explanation: null },
+  ]);
+});

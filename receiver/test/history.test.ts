@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Reread } from "../src/history/reread.ts";
 import type { Span } from "../src/model/span.ts";
 import { encodeJson } from "../src/otlp/json.ts";
+import { recordedExports } from "./recorded-exports.ts";
 import { idOf, jsonSpan, jsonTraces, start } from "./sent-spans.ts";
 import { type TestReceiver, testReceiver } from "./test-receiver.ts";
 
@@ -130,4 +132,18 @@ test("wrong rules and wrong prices are refused by what is wrong with them", asyn
   await expect(
     at.put("/api/projects/default/settings/prices", { prices: [{ model: "a", input: -1 }] }),
   ).rejects.toThrow(/input/);
+});
+
+test("nothing changes when the readers have not: spans and events of every library read again as they were read", async () => {
+  for (const { signal, text: body } of recordedExports) {
+    await at.send(signal, encodeJson(signal, Buffer.from(body)).body, "recorded");
+  }
+  const again = (await at.post("/api/projects/recorded/reread", { from: "0", limit: 5000 })) as Reread;
+  expect({ ...again, read: again.read > 300 }).toEqual({
+    read: true,
+    changed: 0,
+    byFact: {},
+    examples: [],
+    nextCursor: null,
+  });
 });

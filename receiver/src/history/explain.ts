@@ -18,7 +18,7 @@ export async function explain(options: ExplainOptions, query: SpanQuery): Promis
   const origin = await options.readOriginOfFacts(query);
   if (origin === null) return null;
   return {
-    ...(origin.signal === "log"
+    ...(origin.telling.signal === "log"
       ? toldByEvent(origin)
       : explainFacts(saidBy(origin.telling), options.rulesOf(query.project))),
     ...ofResource(origin),
@@ -49,9 +49,10 @@ const resourceFacts = {
 } as const;
 
 /** Facts that only the resource tells. */
-function ofResource({ telling: { facts, span, ...telling }, signal }: OriginOfFacts): Explanation {
+function ofResource({ telling }: OriginOfFacts): Explanation {
+  const { facts, span, signal } = telling;
   if (signal === "log") return {};
-  const own = explainFacts(saidBy({ span, ...telling }));
+  const own = explainFacts(saidBy(telling));
   return Object.fromEntries(
     Object.entries(resourceFacts).flatMap(([name, keys]) => {
       const key = keys.find((one) => span.resource[one] !== undefined);

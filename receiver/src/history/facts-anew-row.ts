@@ -24,7 +24,7 @@ export function writeFactsAnew(
   row.u64(version);
   row.bool(stored.failed);
   writeShort(row, stored.errorType, run.longest);
-  writeShort(row, stored.errorMessage, run.longest);
+  row.text(stored.errorMessage);
   writeShort(row, stored.environment, run.longest);
   writeShort(row, stored.release, run.longest);
   writeFacts(row, facts, stored, run.longest);

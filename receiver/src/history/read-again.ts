@@ -1,3 +1,5 @@
+import type { Said } from "../dialects/dialect.ts";
+import { eventReaderOf } from "../dialects/events/index.ts";
 import { type Failure, failureOf } from "../dialects/failure.ts";
 import { readFacts } from "../dialects/index.ts";
 import { withRules } from "../dialects/mapping-rules.ts";
@@ -10,7 +12,8 @@ import type { StoredFacts, Telling } from "../store/again/read-tellings.ts";
 
 /** The said of a stored span: what its readers are asked with. */
 export function saidBy({ span, scope, spanKind }: Pick<Telling, "span" | "scope" | "spanKind">) {
-  return saidOf({ scope, service: span.service ?? "", name: span.name, spanKind, attributes: span.attributes });
+  const start = BigInt(span.startTime);
+  return saidOf({ start, scope, service: span.service ?? "", name: span.name, spanKind, attributes: span.attributes });
 }
 
 export interface ReadAgain {
@@ -19,12 +22,20 @@ export interface ReadAgain {
   readonly stored: StoredFacts;
 }
 
+/** What the reader of an event makes of it today; undefined where its name is not among what is stored with the call. */
+function factsOfEvent({ scope, span }: Telling, said: Said): Facts | undefined {
+  const name = said.text("event.name") ?? said.text("event_name");
+  const reader = name === undefined ? undefined : eventReaderOf(name, scope, span.service ?? "");
+  return reader?.read(said)?.facts;
+}
+
 /** What the readers, and the project's rules, make of a stored span today. Texts are cut at `longest`, as on the way in. */
-export function readAgain(telling: Telling, rules: readonly MappingRule[], longest: number): ReadAgain {
+export function readAgain(telling: Telling, rules: readonly MappingRule[], longest: number): ReadAgain | undefined {
   const { span } = telling;
   const said = saidBy(telling);
-  const facts = withRules(readFacts(said), said, rules);
-  const failure = failureOf(facts, telling.saysFailed, () => lastThrown(span.events));
+  const told = telling.signal === "log" ? factsOfEvent(telling, said) : readFacts(said);
+  if (told === undefined) return undefined;
+  const facts = withRules(told, said, rules);
   const stored = {
     ...plainFacts(facts),
     sessionId: facts.sessionId ?? textOf(span.resource["session.id"]),
@@ -33,11 +44,26 @@ export function readAgain(telling: Telling, rules: readonly MappingRule[], longe
       facts.environment ??
       (textOf(span.resource["deployment.environment.name"]) || textOf(span.resource["deployment.environment"])),
     release: facts.release ?? textOf(span.resource["service.version"]),
-    failed: span.status === "running" ? false : failure !== undefined,
+    ...outcomeOf(telling, facts),
+  };
+  const cut = cutAt(stored, longest);
+  const keepsMessage = stored.errorMessage === telling.facts.errorMessage;
+  return { facts, stored: keepsMessage ? { ...cut, errorMessage: stored.errorMessage } : cut };
+}
+
+/** Of a span that did not end, what it came to is not its own to tell. */
+function outcomeOf(telling: Telling, facts: Facts): Pick<StoredFacts, "failed" | "errorType" | "errorMessage"> {
+  const { span, facts: before } = telling;
+  if (span.endTime === null) {
+    const { failed, errorType, errorMessage } = before;
+    return { failed, errorType, errorMessage };
+  }
+  const failure = failureOf(facts, telling.saysFailed, () => lastThrown(span.events));
+  return {
+    failed: failure !== undefined,
     errorType: failure?.type ?? facts.errorType ?? "",
     errorMessage: failure === undefined ? "" : messageOf(telling, failure),
   };
-  return { facts, stored: cutAt(stored, longest) };
 }
 
 /** A message that its status told stays as it was stored. */

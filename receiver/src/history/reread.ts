@@ -50,9 +50,9 @@ export async function reread(options: HistoryOptions, query: RereadQuery): Promi
   const { project, apply, rules = options.rulesOf(project), ...page } = query;
   const { tellings, nextCursor } = await options.readTellings({ project, ...page });
   const anew = tellings
-    .map((telling) => {
+    .flatMap((telling) => {
       const again = readAgain(telling, rules, options.longestText);
-      return { telling, again, changes: changesOf(telling.facts, again.stored) };
+      return again === undefined ? [] : [{ telling, again, changes: changesOf(telling.facts, again.stored) }];
     })
     .filter(({ changes }) => Object.keys(changes).length > 0);
   if (apply && anew.length > 0) await store(options, project, anew);

@@ -34,7 +34,7 @@ const identity: ReadonlySet<string> = new Set([
 ]);
 
 /** What the application noted beside the work, with the prompt that was used and the documents that were found. */
-export function metadataOf(span: Span): Readonly<Record<string, unknown>> {
+export function metadataOf(span: Span): Record<string, unknown> {
   const { attributes } = span;
   const own = noted(attributes, prefixes, wholes);
   const isSilent = Object.keys(own).length === 0;

@@ -2,6 +2,7 @@ import type { LogRecord } from "../../model/log.ts";
 import type { Message } from "../../model/message.ts";
 import type { Span } from "../../model/span.ts";
 import { isContentKey } from "./content-keys.ts";
+import { evaluationsIn } from "./evaluations.ts";
 import { metadataOf } from "./metadata.ts";
 import { sources } from "./sources.ts";
 import { firstTold, nothing, type Told } from "./told.ts";
@@ -29,7 +30,7 @@ export function readContent(span: Span, logs: readonly LogRecord[]): Content {
     input,
     output,
     tool,
-    metadata: metadataOf(span),
+    metadata: Object.assign(metadataOf(span), evaluationsIn(logs)),
   };
 }
 

@@ -13,7 +13,6 @@ export type Inheritable = (typeof inheritable)[number];
 /** A stored span with all that tells where its facts come from. */
 export interface OriginOfFacts {
   readonly telling: Telling;
-  readonly signal: "span" | "log";
   /** The spans above that it has facts from. */
   readonly inheritedFrom: Readonly<Partial<Record<Inheritable, string>>>;
   /** What the ledger holds of it; undefined when it has nothing to say there. */
@@ -36,8 +35,8 @@ export async function readOriginOfFacts(store: Store, query: SpanQuery): Promise
   const { project, traceId, spanId } = query;
   const extent = await findTraceExtent(store, project, traceId);
   if (extent === undefined) return null;
-  const found = await readTelling(store, { project, range: extent, traceId, spanId });
-  if (found === undefined) return null;
+  const telling = await readTelling(store, { project, range: extent, traceId, spanId });
+  if (telling === undefined) return null;
   const add = new Parameters();
   const ofTrace = [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
   const params = { ...add.values };
@@ -46,7 +45,7 @@ export async function readOriginOfFacts(store: Store, query: SpanQuery): Promise
     store.query<KinRow>({ text: kinOf(ofTrace), params }),
     store.query<EntryRow>({ text: entryOf(ofTrace, id), params: { ...params, span: spanId } }),
   ]);
-  return { ...found, inheritedFrom: inherited(family, spanId), entry: entry && wordOf(entry) };
+  return { telling, inheritedFrom: inherited(family, spanId), entry: entry && wordOf(entry) };
 }
 
 const kinOf = (ofTrace: string) => `

@@ -12,6 +12,8 @@ export interface Telling {
   readonly span: Span;
   readonly scope: string;
   readonly spanKind: number;
+  /** What told it: a span, or a log event that tells of a call. */
+  readonly signal: "span" | "log";
   /** Its status says that it failed. */
   readonly saysFailed: boolean;
   readonly version: bigint;
@@ -63,7 +65,7 @@ export interface Tellings {
 }
 
 const columns = `${spanColumns}, scope, span_kind, status_code, response_id, token_rule, token_details, tier,
-  reported_cost, version, toString(intDiv(start, 60000000000)) AS minute`;
+  reported_cost, version, toString(signal) AS told_by, toString(intDiv(start, 60000000000)) AS minute`;
 
 interface TellingRow extends SpanRow {
   readonly scope: string;
@@ -76,6 +78,7 @@ interface TellingRow extends SpanRow {
   readonly reported_cost: string;
   readonly version: string;
   readonly minute: string;
+  readonly told_by: "span" | "log";
 }
 
 /** The spans that began in the range, as they were told last, a page at a time in the order they lie in. */
@@ -86,14 +89,14 @@ export async function readTellings(store: Store, query: TellingsQuery): Promise<
   const add = new Parameters();
   const text = `
     SELECT ${columns} FROM spans FINAL
-    WHERE ${[...within(project, "start", range, add), "signal = 'span'", ...beyond(cursor?.place, add)].join(" AND ")}
+    WHERE ${[...within(project, "start", range, add), ...beyond(cursor?.place, add)].join(" AND ")}
     ORDER BY intDiv(start, 60000000000), trace_id, span_id
     LIMIT ${add.add("UInt32", limit)}`;
   const rows = await store.query<TellingRow>({ text, params: add.values, lane: "heavy" });
   const spans = await toSpans(store, project, rows, "full");
   const last = rows.length < limit ? undefined : rows.at(-1);
   return {
-    tellings: rows.map((row, at) => tellingOf(row, spans[at] as Span)),
+    tellings: tellingsOf(rows, spans),
     nextCursor: last === undefined ? null : cursorAfter(last, range),
   };
 }
@@ -107,7 +110,7 @@ export async function readTelling(
     traceId,
     spanId,
   }: { readonly project: string; readonly range: Range; readonly traceId: string; readonly spanId: string },
-): Promise<{ readonly telling: Telling; readonly signal: "span" | "log" } | undefined> {
+): Promise<Telling | undefined> {
   const add = new Parameters();
   const conditions = [
     ...within(project, "start", range, add),
@@ -115,13 +118,22 @@ export async function readTelling(
     `span_id = ${add.id(spanId)}`,
   ];
   const text = `
-    SELECT ${columns}, toString(signal) AS told_by FROM spans FINAL
+    SELECT ${columns} FROM spans FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
-  const rows = await store.query<TellingRow & { readonly told_by: "span" | "log" }>({ text, params: add.values });
+  const rows = await store.query<TellingRow>({ text, params: add.values });
   const [span] = await toSpans(store, project, rows, "full");
   const [row] = rows;
-  return row === undefined || span === undefined ? undefined : { telling: tellingOf(row, span), signal: row.told_by };
+  return row === undefined || span === undefined ? undefined : tellingOf(row, span);
+}
+
+/** Some rows are shown as no span of their own: what they tell is told by another. */
+function tellingsOf(rows: readonly TellingRow[], spans: readonly Span[]): readonly Telling[] {
+  const rowOf = new Map(rows.map((row) => [`${row.trace} ${row.span}`, row]));
+  return spans.flatMap((span) => {
+    const row = rowOf.get(`${span.traceId} ${span.spanId}`);
+    return row === undefined ? [] : [tellingOf(row, span)];
+  });
 }
 
 function tellingOf(row: TellingRow, span: Span): Telling {
@@ -129,6 +141,7 @@ function tellingOf(row: TellingRow, span: Span): Telling {
     span,
     scope: row.scope,
     spanKind: row.span_kind,
+    signal: row.told_by,
     saysFailed: row.status_code === errorCode,
     version: BigInt(row.version),
     facts: factsOf(row),

@@ -53,7 +53,7 @@ const rewrite = (all: readonly string[]) => `
   SELECT ${all.map((name) => others.get(name) ?? `${columns.includes(name) ? "anew" : "told"}.${name}`).join(", ")}
   FROM (
     SELECT * FROM spans FINAL
-    WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64} AND signal = 'span'
+    WHERE project = {project:String} AND start BETWEEN {low:UInt64} AND {high:UInt64}
       AND (trace_id, span_id) IN (
         SELECT trace_id, span_id FROM facts_anew WHERE run = {run:String} AND project = {project:String}
       )

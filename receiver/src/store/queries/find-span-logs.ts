@@ -1,7 +1,9 @@
 import type { LogRecord } from "../../model/log.ts";
 import type { Span } from "../../model/span.ts";
 import type { Store } from "../store.ts";
+import type { Filters } from "./filters.ts";
 import { findLogs } from "./find-logs.ts";
+import type { PageQuery } from "./page.ts";
 
 const aDay = 86_400_000_000_000n;
 const mostRecords = 10_000;
@@ -21,8 +23,34 @@ export async function findSpanLogs(
   const [from = 0n, to = from] = [times.at(0), times.at(-1)];
   const range = { from: from > aDay ? from - aDay : 0n, to: to + aDay };
   const own = { traceId: first.traceId, spanIds: spans.map(({ spanId }) => spanId), onlyEvents: true };
-  const { items } = await findLogs(store, { project, range }, { order: "asc", limit: mostRecords }, own);
-  return items;
+  const page = { order: "asc", limit: mostRecords } as const;
+  const [{ items }, ofAnswers] = await Promise.all([
+    findLogs(store, { project, range }, page, own),
+    findByAnswers(store, { project, range }, page, spans),
+  ]);
+  const known = new Set(items.map(({ id }) => id));
+  return [...items, ...ofAnswers.filter(({ id }) => !known.has(id))];
 }
+
+/** Some records name no span, only the answer they are about. */
+async function findByAnswers(
+  store: Store,
+  filters: Filters,
+  page: PageQuery,
+  spans: readonly Span[],
+): Promise<readonly LogRecord[]> {
+  const spanOf = new Map<unknown, Span>(spans.map((span) => [span.attributes[answerKey], span]));
+  spanOf.delete(undefined);
+  if (spanOf.size === 0) return [];
+  const attributes = [{ key: answerKey, values: [...spanOf.keys()].map(String) }];
+  const { items } = await findLogs(store, { ...filters, attributes }, page, { onlyEvents: true, spanIds: [nobody] });
+  return items.map((log) => {
+    const span = spanOf.get(log.attributes[answerKey]);
+    return { ...log, traceId: span?.traceId ?? log.traceId, spanId: span?.spanId ?? log.spanId };
+  });
+}
+
+const answerKey = "gen_ai.response.id";
+const nobody = "0".repeat(16);
 
 const byValue = (one: bigint, other: bigint) => (one < other ? -1 : Number(one > other));
