@@ -33,6 +33,7 @@ export function sampleSpan(said: Partial<Span> = {}): Span {
     streaming: null,
     timeToFirstTokenNanos: null,
     countsTowardTotals: true,
+    notCountedBecause: null,
     duplicateOf: null,
     system: null,
     input: [],

@@ -10,6 +10,8 @@ export const addresses = {
     `${root(project)}/traces/${encodeURIComponent(traceId)}${stringifySearch({ content: "none", limit: 5000, cursor })}`,
   span: (project: string, traceId: string, spanId: string) =>
     `${root(project)}/spans/${encodeURIComponent(traceId)}/${encodeURIComponent(spanId)}`,
+  explainedSpan: (project: string, traceId: string, spanId: string) =>
+    `${addresses.span(project, traceId, spanId)}?explain=1`,
   ofTrace: (project: string, traceId: string, noun: "logs" | "metrics", cursor: string | null) =>
     `${root(project)}/traces/${encodeURIComponent(traceId)}/${noun}${stringifySearch({ order: "asc", limit: 500, cursor })}`,
   ofSpan: (project: string, { traceId, spanId, cursor }: { traceId: string; spanId: string; cursor: string | null }) =>

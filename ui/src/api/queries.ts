@@ -5,7 +5,7 @@ import type { Trace } from "../../../receiver/src/model/trace.ts";
 import type { ListSearch, Range } from "../search.ts";
 import { addresses } from "./addresses.ts";
 import { getJson, isPassing } from "./request.ts";
-import type { IngestHealth, Log, Page, Point, Project, TracePage, WholeTrace } from "./types.ts";
+import type { ExplainedSpan, IngestHealth, Log, Page, Point, Project, TracePage, WholeTrace } from "./types.ts";
 
 /** How often what may change is asked again, in milliseconds. */
 const liveEvery = 4000;
@@ -87,6 +87,14 @@ export function spanQuery(project: string, traceId: string, spanId: string) {
     queryKey: [project, "span", traceId, spanId],
     queryFn: ({ signal }) => getJson<Span>(addresses.span(project, traceId, spanId), signal),
     refetchInterval: (query) => (query.state.data?.status === "running" ? 2000 : false),
+  });
+}
+
+/** Where each fact of a span came from. */
+export function explanationQuery(project: string, traceId: string, spanId: string) {
+  return queryOptions({
+    queryKey: [project, "explanation", traceId, spanId],
+    queryFn: ({ signal }) => getJson<ExplainedSpan>(addresses.explainedSpan(project, traceId, spanId), signal),
   });
 }
 

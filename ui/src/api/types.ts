@@ -1,3 +1,4 @@
+import type { CostLine } from "../../../receiver/src/model/cost.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 
@@ -48,12 +49,26 @@ export interface Point {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+/** Where one fact of a span came from. */
+export interface FactSource {
+  readonly value: unknown;
+  readonly attributes: readonly string[];
+  readonly reader: string;
+  readonly rule: string;
+  readonly lines?: readonly CostLine[];
+}
+
+export interface ExplainedSpan extends Span {
+  readonly explain: Readonly<Record<string, FactSource>>;
+}
+
 export interface IngestCounts {
   readonly accepted: number;
   readonly rejected: number;
   readonly late: number;
   readonly skewed: number;
   readonly cut: number;
+  readonly unknownModel: number;
 }
 
 export interface IngestSource extends IngestCounts {

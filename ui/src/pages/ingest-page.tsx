@@ -46,11 +46,12 @@ const meanings = [
   ["orphan", "Orphans", "Spans whose parent has not come"],
   ["skewed", "Skewed", "Begin more than ten minutes after they came: a wrong clock"],
   ["cut", "Cut", "Had values longer than the limits"],
+  ["unknownModel", "Without a price", "Model calls whose tokens have no known price: set one for the model"],
 ] as const;
 
 function Counts({ health }: { health: IngestHealth }) {
   return (
-    <dl className="grid grid-cols-2 gap-3 p-4 sm:grid-cols-3 xl:grid-cols-6">
+    <dl className="grid grid-cols-2 gap-3 p-4 sm:grid-cols-4 xl:grid-cols-7">
       {meanings.map(([name, label, meaning]) => (
         <div key={name} className="rounded-box border border-line bg-raised p-3">
           <dt className="text-quiet text-table">{label}</dt>
@@ -127,7 +128,7 @@ function Sources({ sources }: { sources: readonly IngestSource[] }) {
           <tr className="border-line border-b">
             <th className="py-1.5 pr-4 text-left font-normal">Service</th>
             <th className="text-left font-normal">Scope</th>
-            {["Accepted", "Rejected", "Late", "Skewed", "Cut"].map((name) => (
+            {["Accepted", "Rejected", "Late", "Skewed", "Cut", "No price"].map((name) => (
               <th key={name} className={number}>
                 {name}
               </th>
@@ -135,11 +136,11 @@ function Sources({ sources }: { sources: readonly IngestSource[] }) {
           </tr>
         </thead>
         <tbody>
-          {sources.map(({ service, scope, accepted, rejected, late, skewed, cut }) => (
+          {sources.map(({ service, scope, accepted, rejected, late, skewed, cut, unknownModel }) => (
             <tr key={`${service} ${scope}`} className="border-line border-b">
               <td className="py-1.5 pr-4">{service ?? <span className="text-quiet">unnamed</span>}</td>
               <td className="font-mono text-quiet">{scope}</td>
-              {[accepted, rejected, late, skewed, cut].map((count, at) => (
+              {[accepted, rejected, late, skewed, cut, unknownModel].map((count, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the columns are fixed
                 <td key={at} className={`${number} ${at === 1 && count > 0 ? "text-error" : ""}`}>
                   {count === 0 ? <span className="text-quiet">–</span> : formatExact(count)}

@@ -4,12 +4,12 @@ import type { Session } from "../../../receiver/src/model/session.ts";
 import { sessionQuery, tracesQuery } from "../api/queries.ts";
 import { formatCount, formatMoment, plural } from "../format.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
-import { Fact, Facts } from "../parts/facts.tsx";
+import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { ItemList } from "../parts/item-list.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { Link, useGo } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
-import { Money, TokenCount, Took } from "../parts/numbers.tsx";
+import { TokenCount, Took } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Empty, Waiting } from "../parts/states.tsx";
 import { TraceCard, traceColumns } from "../parts/trace-columns.tsx";
@@ -56,15 +56,11 @@ function SessionHeader({ project, session }: { project: string; session: Session
           <span className="font-semibold text-error">{plural(session.errorCount, "step")} failed</span>
         )}
         {session.tokens && (
-          <>
-            <Fact name="Tokens">
-              <TokenCount tokens={session.tokens} />
-            </Fact>
-            <Fact name="Cost">
-              <Money cost={session.cost} />
-            </Fact>
-          </>
+          <Fact name="Tokens">
+            <TokenCount tokens={session.tokens} />
+          </Fact>
         )}
+        <CostFact cost={session.cost} coverage={session.costCoverage} />
         {session.agentName && <Fact name="Agent">{session.agentName}</Fact>}
         {session.userId && <Fact name="User">{session.userId}</Fact>}
         {session.service && <Fact name="Service">{session.service}</Fact>}

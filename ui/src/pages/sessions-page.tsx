@@ -4,7 +4,7 @@ import { formatCount } from "../format.ts";
 import type { Column } from "../parts/item-list.tsx";
 import { LiveList } from "../parts/live-list.tsx";
 import { StatusMark } from "../parts/marks.tsx";
-import { Count, Took, When } from "../parts/numbers.tsx";
+import { Count, MoneySum, Took, When } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { sumColumns } from "../parts/sum-columns.tsx";
 import { paths } from "../paths.ts";
@@ -56,6 +56,7 @@ function SessionName({ session: { status, name, sessionId } }: { session: Sessio
 
 function SessionCard({ session }: { session: Session }) {
   const { status, name, sessionId, startTime, agentName, userId, spanCount, errorCount, durationNanos } = session;
+  const { cost, costCoverage } = session;
   return (
     <>
       <span className="flex items-center gap-2">
@@ -69,6 +70,11 @@ function SessionCard({ session }: { session: Session }) {
         <span className="truncate">{[agentName, userId, name && sessionId].filter(Boolean).join(" · ")}</span>
         <span className="ml-auto">{formatCount(spanCount)} steps</span>
         {errorCount > 0 && <span className="font-semibold text-error">{errorCount} failed</span>}
+        {(cost || costCoverage.unknown > 0) && (
+          <span className="text-ink">
+            <MoneySum cost={cost} coverage={costCoverage} />
+          </span>
+        )}
         <span className="text-ink">
           <Took nanos={durationNanos} since={startTime} />
         </span>

@@ -6,11 +6,11 @@ import { logsQuery, metricsQuery, traceQuery } from "../api/queries.ts";
 import type { WholeTrace } from "../api/types.ts";
 import { formatCount, formatMoment, plural } from "../format.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
-import { Fact, Facts } from "../parts/facts.tsx";
+import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { Link, useGo } from "../parts/link.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
-import { Money, TokenCount, Took } from "../parts/numbers.tsx";
+import { TokenCount, Took } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
@@ -100,15 +100,11 @@ function TraceHeader({ project, trace }: { project: string; trace: Trace }) {
           <span className="font-semibold text-error">{plural(trace.errorCount, "span")} failed</span>
         )}
         {trace.tokens && (
-          <>
-            <Fact name="Tokens">
-              <TokenCount tokens={trace.tokens} />
-            </Fact>
-            <Fact name="Cost">
-              <Money cost={trace.cost} />
-            </Fact>
-          </>
+          <Fact name="Tokens">
+            <TokenCount tokens={trace.tokens} />
+          </Fact>
         )}
+        <CostFact cost={trace.cost} coverage={trace.costCoverage} />
         {trace.agentName && <Fact name="Agent">{trace.agentName}</Fact>}
         {trace.service && <Fact name="Service">{trace.service}</Fact>}
         {trace.sessionId && (

@@ -1,11 +1,14 @@
-import type { Cost, Tokens } from "../../../receiver/src/model/usage.ts";
-import { formatAgo, formatCount, formatDuration, formatExact, formatMoment, formatMoney, millisOf } from "../format.ts";
+import type { Cost, CostCoverage, Tokens } from "../../../receiver/src/model/usage.ts";
+import { formatAgo, formatCount, formatDuration, formatExact, formatMoment, millisOf } from "../format.ts";
+import { costWords, formatCost, sumWords } from "./cost-words.ts";
 import { useNow } from "./now.ts";
 
 /** Unknown is hatched, never zero. */
 function Unknown({ why }: { why: string }) {
   return (
-    <span className="hatched inline-block h-2.5 w-6 rounded-xs align-middle" role="img" aria-label={why} title={why} />
+    <span className="hatched whitespace-nowrap rounded-xs px-1 text-quiet" title={why}>
+      unknown
+    </span>
   );
 }
 
@@ -20,9 +23,24 @@ export function TokenCount({ tokens }: { tokens: Tokens | null }) {
   return <span title={told}>{formatCount(tokens.total)}</span>;
 }
 
+/** Of one call. */
 export function Money({ cost }: { cost: Cost | null }) {
-  if (!cost) return <Unknown why="cost unknown" />;
-  return <span title={`$${cost.total}, ${cost.source}`}>{formatMoney(cost.total)}</span>;
+  if (!cost) return <Unknown why="No price is known for this model, or no tokens were told" />;
+  return <span title={costWords(cost)}>{formatCost(cost)}</span>;
+}
+
+/** Of many calls; hatched where it does not cover them all. */
+export function MoneySum({ cost, coverage }: { cost: Cost | null; coverage: CostCoverage }) {
+  const words = sumWords(cost, coverage);
+  if (cost === null) return coverage.unknown > 0 ? <Unknown why={words} /> : <span className="text-quiet">–</span>;
+  return (
+    <span className="whitespace-nowrap" title={words}>
+      {coverage.unknown > 0 && (
+        <span className="hatched mr-1.5 inline-block size-2.5 rounded-xs" role="img" aria-label="not all calls, " />
+      )}
+      {formatCost(cost)}
+    </span>
+  );
 }
 
 /** What runs counts on. */

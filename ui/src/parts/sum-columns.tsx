@@ -1,7 +1,7 @@
 import type { Session } from "../../../receiver/src/model/session.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import type { Column } from "./item-list.tsx";
-import { Count, TokenCount, Took, When } from "./numbers.tsx";
+import { Count, MoneySum, TokenCount, Took, When } from "./numbers.tsx";
 
 /** What a list says of traces and of sessions alike; what is a span to the one is a step to the other. */
 export function sumColumns(spans: "Spans" | "Steps"): readonly Column<Trace | Session>[] {
@@ -26,6 +26,13 @@ export function sumColumns(spans: "Spans" | "Steps"): readonly Column<Trace | Se
       isNumber: true,
       sort: "tokens",
       cell: ({ tokens }) => <TokenCount tokens={tokens} />,
+    },
+    {
+      label: "Cost",
+      width: "5rem",
+      isNumber: true,
+      sort: "cost",
+      cell: ({ cost, costCoverage }) => <MoneySum cost={cost} coverage={costCoverage} />,
     },
     {
       label: "Took",

@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
-import type { Message, Part } from "../../../receiver/src/model/message.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
-import { Value } from "../parts/value.tsx";
+import { formatCount } from "../format.ts";
+import { Prose, Value } from "../parts/value.tsx";
+import { Messages } from "./messages.tsx";
 
 /** What went in and what came out, where the span says so. */
 export function SpanContent({ span }: { span: Span }) {
-  const { tool, system, input, output } = span;
+  const { tool, system, input, output, metadata } = span;
+  const hasMetadata = Object.keys(metadata).length > 0;
   return (
     <>
       {tool && (
@@ -19,45 +21,47 @@ export function SpanContent({ span }: { span: Span }) {
         </Section>
       )}
       {system && (
-        <Section title="System">
-          <Value value={system} />
+        <Section title="System" detail={`${formatCount(system.length)} characters`}>
+          <div className="rounded-box border border-line bg-ground px-3 py-2">
+            <Prose text={system} shown={240} />
+          </div>
         </Section>
       )}
-      {input.length > 0 && <Messages title="Input" messages={input} />}
-      {output.length > 0 && <Messages title="Output" messages={output} />}
+      {input.length > 0 && (
+        <Section title="Input" detail={countOf(input.length)}>
+          <Messages messages={input} />
+        </Section>
+      )}
+      {output.length > 0 && (
+        <Section title="Output" detail={output.length > 1 ? countOf(output.length) : undefined}>
+          <Messages messages={output} />
+        </Section>
+      )}
+      {hasMetadata && (
+        <Section title="Metadata">
+          <div className="rounded-box border border-line bg-ground px-3 py-2">
+            <Value value={metadata} />
+          </div>
+        </Section>
+      )}
     </>
   );
 }
 
-function Messages({ title, messages }: { title: string; messages: readonly Message[] }) {
-  return (
-    <Section title={title}>
-      {messages.map(({ role, parts }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: messages have no name but their place
-        <Labelled key={at} label={role}>
-          {parts.map((part, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name but their place
-            <div key={place}>
-              <Value value={contentOf(part)} />
-            </div>
-          ))}
-        </Labelled>
-      ))}
-    </Section>
-  );
+const countOf = (count: number) => `${formatCount(count)} ${count === 1 ? "message" : "messages"}`;
+
+interface SectionProps {
+  readonly title: string;
+  readonly detail?: string | undefined;
+  readonly children: ReactNode;
 }
 
-function contentOf(part: Part): unknown {
-  if (part.type === "text" || part.type === "reasoning") return part.text;
-  if (part.type === "tool_result") return part.result;
-  if (part.type === "tool_call") return { [part.name]: part.arguments };
-  return `${part.modality} ${part.mimeType ?? ""} ${part.uri ?? ""}`.trim();
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, detail, children }: SectionProps) {
   return (
     <section className="mt-4 px-4">
-      <h3 className="mb-1.5 font-semibold text-table">{title}</h3>
+      <h3 className="mb-1.5 font-semibold text-table">
+        {title} {detail && <span className="font-normal text-quiet">{detail}</span>}
+      </h3>
       <div className="space-y-2">{children}</div>
     </section>
   );

@@ -1,15 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { spanQuery } from "../api/queries.ts";
 import { formatMoment } from "../format.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
+import { Link } from "../parts/link.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
-import { Money, TokenCount, Took } from "../parts/numbers.tsx";
+import { Took } from "../parts/numbers.tsx";
 import { Failure } from "../parts/states.tsx";
+import { paths } from "../paths.ts";
 import type { Tab } from "../search.ts";
 import { SpanContent } from "./span-content.tsx";
 import { SpanTabs } from "./span-tabs.tsx";
+import { CostOfCall, hasCost, TokenParts } from "./use.tsx";
+import { Why } from "./why.tsx";
 
 interface SpanPanelProps {
   readonly project: string;
@@ -45,6 +50,8 @@ export function SpanPanel({ project, span: listed, tab, onTab, onClose }: SpanPa
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto pb-6">
         <SpanFacts span={span} />
+        <NotCounted project={project} span={span} />
+        <Why project={project} span={span} />
         {span.error && <SpanError error={span.error} />}
         {whole.failureReason && <Failure error={whole.failureReason} retry={() => void whole.refetch()} />}
         <SpanContent span={span} />
@@ -55,7 +62,7 @@ export function SpanPanel({ project, span: listed, tab, onTab, onClose }: SpanPa
 }
 
 function SpanFacts({ span }: { span: Span }) {
-  const facts: [string, React.ReactNode][] = [
+  const facts: [string, ReactNode][] = [
     [
       "Status",
       <span key="status" className="inline-flex items-center gap-1.5">
@@ -65,25 +72,55 @@ function SpanFacts({ span }: { span: Span }) {
     ["Took", <Took key="took" nanos={span.durationNanos} since={span.startTime} />],
     ["Began", formatMoment(span.startTime)],
     ["Kind", span.kind],
-    ...(span.service ? [["Service", span.service] as [string, string]] : []),
-    ...(span.agentName ? [["Agent", span.agentName] as [string, string]] : []),
-    ...(span.model ? [["Model", span.model] as [string, string]] : []),
-    ...(span.tokens ? [["Tokens", <TokenCount key="tokens" tokens={span.tokens} />] as [string, React.ReactNode]] : []),
-    ...(span.tokens ? [["Cost", <Money key="cost" cost={span.cost} />] as [string, React.ReactNode]] : []),
+    ["Service", span.service],
+    ["Agent", span.agentName],
+    ["User", span.userId],
+    ["Tags", span.tags.join(", ")],
+    ["Model", modelOf(span)],
+    ["Tokens", span.tokens && <TokenParts key="tokens" tokens={span.tokens} />],
+    ["Cost", hasCost(span) && <CostOfCall key="cost" cost={span.cost} />],
   ];
   return (
     <dl className="grid grid-cols-[5.5rem_1fr] gap-y-1 px-4 pt-3 text-table">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-quiet">{name}</dt>
-          <dd className="truncate tabular-nums">{value}</dd>
-        </div>
-      ))}
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-quiet">{name}</dt>
+            <dd className="truncate tabular-nums">{value}</dd>
+          </div>
+        ))}
       <dt className="text-quiet">Span</dt>
       <dd className="flex items-center gap-1 font-mono">
         {span.spanId} <CopyButton text={span.spanId} what="span id" />
       </dd>
     </dl>
+  );
+}
+
+/** As it answered, and as it was asked where that differs. */
+function modelOf({ model, responseModel }: Span): string | null {
+  if (!responseModel || !model || responseModel === model) return responseModel ?? model;
+  return `${responseModel}, asked as ${model}`;
+}
+
+/** That a span is no call is plain from its kind; any other reason is told. */
+function NotCounted({ project, span }: { project: string; span: Span }) {
+  const { notCountedBecause: why, duplicateOf, traceId } = span;
+  if (why === null || why === "not a call") return null;
+  return (
+    <p className="mx-4 mt-3 rounded-box bg-hover px-3 py-2 text-table">
+      Not counted: {why}.{" "}
+      {duplicateOf && (
+        <Link
+          to={paths.trace(project, traceId, { span: duplicateOf })}
+          replace
+          className="whitespace-nowrap text-accent hover:underline"
+        >
+          Show the one that counts
+        </Link>
+      )}
+    </p>
   );
 }
 

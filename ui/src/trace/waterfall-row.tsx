@@ -88,7 +88,10 @@ function Name({ node, isOpen }: { node: TreeNode; isOpen: boolean }) {
   return (
     <>
       <KindMark kind={span.kind} />
-      <span className={`truncate ${isFailed ? "font-medium text-error" : ""}`} title={span.name}>
+      <span
+        className={`truncate ${isFailed ? "font-medium text-error" : span.duplicateOf ? "text-quiet italic" : ""}`}
+        title={span.duplicateOf ? `${span.name}, not counted: ${span.notCountedBecause}` : span.name}
+      >
         {span.name}
       </span>
       {isFailed && <X size={13} strokeWidth={3} className="shrink-0 text-error" role="img" aria-label="failed" />}

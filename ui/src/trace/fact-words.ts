@@ -1,0 +1,59 @@
+import type { CostLine } from "../../../receiver/src/model/cost.ts";
+import { formatCount, formatExact } from "../format.ts";
+
+/** What a reader asks for first; the rest follows as it came. */
+const first = ["cost", "tokens", "countsTowardTotals", "model", "responseModel", "provider", "kind", "dialect"];
+
+export function inReadingOrder<Item>(facts: Readonly<Record<string, Item>>): [string, Item][] {
+  const place = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length);
+  return Object.entries(facts).sort(([one], [other]) => place(one) - place(other));
+}
+
+/** `responseModel` as `Response model`. */
+export function factName(field: string): string {
+  if (field === "countsTowardTotals") return "Counts";
+  const words = field.replace(/Nanos$/, "").replace(/([a-z])([A-Z])/g, "$1 $2");
+  return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
+}
+
+/** Characters of a value that are shown. */
+const most = 160;
+
+/** A value of a fact in one line. */
+export function factValue(field: string, value: unknown): string {
+  if (value === null || value === undefined) return "unknown";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (field === "cost") return `$${value}`;
+  if (field.endsWith("Nanos")) return `${formatExact(Number(value))} ns`;
+  const text = typeof value === "object" ? partsOf(value) : String(value);
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+function partsOf(value: object): string {
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === "object" ? JSON.stringify(item) : item)).join(", ");
+  const parts = Object.entries(value).filter(([, part]) => part !== 0);
+  return parts.map(([name, part]) => `${tokenNames[name] ?? name} ${wordOf(part)}`).join(", ");
+}
+
+function wordOf(part: unknown): string {
+  return typeof part === "number" ? formatExact(part) : typeof part === "string" ? part : JSON.stringify(part);
+}
+
+const tokenNames: Readonly<Partial<Record<string, string>>> = { cacheWrite: "cache write" };
+
+/** `cache_write_1h` as `cache write 1h`. */
+export function bucketName({ bucket }: CostLine): string {
+  return bucket.replaceAll("_", " ");
+}
+
+/** `$1.25 / 1M` tokens, `$10 / 1k` requests. */
+export function rateWords({ rate, unit }: CostLine): string {
+  return unit === "token" ? `$${rate} / 1M` : `$${rate} / 1k`;
+}
+
+/** What of the tokens was special, in words: `of which 903 cached, 200 written to cache`. */
+export function ofWhich(parts: readonly (readonly [count: number, name: string])[]): string {
+  const told = parts.filter(([count]) => count > 0).map(([count, name]) => `${formatCount(count)} ${name}`);
+  return told.length === 0 ? "" : `of which ${told.join(", ")}`;
+}

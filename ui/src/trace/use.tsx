@@ -1,0 +1,51 @@
+import type { Span } from "../../../receiver/src/model/span.ts";
+import type { Cost, Tokens } from "../../../receiver/src/model/usage.ts";
+import { formatCount, formatExact } from "../format.ts";
+import { Money } from "../parts/numbers.tsx";
+import { ofWhich } from "./fact-words.ts";
+
+/** The tokens of a call, each side with what was special about it. */
+export function TokenParts({ tokens }: { tokens: Tokens }) {
+  const { input, output, cached, cacheWrite, reasoning } = tokens;
+  return (
+    <span className="grid grid-cols-[auto_auto_1fr] gap-x-2">
+      <Side count={input} name="in" />
+      <span className="truncate text-quiet">
+        {ofWhich([
+          [cached, "cached"],
+          [cacheWrite, "written to cache"],
+        ])}
+      </span>
+      <Side count={output} name="out" />
+      <span className="truncate text-quiet">{ofWhich([[reasoning, "reasoning"]])}</span>
+    </span>
+  );
+}
+
+function Side({ count, name }: { count: number; name: string }) {
+  return (
+    <>
+      <span className="text-right" title={formatExact(count)}>
+        {formatCount(count)}
+      </span>
+      <span>{name}</span>
+    </>
+  );
+}
+
+/** What a call cost and who says so. */
+export function CostOfCall({ cost }: { cost: Cost | null }) {
+  return (
+    <>
+      <Money cost={cost} /> {cost && <span className="text-quiet">{sourceWords[cost.source]}</span>}
+    </>
+  );
+}
+
+const sourceWords = { reported: "reported", computed: "computed", estimated: "estimated" } as const;
+
+/** Whether there is a cost to speak of: of a call that counts and is over, none is told as unknown. */
+export function hasCost({ cost, kind, countsTowardTotals, status }: Span): boolean {
+  if (cost) return true;
+  return countsTowardTotals && status !== "running" && (kind === "llm" || kind === "embedding" || kind === "rerank");
+}
