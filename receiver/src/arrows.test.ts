@@ -35,6 +35,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // What removes secrets serves all who write down what others said, the log included.
   redaction: [],
   control: ["errors"],
+  // What was said is read as the api reads it, and counted by the tokenizer.
+  estimating: ["model", "dialects", "pricing", "types of store"],
   history: ["model", "dialects", "row-buffer", "fact-columns", "types of store"],
   api: ["model", "errors", "dialects", "types of store", "types of control", "types of history"],
   auth: ["model", "errors", "settings", "types of ingest"],

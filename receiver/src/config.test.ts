@@ -37,6 +37,7 @@ test("an empty environment is a whole configuration for this machine alone", () 
     },
     abandonAfterSeconds: 900,
     contentCapture: "on",
+    estimateTokens: true,
     limits: defaultLimits,
     log: { level: "info", format: "auto", file: "" },
   });

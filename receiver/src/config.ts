@@ -29,6 +29,8 @@ export interface Config {
   readonly abandonAfterSeconds: number;
   /** For projects that have not said. */
   readonly contentCapture: "on" | "metadata" | "off";
+  /** Whether tokens that no provider told are counted by a tokenizer. */
+  readonly estimateTokens: boolean;
   readonly limits: Limits;
   readonly log: LogSettings;
 }
@@ -82,6 +84,7 @@ function configFrom(values: SettingValues): Config {
     retentionDays: retentionDays(values.RETENTION, values.RETENTION_DAYS),
     abandonAfterSeconds: values.ABANDON_AFTER,
     contentCapture: values.CONTENT_CAPTURE,
+    estimateTokens: values.ESTIMATE_TOKENS,
     limits: limitsFrom(values),
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT, file: values.LOG_FILE },
   };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerError } from "../src/answer-error.ts";
 import { apiRoutes } from "../src/api/routes.ts";
+import { withEstimates } from "../src/commands/estimating.ts";
 import { openHistory } from "../src/commands/history.ts";
 import {
   mappingRulesBySettings,
@@ -91,7 +92,7 @@ export async function testReceiver(
   const { settings } = control;
   const redactionOf = rulesBySettings(settings, "on");
   const mappingRules = mappingRulesBySettings(settings);
-  const reckoner = openReckoner(pricesBySettings(settings));
+  const reckoner = withEstimates(openReckoner(pricesBySettings(settings)), store);
   const ingest = await openTestIngest({
     store,
     directory: join(dataDir, "segments"),

@@ -18,6 +18,7 @@ import { readUiFiles, type UiFiles } from "../ui-files.ts";
 import { uiFolder } from "../ui-folder.ts";
 import { diskUsage } from "./disk-usage.ts";
 import { keepTables, openEngine } from "./engine.ts";
+import { withEstimates } from "./estimating.ts";
 import { openHistory } from "./history.ts";
 import { measuredStore } from "./measured-store.ts";
 import { mappingRulesBySettings, pricesBySettings, projectSettings, rulesBySettings } from "./project-settings.ts";
@@ -43,7 +44,8 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
   const control = await openControl(join(config.directory, "control.sqlite"), projectSettings);
   const { settings } = control;
   const mappingRules = mappingRulesBySettings(settings);
-  const reckoner = openReckoner(pricesBySettings(settings));
+  const priced = openReckoner(pricesBySettings(settings));
+  const reckoner = config.estimateTokens ? withEstimates(priced, store) : priced;
   const ingest = await openIngest({
     store: tables.store,
     directory: join(config.directory, "segments"),

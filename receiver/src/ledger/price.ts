@@ -57,8 +57,8 @@ function reportedCost(total: bigint, priced: Priced | undefined): EntryCost {
 }
 
 function estimatedCost(draft: Draft, how: Reckoning): EntryCost {
-  if (draft.usage !== undefined || draft.kind !== "llm" || draft.state !== "ended") return noCost;
-  const counted = how.estimate?.(draft);
+  if (draft.usage !== undefined || draft.kind !== "llm" || draft.state !== "ended" || draft.failed) return noCost;
+  const counted = how.estimate?.(callOf(draft, noTokens), draft);
   if (counted === undefined) return noCost;
   draft.estimated = counted;
   const priced = how.price(callOf(draft, { ...noTokens, ...counted }), draft);

@@ -85,7 +85,13 @@ export interface Entry extends SlimSpan {
   readonly adopted: boolean;
   readonly cost: EntryCost;
   /** Counted by a tokenizer where nobody told them; 0 elsewhere. */
-  readonly estimated: { readonly input: number; readonly output: number };
+  readonly estimated: Estimated;
+}
+
+/** Tokens as a tokenizer counts them. */
+export interface Estimated {
+  readonly input: number;
+  readonly output: number;
 }
 
 /** What the entries that count add up to. */
@@ -127,8 +133,8 @@ export type CallToPrice = Omit<Call, "project">;
 export interface Reckoning {
   /** What a call costs; undefined when nobody knows its price. */
   readonly price: (call: CallToPrice, span: SlimSpan) => Priced | undefined;
-  /** Tokens counted by a tokenizer, for a call whose provider sent none. */
-  readonly estimate?: ((span: SlimSpan) => { input: number; output: number } | undefined) | undefined;
+  /** Tokens counted by a tokenizer, for a call that was answered and whose provider sent none. */
+  readonly estimate?: ((call: CallToPrice, span: SlimSpan) => Estimated | undefined) | undefined;
   readonly known: {
     /** How many counting model calls of the session spans of that dialect tell, in whatever trace. */
     readonly spanCallsOfSession: (session: string, dialect: string) => number;

@@ -76,6 +76,11 @@ export const settingGroups = {
       "Whether messages, prompts, documents and the bodies of tool calls are kept: `on`, `metadata` (their size) or `off`; a project may say otherwise.",
       kind.oneOf("on", "metadata", "off"),
     ),
+    ESTIMATE_TOKENS: setting(
+      "true",
+      "Whether a model call whose provider sent no token counts is estimated: a tokenizer counts what was said, and its cost is marked as estimated.",
+      kind.yesOrNo,
+    ),
     ABANDON_AFTER: setting(
       "900",
       "Seconds without a word after which a running span counts as abandoned.",

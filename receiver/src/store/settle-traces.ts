@@ -1,5 +1,7 @@
 import type { Call, Priced } from "../model/cost.ts";
-import type { Reckon, Reckoned, Reckoning, SlimSpan } from "../model/ledger.ts";
+import type { Estimated, Reckon, Reckoned, Reckoning, SlimSpan } from "../model/ledger.ts";
+import { type Estimates, type Estimator, estimatesOf } from "./estimating/estimates.ts";
+import { keyOf } from "./estimating/spans-asked.ts";
 import { fewPlaces, type Place } from "./places.ts";
 import { Books } from "./settling/books.ts";
 import { Breath } from "./settling/breathe.ts";
@@ -18,15 +20,9 @@ export interface Reckoner {
   readonly price: (call: Call) => Priced | undefined;
   /** The dialects of programs that tell of calls by log events, beside spans or instead of them. */
   readonly eventDialects: ReadonlySet<string>;
-  /** Counts the tokens of calls whose provider sent none, by span; reads what was said, so it may take its time. */
-  readonly estimate?: Estimate;
+  /** Opens what counts the tokens of calls whose provider sent none; without it their cost stays unknown. */
+  readonly openEstimator?: () => Estimator;
 }
-
-export type Estimate = (
-  project: string,
-  trace: string,
-  spans: readonly SlimSpan[],
-) => Promise<ReadonlyMap<string, { readonly input: number; readonly output: number }>>;
 
 export interface SettleOptions {
   /** Prices every call again, even where a cost was computed before. */
@@ -41,6 +37,7 @@ interface Work {
   readonly reckoner: Reckoner;
   readonly options: SettleOptions;
   readonly breath: Breath;
+  readonly estimator: Estimator | undefined;
 }
 
 /** Traces of the same hours are settled together, so that each statement reads the hours it needs and no others. */
@@ -63,7 +60,7 @@ export async function settleTraces(
   reckoner: Reckoner,
   options: SettleOptions = {},
 ): Promise<string[]> {
-  const work = { store, project, reckoner, options, breath: new Breath() };
+  const work = { store, project, reckoner, options, breath: new Breath(), estimator: reckoner.openEstimator?.() };
   const params = { project, ids: traces };
   const places = await store.query<Place>({ text: WHERE_THEY_LIE, params, lane: "ingest" });
   const sessions = new Set<string>();
@@ -108,10 +105,12 @@ async function settlePlace(work: Work, place: Place): Promise<Settled> {
   const speaking = shapes.filter(({ hasEntries }) => hasEntries);
   const byId = new Map(speaking.map((shape) => [shape.id, shape]));
   for await (const group of readSlimSpans(store, project, place, speaking)) {
-    const elsewhere = await spansTellOf(work, place, group);
+    const known = toldElsewhere(await spansTellOf(work, place, group));
+    const { estimator } = work;
+    const estimates = estimator && (await estimatesOf({ ...work, estimator, place, traces: group, known }));
     for (const [id, spans] of group) {
       const stored = storedOf(id);
-      const { reckoned, keys } = await reckonTrace(work, id, spans, stored.entries, elsewhere);
+      const { reckoned, keys } = await reckonTrace(work, id, spans, { stored: stored.entries, known, estimates });
       await books.take(byId.get(id) as TraceShape, reckoned, keys, stored, work.breath);
       note(settled, reckoned, spans, work.reckoner.eventDialects);
     }
@@ -140,31 +139,46 @@ async function shapesOf({ store, project }: Work, place: Place): Promise<readonl
   return shapes.map((shape) => newest.get(shape.id) ?? shape);
 }
 
+const toldElsewhere = (elsewhere: ReadonlySet<SessionDialect>): Reckoning["known"] => ({
+  spanCallsOfSession: (session, dialect) => (elsewhere.has(sessionDialect(session, dialect)) ? 1 : 0),
+});
+
+interface Known {
+  readonly stored: readonly StoredEntry[];
+  readonly known: Reckoning["known"];
+  readonly estimates: Estimates | undefined;
+}
+
 async function reckonTrace(
   { project, reckoner, options, breath }: Work,
   trace: string,
   spans: readonly SlimSpan[],
-  stored: readonly StoredEntry[],
-  elsewhere: ReadonlySet<SessionDialect>,
+  { stored, known, estimates }: Known,
 ): Promise<{ reckoned: Reckoned; keys: ReadonlyMap<string, bigint> }> {
   const keys = new Map<string, bigint>();
   const before = new Map(
     options.anew ? [] : stored.filter(({ established }) => established).map((one) => [one.span, one]),
   );
-  const estimated = await reckoner.estimate?.(project, trace, spans);
   const how: Reckoning = {
     price: (call, { spanId }) => {
-      const key = pricedFor(call);
+      const key = keys.get(spanId) ?? pricedFor(call);
       const priced = establishedCost(before.get(spanId), key) ?? reckoner.price({ project, ...call });
       if (priced !== undefined) keys.set(spanId, key);
       return priced;
     },
-    estimate: ({ spanId }) => estimated?.get(spanId),
-    known: { spanCallsOfSession: (session, dialect) => (elsewhere.has(sessionDialect(session, dialect)) ? 1 : 0) },
+    estimate: (_, { spanId }) => {
+      const estimate = estimates?.get(keyOf({ trace, span: spanId }));
+      if (estimate === undefined) return undefined;
+      keys.set(spanId, estimate.key);
+      return isNothing(estimate) ? undefined : { input: estimate.input, output: estimate.output };
+    },
+    known,
   };
   const reckoned = await breath.through(reckoner.reckon(spans, how));
   return { reckoned, keys };
 }
+
+const isNothing = ({ input, output }: Estimated) => input === 0 && output === 0;
 
 function note(
   { sessions, told, logBorn }: Settled,
