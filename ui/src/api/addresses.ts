@@ -17,6 +17,8 @@ export const addresses = {
   ofSpan: (project: string, { traceId, spanId, cursor }: { traceId: string; spanId: string; cursor: string | null }) =>
     `${root(project)}/traces/${encodeURIComponent(traceId)}/logs${stringifySearch({ span: spanId, order: "asc", limit: 500, cursor })}`,
   session: (project: string, sessionId: string) => `${root(project)}/sessions/${encodeURIComponent(sessionId)}`,
+  models: (project: string, range: Range | undefined, now: number) =>
+    `${root(project)}/models${stringifySearch({ from: fromOf(range, now), limit: 100 })}`,
   ingest: (project: string, { range, now, cursor }: { range: Range | undefined; now: number; cursor: string | null }) =>
     `${root(project)}/ingest${stringifySearch({ from: fromOf(range, now), limit: 100, cursor })}`,
 } as const;

@@ -5,7 +5,17 @@ import type { Trace } from "../../../receiver/src/model/trace.ts";
 import type { ListSearch, Range } from "../search.ts";
 import { addresses } from "./addresses.ts";
 import { getJson, isPassing } from "./request.ts";
-import type { ExplainedSpan, IngestHealth, Log, Page, Point, Project, TracePage, WholeTrace } from "./types.ts";
+import type {
+  CalledModel,
+  ExplainedSpan,
+  IngestHealth,
+  Log,
+  Page,
+  Point,
+  Project,
+  TracePage,
+  WholeTrace,
+} from "./types.ts";
 
 /** How often what may change is asked again, in milliseconds. */
 const liveEvery = 4000;
@@ -127,6 +137,14 @@ export function sessionQuery(project: string, sessionId: string) {
     queryKey: [project, "session", sessionId],
     queryFn: ({ signal }) => getJson<{ session: Session }>(addresses.session(project, sessionId), signal),
     refetchInterval: (query) => (query.state.data?.session.status === "running" ? liveEvery : false),
+  });
+}
+
+/** The models that were called most. */
+export function modelsQuery(project: string, range: Range | undefined) {
+  return queryOptions({
+    queryKey: [project, "models", range],
+    queryFn: ({ signal }) => getJson<Page<CalledModel>>(addresses.models(project, range, Date.now()), signal),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { CostLine } from "../../../receiver/src/model/cost.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
+import type { Cost, Tokens } from "../../../receiver/src/model/usage.ts";
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -60,6 +61,14 @@ export interface FactSource {
 
 export interface ExplainedSpan extends Span {
   readonly explain: Readonly<Record<string, FactSource>>;
+}
+
+/** A model that was called. */
+export interface CalledModel {
+  readonly name: string;
+  readonly calls: number;
+  readonly tokens: Tokens | null;
+  readonly cost: Cost | null;
 }
 
 export interface IngestCounts {

@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { ingestQuery } from "../api/queries.ts";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { ingestQuery, modelsQuery } from "../api/queries.ts";
 import type { IngestHealth, IngestSource, Rejected } from "../api/types.ts";
-import { formatCount, formatExact } from "../format.ts";
+import { formatCount, formatExact, plural } from "../format.ts";
 import { RangePick } from "../parts/filter-bar.tsx";
 import { useGo } from "../parts/link.tsx";
 import { When } from "../parts/numbers.tsx";
@@ -28,6 +28,7 @@ export function IngestPage({ project, search }: { project: string; search: Inges
       {health && (
         <>
           <Counts health={health} />
+          {health.unknownModel > 0 && <UnknownModels project={project} search={search} />}
           <RejectedItems
             items={list.data?.pages.flatMap((page) => page.items) ?? []}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
@@ -46,14 +47,14 @@ const meanings = [
   ["orphan", "Orphans", "Spans whose parent has not come"],
   ["skewed", "Skewed", "Begin more than ten minutes after they came: a wrong clock"],
   ["cut", "Cut", "Had values longer than the limits"],
-  ["unknownModel", "Without a price", "Model calls whose tokens have no known price: set one for the model"],
+  ["unknownModel", "Without a price", "Model calls that told tokens, of models whose price nobody knows"],
 ] as const;
 
 function Counts({ health }: { health: IngestHealth }) {
   return (
     <dl className="grid grid-cols-2 gap-3 p-4 sm:grid-cols-4 xl:grid-cols-7">
       {meanings.map(([name, label, meaning]) => (
-        <div key={name} className="rounded-box border border-line bg-raised p-3">
+        <div key={name} className="last:col-span-2 sm:last:col-span-1 rounded-box border border-line bg-raised p-3">
           <dt className="text-quiet text-table">{label}</dt>
           <dd
             className={`font-semibold text-title tabular-nums ${name === "rejected" && health.rejected > 0 ? "text-error" : ""}`}
@@ -65,6 +66,27 @@ function Counts({ health }: { health: IngestHealth }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Models that told tokens and have no cost at all; what they cost is in no sum. */
+function UnknownModels({ project, search }: { project: string; search: IngestSearch }) {
+  const { data } = useQuery(modelsQuery(project, search.last));
+  const models = data?.items.filter(({ cost, tokens }) => cost === null && tokens !== null) ?? [];
+  if (models.length === 0) return null;
+  return (
+    <section className="px-4 pt-2 pb-4">
+      <h2 className="font-semibold">Models without a price</h2>
+      <p className="mt-1 text-quiet">What they cost is in no sum. Set a price of your own for them, or an alias.</p>
+      <ul className="mt-1.5 flex flex-wrap gap-2">
+        {models.map(({ name, calls }) => (
+          <li key={name} className="chip max-w-full">
+            <span className="truncate font-mono text-table">{name}</span>
+            <span className="text-quiet text-table">{plural(calls, "call")}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

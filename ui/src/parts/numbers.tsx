@@ -6,10 +6,15 @@ import { useNow } from "./now.ts";
 /** Unknown is hatched, never zero. */
 function Unknown({ why }: { why: string }) {
   return (
-    <span className="hatched whitespace-nowrap rounded-xs px-1 text-quiet" title={why}>
+    <span className="whitespace-nowrap text-quiet" title={why}>
+      <Hatching />
       unknown
     </span>
   );
+}
+
+function Hatching() {
+  return <span className="hatched mr-1 inline-block size-2.5 rounded-xs align-[-1px]" aria-hidden />;
 }
 
 export function Count({ value }: { value: number }) {
@@ -36,7 +41,10 @@ export function MoneySum({ cost, coverage }: { cost: Cost | null; coverage: Cost
   return (
     <span className="whitespace-nowrap" title={words}>
       {coverage.unknown > 0 && (
-        <span className="hatched mr-1.5 inline-block size-2.5 rounded-xs" role="img" aria-label="not all calls, " />
+        <>
+          <Hatching />
+          <span className="sr-only">in part unknown, </span>
+        </>
       )}
       {formatCost(cost)}
     </span>

@@ -2,7 +2,7 @@ import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { formatCount } from "../format.ts";
 import type { Column } from "./item-list.tsx";
 import { KindMark, StatusMark } from "./marks.tsx";
-import { MoneySum, TokenCount, Took, When } from "./numbers.tsx";
+import { MoneySum, Took, When } from "./numbers.tsx";
 import { sumColumns } from "./sum-columns.tsx";
 
 export const traceColumns: readonly Column<Trace>[] = [
@@ -35,7 +35,7 @@ function TraceName({ trace }: { trace: Trace }) {
 }
 
 export function TraceCard({ trace }: { trace: Trace }) {
-  const { agentName, service, spanCount, errorCount, tokens, cost, durationNanos, startTime } = trace;
+  const { agentName, service, spanCount, errorCount, cost, durationNanos, startTime } = trace;
   return (
     <>
       <span className="flex items-center gap-2">
@@ -50,11 +50,6 @@ export function TraceCard({ trace }: { trace: Trace }) {
         <span className="truncate">{agentName ?? service}</span>
         <span className="ml-auto">{formatCount(spanCount)} spans</span>
         {errorCount > 0 && <span className="font-semibold text-error">{errorCount} failed</span>}
-        {tokens && (
-          <span>
-            <TokenCount tokens={tokens} /> tokens
-          </span>
-        )}
         {(cost || trace.costCoverage.unknown > 0) && (
           <span className="text-ink">
             <MoneySum cost={cost} coverage={trace.costCoverage} />

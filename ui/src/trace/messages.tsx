@@ -2,9 +2,10 @@ import { AudioLines, CornerDownRight, File, Image, type LucideIcon, Video, Wrenc
 import { type ReactNode, useState } from "react";
 import type { Message, Part } from "../../../receiver/src/model/message.ts";
 import { formatCount, plural } from "../format.ts";
-import { Prose, Value } from "../parts/value.tsx";
+import { Prose } from "../parts/value.tsx";
 import { mediaWords } from "./media-words.ts";
 import { toolNames } from "./tool-names.ts";
+import { ToolValue } from "./tool-value.tsx";
 
 /** Of a long conversation the end is shown: what came before is what earlier calls have said. */
 const lastShown = 4;
@@ -39,7 +40,9 @@ function MessageCard({ message: { role, parts }, names }: { message: Message; na
         {parts.length === 0 && <span className="text-quiet italic">empty</span>}
         {parts.map((part, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name but their place
-          <PartOf key={place} part={part} names={names} />
+          <div key={place}>
+            <PartOf part={part} names={names} />
+          </div>
         ))}
       </div>
     </article>
@@ -55,13 +58,13 @@ function PartOf({ part, names }: { part: Part; names: ReadonlyMap<string, string
   if (part.type === "tool_call") {
     return (
       <Marked Icon={Wrench} hue="text-tool" title={part.name || "a tool"}>
-        <Value value={part.arguments} />
+        <ToolValue value={part.arguments} />
       </Marked>
     );
   }
   return (
     <Marked Icon={CornerDownRight} hue="text-tool" title={`result of ${names.get(part.id ?? "") ?? "a tool"}`}>
-      <Value value={part.result} />
+      <ToolValue value={part.result} />
     </Marked>
   );
 }
@@ -88,12 +91,12 @@ interface MarkedProps {
 
 function Marked({ Icon, title, hue = "text-quiet", children }: MarkedProps) {
   return (
-    <div>
+    <>
       <p className="flex items-start gap-1.5 text-table">
         <Icon size={13} className={`mt-0.5 shrink-0 ${hue}`} aria-hidden />
         <span className="font-medium [overflow-wrap:anywhere]">{title}</span>
       </p>
       {children && <div className="mt-0.5 border-line border-l-2 pl-2.5">{children}</div>}
-    </div>
+    </>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { formatCount } from "../format.ts";
-import { Prose, Value } from "../parts/value.tsx";
+import { Prose } from "../parts/value.tsx";
 import { Messages } from "./messages.tsx";
+import { ToolValue } from "./tool-value.tsx";
 
 /** What went in and what came out, where the span says so. */
 export function SpanContent({ span }: { span: Span }) {
@@ -13,10 +14,10 @@ export function SpanContent({ span }: { span: Span }) {
       {tool && (
         <Section title={tool.name}>
           <Labelled label="Arguments">
-            <Value value={tool.arguments} />
+            <ToolValue value={tool.arguments} />
           </Labelled>
           <Labelled label="Result">
-            <Value value={tool.result} />
+            <ToolValue value={tool.result} />
           </Labelled>
         </Section>
       )}
@@ -40,7 +41,7 @@ export function SpanContent({ span }: { span: Span }) {
       {hasMetadata && (
         <Section title="Metadata">
           <div className="rounded-box border border-line bg-ground px-3 py-2">
-            <Value value={metadata} />
+            <ToolValue value={metadata} />
           </div>
         </Section>
       )}
@@ -70,7 +71,7 @@ function Section({ title, detail, children }: SectionProps) {
 function Labelled({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="rounded-box border border-line bg-ground px-3 py-2">
-      <p className="text-[11px] text-quiet">{label}</p>
+      <p className="mb-0.5 font-semibold text-[11px] text-quiet">{label}</p>
       {children}
     </div>
   );

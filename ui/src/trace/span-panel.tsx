@@ -115,7 +115,7 @@ function NotCounted({ project, span }: { project: string; span: Span }) {
         <Link
           to={paths.trace(project, traceId, { span: duplicateOf })}
           replace
-          className="whitespace-nowrap text-accent hover:underline"
+          className="whitespace-nowrap text-accent underline"
         >
           Show the one that counts
         </Link>

@@ -34,7 +34,7 @@ function Explanation({ project, span }: { project: string; span: Span }) {
 function Fact({ field, source }: { field: string; source: FactSource }) {
   const { value, attributes, reader, rule, lines = [] } = source;
   return (
-    <div className="grid grid-cols-[6rem_minmax(0,1fr)] border-line border-b py-1.5 last:border-0">
+    <div className="grid grid-cols-[7rem_minmax(0,1fr)] border-line border-b py-1.5 last:border-0">
       <dt className="text-quiet">{factName(field)}</dt>
       <dd>
         <p className="font-medium tabular-nums [overflow-wrap:anywhere]">{factValue(field, value)}</p>
