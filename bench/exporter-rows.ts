@@ -1,4 +1,4 @@
-import type { RowBuffer } from "../receiver/src/ingest/row-buffer.ts";
+import type { RowBuffer } from "../receiver/src/row-buffer.ts";
 import { keys, type SmallSpan, values } from "./workloads/small.ts";
 
 /**

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
-import { RowBuffer } from "../receiver/src/ingest/row-buffer.ts";
+import { RowBuffer } from "../receiver/src/row-buffer.ts";
 import { exporterStructure, exporterTable, writeExporterRow } from "./exporter-rows.ts";
 import { type QueryPlan, type QueryTimes, spansOfTrace, timed } from "./query-plan.ts";
 import { temporaryFolder } from "./server.ts";

@@ -1,12 +1,12 @@
 import { AttributeTable } from "../src/ingest/attribute-table.ts";
 import { KnownKeys } from "../src/ingest/known-keys.ts";
 import { defaultLimits } from "../src/ingest/limits.ts";
-import { RowBuffer } from "../src/ingest/row-buffer.ts";
 import { SpanRecord } from "../src/ingest/span-record.ts";
 import { Tally } from "../src/ingest/tally.ts";
 import type { AttributesInput } from "../src/otlp/otlp-input.ts";
 import { tracesRequest } from "../src/otlp/otlp-writer.ts";
 import { Wire } from "../src/otlp/wire.ts";
+import { RowBuffer } from "../src/row-buffer.ts";
 import { type Attributes, readAttributes } from "../src/store/stored-values.ts";
 import { span } from "./sent-spans.ts";
 

@@ -1,6 +1,6 @@
 import { BYTES, FIXED64, readDouble, VARINT, Wire } from "../otlp/wire.ts";
+import type { RowBuffer } from "../row-buffer.ts";
 import { decode } from "./good-text.ts";
-import type { RowBuffer } from "./row-buffer.ts";
 import type { Tally } from "./tally.ts";
 
 /** The types of a kept value, one letter each. `clickhouse/README.md` says how a value of each type is written. */

@@ -1,6 +1,7 @@
 import type { Said } from "../dialects/dialect.ts";
 import { isCount, jsonOf, listOf, longestJson, numberOf } from "../dialects/text-values.ts";
 import { BYTES, readDouble, Wire } from "../otlp/wire.ts";
+import { RowBuffer } from "../row-buffer.ts";
 import {
   AnyValue,
   BINARY,
@@ -20,7 +21,6 @@ import type { Folding } from "./folding.ts";
 import { decode, GoodText } from "./good-text.ts";
 import type { KnownKeys } from "./known-keys.ts";
 import type { Limits } from "./limits.ts";
-import { RowBuffer } from "./row-buffer.ts";
 import type { Stretch } from "./stretch.ts";
 import { Tally } from "./tally.ts";
 

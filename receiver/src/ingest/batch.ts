@@ -1,4 +1,4 @@
-import { RowBuffer } from "./row-buffer.ts";
+import { RowBuffer } from "../row-buffer.ts";
 
 /** The rows of the requests that are written together, one buffer for each landing table. */
 export class Batch {
@@ -8,6 +8,8 @@ export class Batch {
   readonly rejected = new RowBuffer(1 << 14);
   /** The traces these rows belong to, ids in hex by project: their summaries are to be made anew. */
   readonly touched = new Map<string, Set<string>>();
+  /** The traces of whose calls log records tell what was said. */
+  readonly heard = new Map<string, Set<string>>();
   private lastProject = "";
   private readonly lastTrace = Buffer.alloc(16);
 
@@ -19,9 +21,11 @@ export class Batch {
     if (project === this.lastProject && this.lastTrace.equals(traceId)) return;
     this.lastProject = project;
     this.lastTrace.set(traceId);
-    const ids = this.touched.get(project);
-    if (ids === undefined) this.touched.set(project, new Set([traceId.toString("hex")]));
-    else ids.add(traceId.toString("hex"));
+    note(this.touched, project, traceId);
+  }
+
+  hear(project: string, traceId: Buffer): void {
+    note(this.heard, project, traceId);
   }
 
   /** Where the buffers stand, to go back to when a request turns out to be no good. */
@@ -39,8 +43,15 @@ export class Batch {
   clear(): void {
     for (const rows of [this.spans, this.logs, this.points, this.rejected]) rows.clear();
     this.touched.clear();
+    this.heard.clear();
     this.lastProject = "";
   }
+}
+
+function note(traces: Map<string, Set<string>>, project: string, traceId: Buffer): void {
+  const ids = traces.get(project);
+  if (ids === undefined) traces.set(project, new Set([traceId.toString("hex")]));
+  else ids.add(traceId.toString("hex"));
 }
 
 export type Mark = readonly [number, number, number, number];

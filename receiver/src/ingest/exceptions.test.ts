@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { ProtobufWriter } from "../otlp/protobuf-writer.ts";
 import { Wire } from "../otlp/wire.ts";
+import { RowBuffer } from "../row-buffer.ts";
 import { readEvent } from "../store/stored-events.ts";
 import { writeShortened } from "./exceptions.ts";
-import { RowBuffer } from "./row-buffer.ts";
 import { Tally } from "./tally.ts";
 
 test("an event over the limit keeps its time and name, and tells how long it was", () => {

@@ -1,10 +1,10 @@
 import { ProtobufWriter } from "../otlp/protobuf-writer.ts";
 import { BYTES, FIXED64, readUint64, Wire } from "../otlp/wire.ts";
+import type { RowBuffer } from "../row-buffer.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { decode } from "./good-text.ts";
 import { KnownKeys } from "./known-keys.ts";
 import type { Limits } from "./limits.ts";
-import type { RowBuffer } from "./row-buffer.ts";
 import type { SpanRecord } from "./span-record.ts";
 import type { Stretch } from "./stretch.ts";
 import { nothing } from "./stretch.ts";

@@ -1,7 +1,7 @@
+import type { RowBuffer } from "../row-buffer.ts";
 import type { GoodText } from "./good-text.ts";
 import { hashOf } from "./hash.ts";
 import { messagePieces } from "./message-pieces.ts";
-import type { RowBuffer } from "./row-buffer.ts";
 import type { Seen } from "./seen.ts";
 
 /** What stands in a folded text where a content was: it cannot stand in a text that is folded. */

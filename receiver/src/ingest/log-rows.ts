@@ -1,6 +1,8 @@
 import { Wire } from "../otlp/wire.ts";
+import type { RowBuffer } from "../row-buffer.ts";
 import { AnyValue, EMPTY, STRING } from "./any-value.ts";
 import { AttributeTable } from "./attribute-table.ts";
+import { isContentEvent } from "./content-capture.ts";
 import { Folding } from "./folding.ts";
 import { decode, GoodText } from "./good-text.ts";
 import { hashOfAll } from "./hash.ts";
@@ -10,7 +12,6 @@ import type { LogCalls } from "./log-calls.ts";
 import { LogRecord } from "./log-record.ts";
 import type { Origin } from "./origin.ts";
 import type { RequestContext } from "./request-context.ts";
-import type { RowBuffer } from "./row-buffer.ts";
 import type { Seen } from "./seen.ts";
 import type { SpanStarts } from "./span-start.ts";
 import { isSpanStart, spanStartKeys } from "./span-start.ts";
@@ -21,6 +22,7 @@ import type { Tally } from "./tally.ts";
 const nameKeys = ["event.name", "event_name"];
 /** What the tracing of Rust gives as the name of an event: `event src/session.rs:41`. */
 const placeInSource = /\.\w{1,5}:\d{1,9}$/;
+const nobody = Buffer.alloc(8);
 /** In bytes: the names of events are shorter. */
 const longestName = 80;
 /** All names of events that a body may tell begin with one of these; few other bodies do. */
@@ -65,6 +67,8 @@ export class LogRows {
     if (isSpanStart(eventName)) return this.starts.write(record, attributes, origin, context);
     const id = hashOfAll([origin.hash, wire.bytes.subarray(from, to)]);
     this.writeRow(record, eventName, this.oneOfAlike(id), origin, context);
+    if (eventName !== "" && isContentEvent(eventName) && !record.spanId.equals(nobody))
+      context.batch.hear(context.request.project, record.traceId);
     const name = eventName || this.shortBody();
     const reader = name === "" ? undefined : this.calls.readerOf(name, origin);
     if (reader !== undefined) this.calls.write(reader, name, id, record, origin, context);

@@ -1,10 +1,10 @@
 import { BYTES, VARINT, Wire } from "../otlp/wire.ts";
+import type { RowBuffer } from "../row-buffer.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { decode, GoodText } from "./good-text.ts";
 import { hashOfAll } from "./hash.ts";
 import { KnownKeys } from "./known-keys.ts";
 import type { Limits } from "./limits.ts";
-import type { RowBuffer } from "./row-buffer.ts";
 import type { Seen } from "./seen.ts";
 import type { Stretch } from "./stretch.ts";
 import type { Tally } from "./tally.ts";

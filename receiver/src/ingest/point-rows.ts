@@ -1,4 +1,5 @@
 import type { Wire } from "../otlp/wire.ts";
+import type { RowBuffer } from "../row-buffer.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { Folding } from "./folding.ts";
 import { GoodText } from "./good-text.ts";
@@ -10,7 +11,6 @@ import type { Origin } from "./origin.ts";
 import { type Numbers, PointRecord } from "./point-record.ts";
 import { Refused } from "./refused.ts";
 import type { RequestContext } from "./request-context.ts";
-import type { RowBuffer } from "./row-buffer.ts";
 import type { Seen } from "./seen.ts";
 import type { Stretch } from "./stretch.ts";
 import type { Tally } from "./tally.ts";

@@ -1,6 +1,6 @@
 import type { Signal } from "../model/signal.ts";
+import type { RowBuffer } from "../row-buffer.ts";
 import { hashOfAll } from "./hash.ts";
-import type { RowBuffer } from "./row-buffer.ts";
 
 export interface Rejection {
   readonly project: string;

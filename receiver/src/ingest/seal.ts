@@ -1,7 +1,7 @@
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { RowBuffer } from "../row-buffer.ts";
 import type { LandingTable } from "../store/store.ts";
-import { RowBuffer } from "./row-buffer.ts";
 
 /** Ids of traces in hex, by project. */
 export type Touched = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,1 +1,0 @@
-export { RowBuffer } from "../row-buffer.ts";
