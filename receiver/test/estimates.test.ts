@@ -1,5 +1,6 @@
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { withEstimates } from "../src/commands/estimating.ts";
 import { reckoner } from "../src/commands/reckoner.ts";
 import type { Span } from "../src/model/span.ts";
 import { encodeJson } from "../src/otlp/json.ts";
@@ -170,4 +171,45 @@ test("without an estimator the cost stays unknown", async () => {
   await sendSpan("without");
   await settle(at.store, new Map([["without", new Set([traceId])]]), reckoner);
   expect(await estimate("without")).toBe(null);
+});
+
+test("what one settle has no room for is estimated by the next", async () => {
+  const words = "The quick brown fox jumps over the lazy dog. ".repeat(6000);
+  const calls = [1, 2, 3, 4, 5, 6].map((number) =>
+    span({
+      spanId: idOf(number),
+      start: start + BigInt(number),
+      attributes: { ...said(words), "llm.input_messages.1.message.content": `${number} ${words}` },
+    }),
+  );
+  await at.send("traces", traces(...calls), "much");
+  const estimated = async () =>
+    ((await entries("much")) as { source: string }[]).filter(({ source }) => source === "estimated").length;
+  expect(await estimated()).toBe(2);
+  const touched = new Map([["much", new Set([traceId])]]);
+  await settle(at.store, touched, withEstimates(reckoner, at.store));
+  expect(await estimated()).toBe(4);
+  await settle(at.store, touched, withEstimates(reckoner, at.store));
+  expect(await estimated()).toBe(6);
+});
+
+test.for(["before", "after"])("words that log events tell are counted, though they come %s the span", async (when) => {
+  const project = `words-${when}`;
+  const attributes = {
+    "gen_ai.operation.name": "chat",
+    "gen_ai.system": "openai",
+    "gen_ai.request.model": "gpt-4o-mini",
+  };
+  const bare = traces(span({ attributes }));
+  const events = [
+    ["gen_ai.user.message", { content: asked }],
+    ["gen_ai.choice", { index: 0, finish_reason: "stop", message: { role: "assistant", content: answered } }],
+  ] as const;
+  const items = events.map(([eventName, body]) => ({ traceId, spanId, time: start + 900n, eventName, body }));
+  const logs = logsRequest({ resource: { "service.name": "svc" }, items });
+  if (when === "before") await at.send("logs", logs, project);
+  await at.send("traces", bare, project);
+  if (when === "after") await at.send("logs", logs, project);
+  const total = costOf(countTokens(asked), countTokens(answered));
+  expect(await estimate(project)).toEqual({ source: "estimated", total: Number(total.toFixed(12)) });
 });

@@ -22,6 +22,7 @@ import { plainRules, type Rules } from "../src/redaction/rules.ts";
 import type { RetentionDays } from "../src/settings/retention.ts";
 import { questionsTo } from "../src/store/questions.ts";
 import { settle } from "../src/store/settle.ts";
+import { settleHeard } from "../src/store/settle-heard.ts";
 import type { Reckoner } from "../src/store/settle-traces.ts";
 import type { Store } from "../src/store/store.ts";
 import { testStore } from "./test-store.ts";
@@ -52,6 +53,7 @@ export function openTestIngest(options: ReceiverOptions): Promise<OpenIngest> {
     redactionOf,
     mappingRules,
     settle: (touched) => settle(store, touched, reckoner),
+    hear: (heard) => settleHeard(store, heard, reckoner),
     log: openLog({ level: "silent", format: "json" }),
     pause: 0,
     rest,

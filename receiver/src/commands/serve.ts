@@ -13,6 +13,7 @@ import { type HttpDoor, listenHttp, portProblem } from "../listen.ts";
 import type { Logger } from "../log.ts";
 import { openMetrics } from "../metrics.ts";
 import { settle } from "../store/settle.ts";
+import { settleHeard } from "../store/settle-heard.ts";
 import type { Store } from "../store/store.ts";
 import { readUiFiles, type UiFiles } from "../ui-files.ts";
 import { uiFolder } from "../ui-folder.ts";
@@ -54,6 +55,7 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
     redactionOf: rulesBySettings(settings, config.contentCapture),
     mappingRules,
     settle: (touched) => settle(store, touched, reckoner),
+    hear: (heard) => settleHeard(store, heard, reckoner),
     log,
     onTaken: ({ signal, accepted, rejected, cuts, redacted, bytes, millis }) => {
       metrics.acknowledged({ signal, status: 200, bytes, millis });

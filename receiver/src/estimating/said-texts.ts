@@ -43,6 +43,6 @@ function textOf(part: Part): string {
   }
 }
 
-const inWords = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value ?? "") ?? ""));
+const inWords = (value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 
 const isMarked = (text: string) => text.startsWith(mark) || text.includes(`"${mark}`);

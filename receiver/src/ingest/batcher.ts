@@ -80,7 +80,7 @@ export class Batcher {
 function inputsOf(batch: Batch): SegmentInput[] {
   const all: SegmentInput[] = [
     { table: "spans_in", rows: batch.spans.written(), touched: batch.touched },
-    { table: "logs_in", rows: batch.logs.written(), touched: none },
+    { table: "logs_in", rows: batch.logs.written(), touched: batch.heard },
     { table: "points_in", rows: batch.points.written(), touched: none },
     { table: "rejected_in", rows: batch.rejected.written(), touched: none },
   ];

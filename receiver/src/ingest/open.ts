@@ -40,6 +40,8 @@ export interface IngestOptions {
   readonly redactionOf: (project: string) => Rules;
   /** Makes the summaries of these traces anew. Safe to repeat. */
   readonly settle: (touched: Touched) => Promise<void>;
+  /** Told of the traces of whose calls log records tell what was said. Safe to repeat. */
+  readonly hear?: (heard: Touched) => Promise<void>;
   readonly log: Logger;
   /** Told of each request that was taken in. */
   readonly onTaken?: (taken: Taken) => void;

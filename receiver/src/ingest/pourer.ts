@@ -10,6 +10,8 @@ export interface PourerOptions {
   readonly segments: Segments;
   /** Makes the summaries of these traces anew. Safe to repeat. */
   readonly settle: (touched: Touched) => Promise<void>;
+  /** Told of the traces of whose calls log records tell what was said. Safe to repeat. */
+  readonly hear?: ((heard: Touched) => Promise<void>) | undefined;
   /** Told when a segment will not come into the engine: what is sent later cannot build on it. */
   readonly onSetAside: () => void;
   readonly log: Logger;
@@ -160,9 +162,10 @@ export class Pourer {
   }
 
   private async pourSome(table: LandingTable, some: readonly Waiting[]): Promise<void> {
-    const { store, segments, settle } = this.options;
+    const { store, segments, settle, hear } = this.options;
     await store.pour(table, some);
-    if (table === "spans_in") await settle(joined(await Promise.all(some.map(segments.touchedBy))));
+    const told = table === "spans_in" ? settle : table === "logs_in" ? hear : undefined;
+    await told?.(joined(await Promise.all(some.map(segments.touchedBy))));
     await segments.remove(some);
     this.poured += some.length;
     this.bytes -= bytesOf(some);
