@@ -37,20 +37,30 @@ test.for(looks)("from the first run to a rejected item, $name", { timeout: 120_0
   await panel.getByRole("button", { name: "Close" }).click();
   await panel.waitFor({ state: "detached" });
 
+  await page
+    .getByRole("treeitem", { name: /chat gpt-5/ })
+    .first()
+    .click();
+  const chat = page.getByRole("complementary", { name: "chat gpt-5" });
+  await chat.getByText("Why these values?").click();
+  await chat.getByRole("row", { name: /output 96 \$10 \/ 1M \$0.00096/ }).waitFor();
+  await see("5-why");
+  await chat.getByRole("button", { name: "Close" }).click();
+
   await page.getByRole("link", { name: "Sessions" }).click();
   await page
     .getByRole("list", { name: "Sessions" })
     .getByRole("link", { name: /order 1042|invoke_agent refunds/ })
     .click();
   await page.getByRole("link", { name: /invoke_agent refunds/ }).waitFor();
-  await see("5-session");
+  await see("6-session");
 
   await page.getByRole("link", { name: "Ingest" }).click();
   await page
     .getByText(/span_id must be 8 bytes/)
     .first()
     .waitFor();
-  await see("6-ingest");
+  await see("7-ingest");
 
   expect(troubles).toEqual([]);
 });

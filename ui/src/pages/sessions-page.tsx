@@ -48,7 +48,7 @@ function SessionName({ session: { status, name, sessionId } }: { session: Sessio
       <StatusMark status={status} />
       <span className="truncate font-medium text-body">{name || sessionId}</span>
       {name && name !== sessionId && (
-        <span className="hidden shrink-[99] truncate font-mono text-[11px] text-quiet xl:inline">{sessionId}</span>
+        <span className="hidden min-w-0 flex-1 truncate font-mono text-[11px] text-quiet xl:inline">{sessionId}</span>
       )}
     </span>
   );

@@ -17,17 +17,20 @@ test("facts have readable names, the asked-for ones first", () => {
 });
 
 test("any value is said in one short line", () => {
+  const told = (field: string, value: unknown, reader = "shared") => factValue(field, { value, reader });
   expect([
-    factValue("cost", "0.0015"),
-    factValue("cost", null),
-    factValue("streaming", false),
-    factValue("firstTokenNanos", 909_650_162),
-    factValue("tokens", { input: 1204, output: 36, cached: 903, cacheWrite: 20, reasoning: 0 }),
-    factValue("tags", ["a", { b: 1 }]),
-    factValue("metadata", { deep: { er: [null] } }),
-    factValue("model", "x".repeat(500)).length,
+    told("cost", "0.0015", "computed"),
+    told("cost", "0.0015", "estimated"),
+    told("cost", null, "ledger"),
+    told("streaming", false),
+    told("firstTokenNanos", 909_650_162),
+    told("tokens", { input: 1204, output: 36, cached: 903, cacheWrite: 20, reasoning: 0 }),
+    told("tags", ["a", { b: 1 }]),
+    told("metadata", { deep: { er: [null] } }),
+    told("model", "x".repeat(500)).length,
   ]).toEqual([
     "$0.0015",
+    "~$0.0015",
     "unknown",
     "no",
     "909,650,162 ns",

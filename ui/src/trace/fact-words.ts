@@ -1,4 +1,5 @@
 import type { CostLine } from "../../../receiver/src/model/cost.ts";
+import type { FactSource } from "../api/types.ts";
 import { formatCount, formatExact } from "../format.ts";
 
 /** What a reader asks for first; the rest follows as it came. */
@@ -20,10 +21,10 @@ export function factName(field: string): string {
 const most = 160;
 
 /** A value of a fact in one line. */
-export function factValue(field: string, value: unknown): string {
+export function factValue(field: string, { value, reader }: Pick<FactSource, "value" | "reader">): string {
   if (value === null || value === undefined) return "unknown";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (field === "cost") return `$${value}`;
+  if (field === "cost") return `${reader === "estimated" ? "~" : ""}$${value}`;
   if (field.endsWith("Nanos")) return `${formatExact(Number(value))} ns`;
   const text = typeof value === "object" ? partsOf(value) : String(value);
   return text.length > most ? `${text.slice(0, most)}…` : text;

@@ -87,7 +87,7 @@ function SpanFacts({ span }: { span: Span }) {
         .map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-quiet">{name}</dt>
-            <dd className="truncate tabular-nums">{value}</dd>
+            <dd className="tabular-nums [overflow-wrap:anywhere]">{value}</dd>
           </div>
         ))}
       <dt className="text-quiet">Span</dt>

@@ -32,12 +32,12 @@ function Explanation({ project, span }: { project: string; span: Span }) {
 }
 
 function Fact({ field, source }: { field: string; source: FactSource }) {
-  const { value, attributes, reader, rule, lines = [] } = source;
+  const { attributes, reader, rule, lines = [] } = source;
   return (
     <div className="grid grid-cols-[7rem_minmax(0,1fr)] border-line border-b py-1.5 last:border-0">
       <dt className="text-quiet">{factName(field)}</dt>
       <dd>
-        <p className="font-medium tabular-nums [overflow-wrap:anywhere]">{factValue(field, value)}</p>
+        <p className="font-medium tabular-nums [overflow-wrap:anywhere]">{factValue(field, source)}</p>
         {attributes.map((attribute) => (
           <p key={attribute} className="font-mono text-[11px] [overflow-wrap:anywhere]">
             {attribute}
@@ -47,7 +47,7 @@ function Fact({ field, source }: { field: string; source: FactSource }) {
           {reader}: {rule}
         </p>
       </dd>
-      {lines.length > 0 && <Arithmetic lines={lines} total={factValue(field, value)} />}
+      {lines.length > 0 && <Arithmetic lines={lines} total={factValue(field, source)} />}
     </div>
   );
 }
