@@ -25,11 +25,15 @@ export interface WholeReceiver {
   readonly settled: () => Promise<void>;
   /** What was logged as a fault of ours so far. */
   readonly faults: unknown[];
-  /** Throws when it no longer answers, or had a fault of its own. */
+  /** Stops it, so that what is stored can be opened. */
+  readonly stop: () => Promise<unknown>;
+  /** Throws when it did not answer in the end, or had a fault of its own. */
   readonly cleanup: () => Promise<void>;
 }
 
 const mostTenants = 600;
+/** How long the engine may take for what it takes in at once. */
+const mostStillMillis = 25_000;
 
 /** The receiver as a user runs it, with both doors and the real engine. One for each test file. */
 export async function wholeReceiver({ environment = {}, limits = {} }: WholeOptions = {}): Promise<WholeReceiver> {
@@ -48,6 +52,17 @@ export async function wholeReceiver({ environment = {}, limits = {} }: WholeOpti
   const settled = () => emptied(join(directory, "segments"));
   let tenants = 0;
   const opened: Tenant[] = [];
+  let stopped: Promise<number> | undefined;
+  const stop = () => {
+    stopped ??= end();
+    return stopped;
+  };
+  const end = async () => {
+    const { status } = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    for (const tenant of opened) tenant.close();
+    await running.close();
+    return status;
+  };
   return {
     port,
     grpcPort,
@@ -63,13 +78,12 @@ export async function wholeReceiver({ environment = {}, limits = {} }: WholeOpti
       opened.push(tenant);
       return tenant;
     },
+    stop,
     cleanup: async () => {
-      const ready = await fetch(`http://127.0.0.1:${port}/health/ready`);
-      for (const tenant of opened) tenant.close();
-      await running.close();
+      const status = await stop();
       await rm(directory, { recursive: true, force: true });
-      if (ready.status !== 200 || faults.length > 0) {
-        throw new Error(`the receiver was hurt: ${ready.status} ${JSON.stringify(faults).slice(0, 2000)}`);
+      if (status !== 200 || faults.length > 0) {
+        throw new Error(`the receiver was hurt: ${status} ${JSON.stringify(faults).slice(0, 2000)}`);
       }
     },
   };
@@ -79,11 +93,13 @@ function names(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `key-${index + 1}:p${index + 1}`);
 }
 
-/** A segment is removed when the engine has it and the summaries are made. */
+/** A segment is removed when the engine has it and the summaries are made; one after the other, however slowly. */
 async function emptied(folder: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while ((await readdir(folder)).some((name) => name.endsWith(".segment"))) {
-    if (Date.now() > deadline) throw new Error("the engine does not take what waits");
-    await sleep(5);
+  let [waiting, since] = [Number.POSITIVE_INFINITY, Date.now()];
+  while (waiting > 0) {
+    const count = (await readdir(folder)).filter((name) => name.endsWith(".segment")).length;
+    if (count !== waiting) [waiting, since] = [count, Date.now()];
+    if (Date.now() - since > mostStillMillis) throw new Error("the engine does not take what waits");
+    if (count > 0) await sleep(5);
   }
 }

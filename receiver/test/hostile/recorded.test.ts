@@ -1,18 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Signal } from "../../src/model/signal.ts";
 import { encodeJson } from "../../src/otlp/json.ts";
+import { openStore } from "../../src/store/open.ts";
 import { idOf, jsonSpan, jsonTraces, start } from "../sent-spans.ts";
-import type { Tenant } from "../tenant.ts";
+import { type StoredRows, storedRows } from "../stored-rows.ts";
+import type { Tenant, Told } from "../tenant.ts";
 import { type WholeReceiver, wholeReceiver } from "../whole-receiver.ts";
-
-let at: WholeReceiver;
-beforeAll(async () => {
-  at = await wholeReceiver();
-});
-afterAll(() => at.cleanup());
 
 const folder = join(import.meta.dirname, "../recorded");
 const files = readdirSync(folder)
@@ -40,51 +36,43 @@ function split(signal: Signal, request: Json): Json[] {
   return single.reverse();
 }
 
-/** What can be found of a project, without when it came in. */
-async function found(tenant: Tenant, signal: Signal, from: string) {
-  if (signal === "logs") return byText(await tenant.list(`/logs?from=${from}&limit=1000`));
-  if (signal === "metrics") {
-    const metrics = await tenant.list<{ name: string }>(`/metrics?from=${from}&limit=1000`);
-    const points = metrics.map(({ name }) =>
-      tenant.list(`/metrics/${encodeURIComponent(name)}?from=${from}&limit=1000`),
-    );
-    return [metrics, ...(await Promise.all(points)).map(byText)];
-  }
-  const traces = await tenant.list<{ traceId: string }>(`/traces?from=${from}&limit=1000`);
-  const spans = await Promise.all(traces.map(({ traceId }) => tenant.spans(traceId)));
-  return [byText(traces), byText(spans.flat()), byText(await tenant.list(`/sessions?from=${from}&limit=1000`))];
+const protobuf = { "content-type": "application/x-protobuf" };
+const zipped = { ...protobuf, "content-encoding": "gzip" };
+
+interface Sent {
+  readonly signal: Signal;
+  readonly text: string;
+  readonly body: Uint8Array;
 }
 
-const byText = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item)).sort();
+const sent: readonly Sent[] = files.map((name) => {
+  const signal = signalOf(name);
+  const text = readFileSync(join(folder, name), "utf8");
+  return { signal, text, body: encodeJson(signal, Buffer.from(text)).body };
+});
 
-test.concurrent.each(files)(
-  "row 76: %s is the same in any encoding, split, turned round and repeated",
-  async (name) => {
-    const signal = signalOf(name);
-    const text = readFileSync(join(folder, name), "utf8");
-    const { body } = encodeJson(signal, Buffer.from(text));
-    const protobuf = { "content-type": "application/x-protobuf" };
-    const pieces = split(signal, JSON.parse(text) as Json);
-    const ways: readonly ((tenant: Tenant) => Promise<unknown>)[] = [
-      (tenant) => tenant.json(signal, text),
-      (tenant) => tenant.post(signal, body, protobuf),
-      (tenant) => tenant.call(signal, body),
-      async (tenant) => {
-        for (const piece of pieces) await tenant.json(signal, piece);
-      },
-      async (tenant) => {
-        const zipped = { ...protobuf, "content-encoding": "gzip" };
-        for (let times = 0; times < 2; times += 1)
-          expect((await tenant.post(signal, gzipSync(body), zipped)).status).toBe(200);
-      },
-    ];
-    const tenants = ways.map(() => at.tenant());
-    await Promise.all(ways.map((send, index) => send(tenants[index] as Tenant)));
-    const results = await Promise.all(tenants.map((tenant) => found(tenant, signal, "0")));
-    expect(results[0]?.flat().length).toBeGreaterThan(0);
-    for (const result of results) expect(result).toEqual(results[0]);
+type Send = (tenant: Tenant, sent: Sent) => Promise<readonly Told[]>;
+
+const ways: Readonly<Record<string, Send>> = {
+  "in JSON": async (tenant, { signal, text }) => [await tenant.json(signal, text)],
+  "in protobuf": async (tenant, { signal, body }) => [await tenant.post(signal, body, protobuf)],
+  "over gRPC": async (tenant, { signal, body }) => [await tenant.call(signal, body)],
+  "one record in a request, the last first": async (tenant, { signal, text }) => {
+    const told: Told[] = [];
+    for (const piece of split(signal, JSON.parse(text) as Json)) told.push(await tenant.json(signal, piece));
+    return told;
   },
-);
+  "zipped and twice": async (tenant, { signal, body }) => [
+    await tenant.post(signal, gzipSync(body), zipped),
+    await tenant.post(signal, gzipSync(body), zipped),
+  ],
+};
+
+let at: WholeReceiver;
+beforeAll(async () => {
+  at = await wholeReceiver();
+});
+afterAll(() => at.cleanup());
 
 test("row 75: a heavy turn of 580 spans and 1.4 MB, a hundred at once, is stored once", async () => {
   const tenant = at.tenant();
@@ -109,4 +97,31 @@ test("row 75: a heavy turn of 580 spans and 1.4 MB, a hundred at once, is stored
   }
   const counts = await tenant.list<{ spanCount: number }>("/traces");
   expect(counts.map(({ spanCount }) => spanCount).sort()).toEqual([72, 72, 72, 72, 73, 73, 73, 73]);
+});
+
+describe("row 76: every recorded export is stored as the same rows", () => {
+  const projects = new Map<string, string>();
+  let stored: ReadonlyMap<string, StoredRows>;
+  const rowsOf = (way: string) => stored.get(projects.get(way) ?? "");
+
+  beforeAll(async () => {
+    for (const [way, send] of Object.entries(ways)) {
+      const tenant = at.tenant();
+      projects.set(way, tenant.options.project);
+      const told = (await Promise.all(sent.map((one) => send(tenant, one)))).flat();
+      expect(told.filter(({ status, rejected }) => status !== 200 || rejected > 0)).toEqual([]);
+    }
+    await at.settled();
+    await at.stop();
+    const store = await openStore({ kind: "embedded", dataDir: at.directory });
+    stored = await storedRows(store);
+    await store.close();
+  });
+
+  test("and all of it", () => {
+    const rows = rowsOf("in JSON") ?? {};
+    expect(Object.keys(rows)).toEqual(["spans", "ledger", "traces", "sessions", "logs", "points"]);
+  });
+
+  test.each(Object.keys(ways))("%s", (way) => expect(rowsOf(way)).toEqual(rowsOf("in JSON")));
 });
