@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler } from "hono";
-import { MethodNotAllowed, RequestError, Unauthenticated } from "./errors.ts";
+import { HTTPException } from "hono/http-exception";
+import { BadRequest, MethodNotAllowed, RequestError, Unauthenticated, UnsupportedMediaType } from "./errors.ts";
 import type { Logger } from "./log.ts";
 
 /** The answer to a sender of OTLP; undefined when the request is none of OTLP's. */
@@ -7,8 +8,9 @@ export type AnswerOtlp = (error: unknown, c: Context) => Response | undefined;
 
 /** The one place where what was thrown becomes an answer. A bug is logged with its cause and told without detail. */
 export function answerError(log: Logger, answerOtlp: AnswerOtlp = () => undefined): ErrorHandler {
-  return (error, c) => {
+  return (thrown, c) => {
     const { method, path } = c.req;
+    const error = thrown instanceof HTTPException ? inOurTerms(thrown) : thrown;
     const isTheirs = error instanceof RequestError;
     if (!isTheirs) log.error({ err: error, method, path }, "a request failed by a fault of ours");
     const inTheirTerms = answerOtlp(error, c);
@@ -16,6 +18,13 @@ export function answerError(log: Logger, answerOtlp: AnswerOtlp = () => undefine
     if (isTheirs) return answer(c, error, error.status);
     return answer(c, { code: "internal", message: "a fault of ours; the log tells more" }, 500);
   };
+}
+
+/** The router looks at the bodies of JSON routes before they do, and refuses some in terms of its own. */
+function inOurTerms(refusal: HTTPException): Error {
+  if (refusal.status === 400) return new BadRequest("the body is not JSON", { cause: refusal });
+  if (refusal.status === 415) return new UnsupportedMediaType("send application/json", { cause: refusal });
+  return refusal;
 }
 
 type Told = Pick<RequestError, "code" | "message">;
