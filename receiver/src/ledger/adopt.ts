@@ -1,4 +1,6 @@
+import type { Usage } from "../model/facts.ts";
 import type { Draft } from "./draft.ts";
+import { isFinerUsage, sameUsage } from "./usages.ts";
 
 const texts = [
   "provider",
@@ -18,11 +20,17 @@ export function adopt(draft: Draft, other: Draft): void {
     draft[name] = other[name];
     draft.adopted = true;
   }
-  if (draft.usage === undefined && other.usage !== undefined) {
-    draft.usage = other.usage;
-    draft.details = other.details;
-    draft.adopted = true;
-  }
+  adoptUsage(draft, other);
+}
+
+/** Of the same tokens, too, one may know better: which of them the cache held, and for how long. */
+function adoptUsage(draft: Draft, { usage, details }: Draft): void {
+  if (usage === undefined) return;
+  const isNews = draft.usage === undefined || isFinerUsage(usage, draft.usage);
+  if (isNews) draft.usage = usage;
+  else if (draft.details !== undefined || details === undefined || !sameUsage(usage, draft.usage as Usage)) return;
+  draft.details = details ?? draft.details;
+  draft.adopted = true;
 }
 
 /**

@@ -83,6 +83,21 @@ test("the outer may have told the uncached input alone", () => {
   const outer = slimSpan("a", { model: "claude-sonnet-4-5", usage: used(40, 30) });
   const inner = slimSpan("b", { parentSpanId: "a", usage: used(1240, 30, { cached: 200, cacheWrite: 1000 }) });
   expect(verdicts([outer, inner])).toEqual({ a: "counts", b: "same call as another span > a" });
+  expect(reckoned([outer, inner]).summary.usage).toEqual(inner.usage);
+});
+
+test("of two tellings of one call, what is known of the cache is what counts, to the lifetime of what was written", () => {
+  const silent = slimSpan("a", { usage: used(1240, 30) });
+  const plain = slimSpan("b", { parentSpanId: "a", usage: used(1240, 30, { cached: 200, cacheWrite: 1000 }) });
+  const finest = slimSpan("c", { ...plain, spanId: "c", parentSpanId: "b", details: { cacheWrite1h: 1000 } });
+  for (const spans of [
+    [silent, plain, finest],
+    [finest, plain, silent],
+  ]) {
+    const { entries } = reckoned(spans);
+    const { usage, details } = entries.find(({ counts }) => counts) ?? {};
+    expect({ usage, details }).toEqual({ usage: plain.usage, details: { cacheWrite1h: 1000 } });
+  }
 });
 
 test("calls below a call count when they used something else, or when another stands between", () => {

@@ -11,6 +11,10 @@ export function sameUsage(one: Usage, other: Usage): boolean {
   return uncached(one) === uncached(other);
 }
 
+/** The same tokens, told with what the cache had of them. */
+export const isFinerUsage = (one: Usage, other: Usage): boolean =>
+  tellsCache(one) && !tellsCache(other) && sameUsage(one, other);
+
 export function added(one: Usage | undefined, other: Usage | undefined): Usage | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return {
