@@ -7,7 +7,7 @@ import type { SaidQuery, SaidSpan } from "../store/estimating/read-said.ts";
 import { saidTexts } from "./said-texts.ts";
 
 /** What one settle may cost; calls beyond it stay unknown until their trace is settled again. */
-export interface Bounds {
+interface Bounds {
   readonly calls: number;
   /** Read for what was said. */
   readonly bytes: number;

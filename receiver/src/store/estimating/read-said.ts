@@ -26,7 +26,7 @@ export interface SaidQuery {
 }
 
 /** So many spans are looked at together, and so many bytes read at once unless one span alone has more. */
-const spansTogether = 20;
+const spansTogether = 100;
 const bytesAtOnce = 4 * 1024 * 1024;
 
 /** The spans in their order, a few at a time; what was read is taken from the room. */
