@@ -58,6 +58,12 @@ const reasoning = first(
   ),
   countAt(["gen_ai.usage.output_token_details"], "reasoning"),
 );
+const total = count(
+  "gen_ai.usage.total_tokens",
+  "ai.usage.totalTokens",
+  "llm.usage.total_tokens",
+  "llm.token_count.total",
+);
 
 const parts = {
   cacheWrite5m: count(
@@ -98,13 +104,14 @@ for (const [index, name] of partNames.entries()) wanted.add(names.length + index
 
 /** Where tokens are told, whichever library wrote them; each number under one name, never two of them added. */
 export const sharedUsage: Reader<SaidUsage> = from(
-  [...Object.values(totals), ...Object.values(parts)].flatMap(({ keys }) => keys),
+  [...Object.values(totals), ...Object.values(parts), total].flatMap(({ keys }) => keys),
   (said) => {
     const bits = wanted.among(said.present);
     const found: { -readonly [Name in keyof SaidUsage]: SaidUsage[Name] } = {};
     for (const [index, name] of names.entries()) {
       if ((bits & (1 << index)) !== 0) found[name] = totals[name].read(said);
     }
+    if (found.cached || found.cacheWrite || found.reasoning) found.total = total.read(said);
     if (bits >> names.length !== 0) found.details = detailsOf(said);
     return found;
   },

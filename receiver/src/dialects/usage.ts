@@ -7,10 +7,12 @@ export interface SaidUsage {
   readonly cached?: number | undefined;
   readonly cacheWrite?: number | undefined;
   readonly reasoning?: number | undefined;
+  /** As it is told, not as it is added up. */
+  readonly total?: number | undefined;
   readonly details?: UsageDetails | undefined;
   /** Whether `input` holds what was read from and written to the cache. Undefined: nobody says. */
   readonly inputHoldsCache?: boolean | undefined;
-  /** Whether `output` holds the reasoning. Undefined means that it does. */
+  /** Whether `output` holds the reasoning. Undefined means that it does, unless the numbers say otherwise. */
   readonly outputHoldsReasoning?: boolean | undefined;
   /** Where it was found, when not in attributes that are there for it. */
   readonly source?: string | undefined;
@@ -28,8 +30,8 @@ export function normalised(said: SaidUsage): ReadUsage | undefined {
   const cached = said.cached ?? 0;
   const cacheWrite = said.cacheWrite ?? 0;
   const reasoning = said.reasoning ?? 0;
-  const { input, rule: inputRule } = inputOf(said, cached + cacheWrite);
-  const { output, rule: outputRule } = outputOf(said, reasoning);
+  const { input, rule: inputRule } = inputOf(said, cached + cacheWrite, reasoning);
+  const { output, rule: outputRule } = outputOf(said, reasoning, cached + cacheWrite);
   return {
     usage: { input, output, cached, cacheWrite, reasoning },
     rule: [said.source ?? "", inputRule, outputRule].filter((rule) => rule !== "").join("; ") || "as told",
@@ -37,20 +39,32 @@ export function normalised(said: SaidUsage): ReadUsage | undefined {
   };
 }
 
-function inputOf({ input = 0, inputHoldsCache }: SaidUsage, ofCache: number): { input: number; rule: string } {
+function inputOf(said: SaidUsage, ofCache: number, reasoning: number): { input: number; rule: string } {
+  const { input = 0, inputHoldsCache } = said;
   if (ofCache === 0 || inputHoldsCache === true) return { input, rule: "" };
   if (inputHoldsCache === false) return { input: sum(input, ofCache), rule: "cache added to input: told apart" };
   if (ofCache > input) return { input: sum(input, ofCache), rule: "cache added to input: more than all input" };
+  if (isBesides(said, ofCache, reasoning))
+    return { input: sum(input, ofCache), rule: "cache added to input: the total holds it besides" };
   return { input, rule: "" };
 }
 
-function outputOf(said: SaidUsage, reasoning: number): { output: number; rule: string } {
-  const { output = 0, outputHoldsReasoning = true } = said;
+function outputOf(said: SaidUsage, reasoning: number, ofCache: number): { output: number; rule: string } {
+  const { output = 0, outputHoldsReasoning } = said;
   if (reasoning === 0) return { output, rule: "" };
-  if (!outputHoldsReasoning) return { output: sum(output, reasoning), rule: "reasoning added to output: told apart" };
+  if (outputHoldsReasoning === false)
+    return { output: sum(output, reasoning), rule: "reasoning added to output: told apart" };
   if (reasoning > output)
     return { output: sum(output, reasoning), rule: "reasoning added to output: more than all output" };
+  if (outputHoldsReasoning === undefined && isBesides(said, reasoning, ofCache))
+    return { output: sum(output, reasoning), rule: "reasoning added to output: the total holds it besides" };
   return { output, rule: "" };
+}
+
+/** Whether the total holds the part besides input and output; one that might as well be the other part says nothing. */
+function isBesides({ input = 0, output = 0, total = 0 }: SaidUsage, part: number, other: number): boolean {
+  const besides = total - input - output;
+  return part !== other && (besides === part || besides === part + other);
 }
 
 /** Numbers that make no sense are told, too: what comes of them is still a count. */
