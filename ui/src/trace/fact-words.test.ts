@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bucketName, factName, factValue, inReadingOrder, ofWhich, rateWords } from "./fact-words.ts";
+import { bucketName, factName, factValue, inReadingOrder, notCountedWords, ofWhich, rateWords } from "./fact-words.ts";
 
 test("facts have readable names, the asked-for ones first", () => {
   expect(inReadingOrder({ userId: 1, model: 2, cost: 3, tags: 4 }).map(([name]) => name)).toEqual([
@@ -58,4 +58,13 @@ test("only what there is of the tokens is told", () => {
       [200, "written to cache"],
     ]),
   ]).toEqual(["", "of which 9k cached, 200 written to cache"]);
+});
+
+test("why a span does not count is a sentence", () => {
+  expect([null, "not a call", "wrapper", "same call as another span"].map(notCountedWords)).toEqual([
+    null,
+    null,
+    "Not counted: it wraps calls, and only calls count.",
+    "Not counted: same call as another span.",
+  ]);
 });

@@ -34,14 +34,12 @@ function partsOf(value: object): string {
   if (Array.isArray(value))
     return value.map((item) => (typeof item === "object" ? JSON.stringify(item) : item)).join(", ");
   const parts = Object.entries(value).filter(([, part]) => part !== 0);
-  return parts.map(([name, part]) => `${tokenNames[name] ?? name} ${wordOf(part)}`).join(", ");
+  return parts.map(([name, part]) => `${name === "cacheWrite" ? "cache write" : name} ${wordOf(part)}`).join(", ");
 }
 
 function wordOf(part: unknown): string {
   return typeof part === "number" ? formatExact(part) : typeof part === "string" ? part : JSON.stringify(part);
 }
-
-const tokenNames: Readonly<Partial<Record<string, string>>> = { cacheWrite: "cache write" };
 
 /** `cache_write_1h` as `cache write 1h`. */
 export function bucketName({ bucket }: CostLine): string {
@@ -57,4 +55,17 @@ export function rateWords({ rate, unit }: CostLine): string {
 export function ofWhich(parts: readonly (readonly [count: number, name: string])[]): string {
   const told = parts.filter(([count]) => count > 0).map(([count, name]) => `${formatCount(count)} ${name}`);
   return told.length === 0 ? "" : `of which ${told.join(", ")}`;
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ["wrapper", "it wraps calls, and only calls count"],
+  ["view", "it shows a call that is told elsewhere"],
+  ["same response id", "same response id as another span"],
+  ["same tool call", "same tool call as another span"],
+]);
+
+/** Why a span does not count, as a sentence; nothing where it does, or where its kind says enough. */
+export function notCountedWords(because: string | null): string | null {
+  if (because === null || because === "not a call") return null;
+  return `Not counted: ${reasons.get(because) ?? because}.`;
 }

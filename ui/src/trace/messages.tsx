@@ -30,12 +30,16 @@ export function Messages({ messages }: { messages: readonly Message[] }) {
 }
 
 /** By the colour of the kind that speaks. */
-const hues: Readonly<Partial<Record<string, string>>> = { assistant: "text-llm", model: "text-llm", tool: "text-tool" };
+const hues: ReadonlyMap<string, string> = new Map([
+  ["assistant", "text-llm"],
+  ["model", "text-llm"],
+  ["tool", "text-tool"],
+]);
 
 function MessageCard({ message: { role, parts }, names }: { message: Message; names: ReadonlyMap<string, string> }) {
   return (
     <article className="rounded-box border border-line bg-ground px-3 py-2">
-      <h4 className={`truncate font-semibold text-[11px] ${hues[role] ?? "text-quiet"}`}>{role || "nobody"}</h4>
+      <h4 className={`truncate font-semibold text-[11px] ${hues.get(role) ?? "text-quiet"}`}>{role || "nobody"}</h4>
       <div className="space-y-2">
         {parts.length === 0 && <span className="text-quiet italic">empty</span>}
         {parts.map((part, place) => (

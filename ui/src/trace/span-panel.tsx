@@ -11,6 +11,7 @@ import { Took } from "../parts/numbers.tsx";
 import { Failure } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
 import type { Tab } from "../search.ts";
+import { notCountedWords } from "./fact-words.ts";
 import { SpanContent } from "./span-content.tsx";
 import { SpanTabs } from "./span-tabs.tsx";
 import { CostOfCall, hasCost, TokenParts } from "./use.tsx";
@@ -104,13 +105,13 @@ function modelOf({ model, responseModel }: Span): string | null {
   return `${responseModel}, asked as ${model}`;
 }
 
-/** That a span is no call is plain from its kind; any other reason is told. */
 function NotCounted({ project, span }: { project: string; span: Span }) {
-  const { notCountedBecause: why, duplicateOf, traceId } = span;
-  if (why === null || why === "not a call") return null;
+  const { notCountedBecause, duplicateOf, traceId } = span;
+  const words = notCountedWords(notCountedBecause);
+  if (words === null) return null;
   return (
     <p className="mx-4 mt-3 rounded-box bg-hover px-3 py-2 text-table">
-      Not counted: {why}.{" "}
+      {words}{" "}
       {duplicateOf && (
         <Link
           to={paths.trace(project, traceId, { span: duplicateOf })}
