@@ -100,9 +100,10 @@ function takeOver(outer: Draft, inner: Draft): void {
 
 /** A provider gives each response an id of its own: spans that name the same one tell of one call, wherever they lie. */
 export function joinResponses(ordered: readonly Draft[]): void {
+  const named = ordered.filter(({ counts, kind, responseId }) => counts && kind !== "tool" && responseId !== "");
+  if (new Set(named.map(({ responseId }) => responseId)).size === named.length) return;
   const byResponse = new Map<string, Draft[]>();
-  for (const draft of ordered) {
-    if (!draft.counts || draft.kind === "tool" || draft.responseId === "") continue;
+  for (const draft of named) {
     const key = `${draft.kind} ${draft.responseId}`;
     const others = byResponse.get(key);
     if (others === undefined) byResponse.set(key, [draft]);

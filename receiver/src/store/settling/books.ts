@@ -41,7 +41,7 @@ export class Books {
     const places = new Map(stored.entries.map((entry) => [`${entry.span} ${entry.minute}`, entry]));
     let written = 0;
     for (const entry of reckoned?.entries ?? []) {
-      const place = `${entry.spanId} ${minuteOf(entry.start)}`;
+      const place = places.size === 0 ? "" : `${entry.spanId} ${minuteOf(entry.start)}`;
       this.takeEntry(placed, entry, keys.get(entry.spanId) ?? 0n, shape.seenAt, places.get(place));
       places.delete(place);
       if (++written % atOnce === 0) await breath.pause();
