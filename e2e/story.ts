@@ -22,7 +22,7 @@ export const story = {
       status: "error",
       parent: "invoke_agent planner",
       sessionId: "e2e session",
-      agent: null,
+      agent: "planner",
       model: "gpt-5",
       tokens: { input: 120, output: 30 },
       messages: '[{"role":"user","parts":[{"type":"text","content":"How late is it in 東京? 🕰"}]}]',
