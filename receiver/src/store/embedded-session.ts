@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
 import { literal, parameterText } from "./parameter-text.ts";
+import { columnsOf, plainStructure } from "./plain-structure.ts";
 import { segmentsGlob } from "./segments-glob.ts";
 import type { Params, Session } from "./session.ts";
 import { withSettings } from "./statement.ts";
@@ -29,6 +30,17 @@ function embeddedSession(client: ClickHouseClient, file: string): Session {
     }
   }
 
+  const structures = new Map<string, string>();
+
+  async function structureOf(table: string): Promise<string> {
+    const known = structures.get(table);
+    if (known !== undefined) return known;
+    const answer = await client.query({ query: columnsOf(table), format: "JSONEachRow" });
+    const structure = plainStructure(await answer.json());
+    structures.set(table, structure);
+    return structure;
+  }
+
   return {
     rows: (query, params) =>
       cleanly(async () => {
@@ -49,7 +61,8 @@ function embeddedSession(client: ClickHouseClient, file: string): Session {
     insert: (table, rows, settings) =>
       cleanly(async () => {
         await writeFile(file, rows, { mode: 0o600 });
-        const text = `INSERT INTO ${table} SELECT * FROM file(${literal(file)}, 'RowBinary')`;
+        const from = `file(${literal(file)}, 'RowBinary', ${literal(await structureOf(table))})`;
+        const text = `INSERT INTO ${table} SELECT * FROM ${from}`;
         await client.command({ query: withSettings(text, settings) }).finally(() => rm(file, { force: true }));
       }),
     close: () => client.close(),
