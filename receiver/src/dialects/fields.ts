@@ -92,7 +92,7 @@ export const fields: Fields = {
   ),
   model: text(...modelKeys),
   responseModel: text("gen_ai.response.model", "llm.response.model_name", "ai.response.model"),
-  responseId: text("gen_ai.response.id", "ai.response.id"),
+  responseId: mapped(text("gen_ai.response.id", "ai.response.id"), idOf),
   tier: first(
     mapped(
       text("gen_ai.openai.response.service_tier", "openai.response.service_tier", "anthropic.response.service_tier"),
@@ -182,6 +182,14 @@ export function sinceStart(key: string): Reader<number> {
     const nanos = Number(BigInt(millis) * 1_000_000n - said.start);
     return nanos >= 0 && Number.isSafeInteger(nanos) ? nanos : undefined;
   });
+}
+
+/** What stands where an id should and is none, since calls that share an id are taken for one. */
+const noIds: ReadonlySet<string> = new Set(["", "none", "null", "undefined", "unknown", "nan", "n/a", "-", "0"]);
+
+function idOf(told: string): string | undefined {
+  const id = told.trim();
+  return noIds.has(id.toLowerCase()) ? undefined : id;
 }
 
 /** How the provider says it was bought; what is as usual goes without saying. */

@@ -213,6 +213,13 @@ test("a renamed number is read once, by its newest name", () => {
   expect(usage).toEqual({ input: 120, output: 18, cached: 64, cacheWrite: 0, reasoning: 0 });
 });
 
+test("what stands where an answer has no id is none: calls that share one would be taken for one call", () => {
+  const ids = ["", " ", "None", "null", "unknown", " chatcmpl-1 "].map(
+    (id) => readFacts(saidOf({ attributes: { "gen_ai.operation.name": "chat", "gen_ai.response.id": id } })).responseId,
+  );
+  expect(ids).toEqual([undefined, undefined, undefined, undefined, undefined, "chatcmpl-1"]);
+});
+
 test("each operation is of a kind", () => {
   const kindOf = (operation: string) => factsWith({ "gen_ai.operation.name": operation }).kind;
   const operations = [
