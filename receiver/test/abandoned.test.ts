@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { logsRequest, tracesRequest } from "../src/otlp/otlp-writer.ts";
 import { reckoner } from "../src/commands/reckoner.ts";
+import { logsRequest, tracesRequest } from "../src/otlp/otlp-writer.ts";
 import { markAbandoned } from "../src/store/mark-abandoned.ts";
 import { settle } from "../src/store/settle.ts";
 import { type TestReceiver, testReceiver } from "./test-receiver.ts";

@@ -3,6 +3,7 @@ import type { Reread } from "../src/history/reread.ts";
 import type { Span } from "../src/model/span.ts";
 import { encodeJson } from "../src/otlp/json.ts";
 import { recordedExports } from "./recorded-exports.ts";
+import { sendInRounds } from "./sent-recordings.ts";
 import { idOf, jsonSpan, jsonTraces, start } from "./sent-spans.ts";
 import { type TestReceiver, testReceiver } from "./test-receiver.ts";
 
@@ -135,9 +136,8 @@ test("wrong rules and wrong prices are refused by what is wrong with them", asyn
 });
 
 test("nothing changes when the readers have not: spans and events of every library read again as they were read", async () => {
-  for (const { signal, text: body } of recordedExports) {
-    await at.send(signal, encodeJson(signal, Buffer.from(body)).body, "recorded");
-  }
+  const sendings = recordedExports.map((file) => ({ project: "recorded", files: [file] }));
+  await sendInRounds(at, sendings);
   const again = (await at.post("/api/projects/recorded/reread", { from: "0", limit: 5000 })) as Reread;
   expect({ ...again, read: again.read > 300 }).toEqual({
     read: true,

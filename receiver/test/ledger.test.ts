@@ -98,7 +98,8 @@ test("an entry goes where its span starts, and is nowhere else", async () => {
   await settled(project, [1]);
   await insertRows(at.store, "spans_in", [call(project, 1, { start: noon + 600_000_000_000n, version: 3n })]);
   await settled(project, [1]);
-  const starts = (table: string) => ask(`SELECT toString(start) AS begins FROM ${table} FINAL WHERE project = {project:String}`, project);
+  const starts = (table: string) =>
+    ask(`SELECT toString(start) AS begins FROM ${table} FINAL WHERE project = {project:String}`, project);
   for (const table of ["spans", "ledger", "traces"])
     expect(await starts(table)).toEqual([{ begins: String(noon + 600_000_000_000n) }]);
 });

@@ -145,7 +145,8 @@ test("logs, traces and metrics of one run give the same rows in every order, and
   const results = [];
   for (const order of orders) {
     const project = newProject();
-    for (const signal of [...order, ...order]) await at.send(signal, claudeCode[signal], project);
+    const isLast = order === orders.at(-1);
+    for (const signal of isLast ? [...order, ...order] : order) await at.send(signal, claudeCode[signal], project);
     results.push(await rows(project));
     expect(picked(await counted(project), "signal", "input_tokens", "dollars")).toEqual([
       ["span", "1240", 0.00438],
@@ -407,8 +408,8 @@ const record: fc.Arbitrary<LogInput> = fc.record({
   spanId: fc.constantFrom("", interaction),
 });
 
-test("whatever a record holds, it is kept and makes at most one row", { timeout: 120_000 }, async () => {
-  const batches = fc.array(record, { minLength: 1, maxLength: 60 });
+test("whatever a record holds, it is kept and makes at most one row", { timeout: 60_000 }, async () => {
+  const batches = fc.array(record, { minLength: 1, maxLength: 120 });
   const programs = fc.constantFrom("com.anthropic.claude_code.events", "gemini-cli", "other");
   await fc.assert(
     fc.asyncProperty(batches, programs, async (items, name) => {
@@ -422,6 +423,6 @@ test("whatever a record holds, it is kept and makes at most one row", { timeout:
       expect(Number(kept?.records)).toBe(items.length);
       expect((await logRows(project)).length).toBeLessThanOrEqual(items.length);
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
 });

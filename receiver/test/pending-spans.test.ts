@@ -46,7 +46,9 @@ test("the recorded export leaves no row of a pending span, in any order and twic
   const results = [];
   for (const order of orders) {
     const project = newProject();
-    for (const request of order) await send(request, project);
+    for (let from = 0; from < order.length; from += 4) {
+      await Promise.all(order.slice(from, from + 4).map((request) => send(request, project)));
+    }
     results.push(await rows(project));
   }
   const ended = singles.filter((request) => !isPending(request));

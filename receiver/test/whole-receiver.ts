@@ -13,6 +13,8 @@ export interface WholeOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Smaller than a setting may be. */
   readonly limits?: Partial<Limits>;
+  /** The least time between two pours, in milliseconds; none when left out. */
+  readonly pause?: number;
 }
 
 export interface WholeReceiver {
@@ -36,7 +38,8 @@ const mostTenants = 600;
 const mostStillMillis = 25_000;
 
 /** The receiver as a user runs it, with both doors and the real engine. One for each test file. */
-export async function wholeReceiver({ environment = {}, limits = {} }: WholeOptions = {}): Promise<WholeReceiver> {
+export async function wholeReceiver(options: WholeOptions = {}): Promise<WholeReceiver> {
+  const { environment = {}, limits = {}, pause = 0 } = options;
   const directory = await mkdtemp(join(tmpdir(), "spanwise-whole-"));
   const config = readConfig({
     PORT: "0",
@@ -47,7 +50,7 @@ export async function wholeReceiver({ environment = {}, limits = {} }: WholeOpti
   });
   const faults: unknown[] = [];
   const log = openLog({ level: "error", format: "json" }, { write: (line) => faults.push(JSON.parse(line)) });
-  const running = await serve({ ...config, limits: { ...config.limits, ...limits } }, log);
+  const running = await serve({ ...config, limits: { ...config.limits, ...limits } }, log, pause);
   const { port, grpcPort } = running;
   const settled = () => emptied(join(directory, "segments"));
   let tenants = 0;

@@ -35,8 +35,11 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** Opens everything, from the disk outwards: a door is opened when all behind it stands. Throws `StartProblem`. */
-export async function serve(config: Config, log: Logger): Promise<Running> {
+/**
+ * Opens everything, from the disk outwards: a door is opened when all behind it stands. `pause` is the least time between
+ * two pours, in milliseconds, if it is not to be the usual. Throws `StartProblem`.
+ */
+export async function serve(config: Config, log: Logger, pause?: number): Promise<Running> {
   const held = holdDataDirectory(config.directory);
   const metrics = openMetrics();
   const store = measuredStore(await openEngine(config.store), metrics);
@@ -57,6 +60,7 @@ export async function serve(config: Config, log: Logger): Promise<Running> {
     settle: (touched) => settle(store, touched, reckoner),
     hear: (heard) => settleHeard(store, heard, reckoner),
     log,
+    pause,
     onTaken: ({ signal, accepted, rejected, cuts, redacted, bytes, millis }) => {
       metrics.acknowledged({ signal, status: 200, bytes, millis });
       metrics.accepted(signal, accepted);

@@ -47,7 +47,7 @@ function clientOf(port: number, options = {}) {
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), options);
   cleanups.push(() => client.close());
   const asIs = (bytes: Buffer) => bytes;
-  const call = (body: Buffer, { path = paths.trace, metadata = new Metadata(), deadline = 5000 } = {}) => {
+  const call = (body: Buffer, { path = paths.trace, metadata = new Metadata(), deadline = 20_000 } = {}) => {
     const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
     client.makeUnaryRequest(path, asIs, asIs, body, metadata, { deadline: Date.now() + deadline }, (error, answer) =>
       error ? reject(error) : resolve(answer ?? Buffer.alloc(0)),

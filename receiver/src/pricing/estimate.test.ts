@@ -25,7 +25,7 @@ test.each(["a", " ", ".", "😀", "漢"])("is done soon with a long run of %j", 
   await estimateTokens(["loaded"]);
   const start = performance.now();
   await estimateTokens([letter.repeat(1_000_000)]);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(performance.now() - start).toBeLessThan(10_000);
 });
 
 test("lets others work while it counts", async () => {

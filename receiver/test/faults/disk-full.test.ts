@@ -33,7 +33,7 @@ const mayMount = await (async () => {
 
 test.skipIf(!mayMount)(
   "a full disk is said to the sender, costs nothing that was acknowledged, and is got over when room is made [needs the right to mount]",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     const directory = await freshFolder();
     mountDisk(directory, "160m");

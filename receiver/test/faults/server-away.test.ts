@@ -11,7 +11,7 @@ const filler = "a server that does not answer ".repeat(40);
 const mebibyte = 1024 * 1024;
 
 test("a ClickHouse server that hangs, dies and comes back costs nothing but waiting", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const [directory, engine] = [await freshFolder(), await freshFolder()];
   let front = await startHttpFront(engine);

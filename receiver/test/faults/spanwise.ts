@@ -18,7 +18,7 @@ export interface Spanwise {
 }
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-const patienceMillis = 30_000;
+const patienceMillis = 60_000;
 
 /** A process of `spanwise` with these words. Killed when the test ends, if it lives still. */
 export function spawnSpanwise(words: readonly string[], environment: Readonly<Record<string, string>>) {

@@ -7,7 +7,7 @@ import { Ledger } from "./ledger.ts";
 import { isReady, spawnSpanwise, startSpanwise } from "./spanwise.ts";
 
 test("a second process on a data directory is refused with a sentence, and takes over at once when the first is killed", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const directory = await freshFolder();
   const first = await startSpanwise(directory);

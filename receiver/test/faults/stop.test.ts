@@ -7,7 +7,7 @@ import { type Answer, Ledger } from "./ledger.ts";
 import { eventually, startSpanwise } from "./spanwise.ts";
 
 test("asked to stop under load, it finishes what it accepted, asks the rest to come back, and ends well", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const directory = await freshFolder();
   const ledger = new Ledger();

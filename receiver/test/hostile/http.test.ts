@@ -60,7 +60,7 @@ test("row 51: chunks without an end are stopped at the limit", async () => {
   socket.write(head(tenant, ["Transfer-Encoding: chunked"]));
   const chunk = `400\r\n${" ".repeat(1024)}\r\n`;
   const begun = Date.now();
-  while (!socket.destroyed && answer === "" && Date.now() - begun < 5000) {
+  while (!socket.destroyed && answer === "" && Date.now() - begun < 20_000) {
     socket.write(chunk);
     await sleep(5);
   }
@@ -74,13 +74,13 @@ test("row 52: a body that trickles is ended by the timeout, and asked for again"
   const answer = await raw(`${head(tenant, ["Content-Length: 1000"])}{`);
   expect(answer).toMatch(/^HTTP\/1.1 503 /);
   expect(answer.toLowerCase()).toContain("retry-after: 1");
-  expect(Date.now() - begun).toBeLessThan(5000);
+  expect(Date.now() - begun).toBeLessThan(15_000);
 });
 
 test("row 52: headers that trickle are ended by the timeout", async () => {
   const begun = Date.now();
   expect(statusesIn(await raw("POST /v1/traces HTTP/1.1\r\nHost: lo"))).toEqual([408]);
-  expect(Date.now() - begun).toBeLessThan(5000);
+  expect(Date.now() - begun).toBeLessThan(15_000);
 });
 
 test("row 52: idle connections keep nobody out", async () => {

@@ -11,7 +11,7 @@ import { type WholeReceiver, wholeReceiver } from "../whole-receiver.ts";
 const MiB = 1024 * 1024;
 let at: WholeReceiver;
 beforeAll(async () => {
-  at = await wholeReceiver({ limits: { queueBytes: 256 * 1024 } });
+  at = await wholeReceiver({ limits: { queueBytes: 256 * 1024 }, pause: 400 });
 });
 afterAll(() => at.cleanup());
 
@@ -97,7 +97,7 @@ test("row 73: what was acknowledged survives a kill right after", async () => {
     const { items } = (await answer.json()) as { items: { spanCount: number }[] };
     return items.map(({ spanCount }) => spanCount);
   };
-  await expect.poll(count, { timeout: 10_000 }).toEqual([500]);
+  await expect.poll(count, { timeout: 25_000 }).toEqual([500]);
   await second.kill();
   await rm(directory, { recursive: true, force: true });
 });

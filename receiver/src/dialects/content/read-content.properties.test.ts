@@ -187,7 +187,7 @@ test.each(floods)("reads a flood of %s in a moment", (_name, flood) => {
   const started = performance.now();
   JSON.stringify(readContent(contentSpan({ kind: "llm", attributes: said }), []));
   JSON.stringify(readContent(contentSpan({ kind: "tool", attributes: said }), []));
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 /** Counts how often anything of a value is looked at. */
