@@ -34,6 +34,7 @@ export function contentSpan(given: Partial<Span>): Span {
     timeToFirstTokenNanos: null,
     countsTowardTotals: true,
     notCountedBecause: null,
+    noCostBecause: null,
     duplicateOf: null,
     system: null,
     input: [],

@@ -235,6 +235,7 @@ const llmSpan = {
   tokens: { input: 10, output: 5, total: 15, cached: 0, cacheWrite: 0, reasoning: 0 },
   cost: costOfCall,
   notCountedBecause: null,
+  noCostBecause: null,
   ...silentModel,
   countsTowardTotals: true,
   duplicateOf: null,

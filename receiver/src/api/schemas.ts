@@ -88,6 +88,7 @@ export const spanSchema = z
     timeToFirstTokenNanos: text,
     countsTowardTotals: z.boolean(),
     notCountedBecause: text,
+    noCostBecause: z.enum(["failed", "unknown"]).nullable(),
     duplicateOf: text,
     system: text,
     input: messages,

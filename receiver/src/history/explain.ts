@@ -83,7 +83,8 @@ function ofLedger(entry: LedgerWord): Explanation {
 }
 
 const costRules: Readonly<Record<LedgerWord["costSource"], (entry: LedgerWord) => string>> = {
-  none: () => "no price is known for this model and day",
+  none: () => "no price is known for this model and day, or nobody told tokens",
+  failed: () => "the call was refused before it used anything: there is nothing to pay for",
   reported: () => "told by the library; split as the price list would, where it knows the model",
   computed: ({ priceVersion }) => `tokens by the prices of ${priceVersion}, as of the day of the call`,
   estimated: ({ priceVersion, estimatedInput, estimatedOutput }) =>
@@ -92,7 +93,8 @@ const costRules: Readonly<Record<LedgerWord["costSource"], (entry: LedgerWord) =
 
 function costOf(entry: LedgerWord): Explanation[string] {
   const { costSource, cost, costLines } = entry;
-  const value = costSource === "none" ? null : cost;
-  const reader = costSource === "none" ? "ledger" : costSource;
+  const isKnown = costSource !== "none" && costSource !== "failed";
+  const value = isKnown ? cost : null;
+  const reader = isKnown ? costSource : "ledger";
   return { value, attributes: [], reader, rule: costRules[costSource](entry), lines: costLines };
 }

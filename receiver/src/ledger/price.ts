@@ -1,8 +1,9 @@
 import { type Priced, picoDollars } from "../model/cost.ts";
 import type { CallToPrice, EntryCost, Reckoning } from "../model/ledger.ts";
 import { type Draft, noCost } from "./draft.ts";
+import { isRefused } from "./refused.ts";
 
-/** What each call that counts cost: as reported, else as computed, else as estimated, else nobody knows. */
+/** What each call that counts cost: as reported, else as computed, else as estimated, else nothing or nobody knows. */
 export function price(ordered: readonly Draft[], how: Reckoning): void {
   for (const draft of ordered) {
     if (!draft.counts) continue;
@@ -20,6 +21,7 @@ function costOf(draft: Draft, how: Reckoning): EntryCost {
   // Libraries that know no price write 0: that is no report of a call that used something.
   if (reported !== undefined && (reported > 0n || draft.usage === undefined)) return reportedCost(reported, priced);
   if (priced !== undefined) return { source: "computed", ...partsOf(priced) };
+  if (isRefused(draft)) return { ...noCost, source: "failed" };
   return estimatedCost(draft, how);
 }
 

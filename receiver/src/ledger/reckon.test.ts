@@ -26,6 +26,35 @@ test("says whose a span is by the nearest one above it that knows, a plain one t
   expect(byId.get("99999")).toMatchObject({ sessionId: "s", userId: "u", agentName: "b", tags: ["x"] });
 });
 
+test("a call that was refused lacks no cost; one that was answered, cut short or goes on may have one", () => {
+  const failed = { ...openai, failed: true, errorType: "429", errorMessage: "slow down" };
+  const { entries, summary } = reckoned([
+    slimSpan("refused", failed),
+    slimSpan("refused in other words", { ...failed, errorType: "", errorMessage: "", finishReasons: ["error"] }),
+    slimSpan("told", { ...failed, usage: used(10, 0) }),
+    slimSpan("answered", { ...failed, responseId: "r" }),
+    slimSpan("begun", { ...failed, firstToken: 5n }),
+    slimSpan("stopped", { ...failed, finishReasons: ["length"] }),
+    slimSpan("cut short", { ...failed, errorType: "AbortError" }),
+    slimSpan("not waited for", { ...failed, errorMessage: "Request timed out." }),
+    slimSpan("running", { ...failed, state: "running" }),
+    slimSpan("well", openai),
+  ]);
+  expect(Object.fromEntries(entries.map(({ spanId, cost }) => [spanId, cost.source]))).toEqual({
+    refused: "failed",
+    "refused in other words": "failed",
+    told: "computed",
+    answered: "none",
+    begun: "none",
+    stopped: "none",
+    "cut short": "none",
+    "not waited for": "none",
+    running: "none",
+    well: "none",
+  });
+  expect(summary).toMatchObject({ llmCalls: 10, computedCalls: 1, unpricedCalls: 7, priceVersion: "p1" });
+});
+
 test("cuts a circle of parents, whatever hangs from it", () => {
   const spans = [
     slimSpan("c", { parentSpanId: "b", kind: "tool" }),

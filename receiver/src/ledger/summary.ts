@@ -1,5 +1,5 @@
 import type { Usage } from "../model/facts.ts";
-import type { TraceSummary } from "../model/ledger.ts";
+import type { CostSource, TraceSummary } from "../model/ledger.ts";
 import type { Draft } from "./draft.ts";
 import { added } from "./usages.ts";
 
@@ -21,7 +21,7 @@ export function summaryOf(ordered: readonly Draft[]): TraceSummary {
 
 function callsOf(counting: readonly Draft[]) {
   const calls = { llmCalls: 0, toolCalls: 0 };
-  const from = { reported: 0, computed: 0, estimated: 0, none: 0 };
+  const from = { reported: 0, computed: 0, estimated: 0, failed: 0, none: 0 };
   for (const { kind, cost } of counting) {
     if (kind === "llm") calls.llmCalls += 1;
     if (kind === "tool") calls.toolCalls += 1;
@@ -52,7 +52,7 @@ function usageOf(counting: readonly Draft[]): Usage | undefined {
 function costOf(counting: readonly Draft[]): TraceSummary["cost"] {
   const sum = { total: 0n, input: 0n, output: 0n, cached: 0n, cacheWrite: 0n };
   for (const { cost } of counting) {
-    if (cost.source === "none") continue;
+    if (!isKnown(cost.source)) continue;
     sum.total += cost.total;
     sum.input += cost.input;
     sum.output += cost.output;
@@ -62,8 +62,10 @@ function costOf(counting: readonly Draft[]): TraceSummary["cost"] {
   return sum;
 }
 
+const isKnown = (source: CostSource) => source !== "none" && source !== "failed";
+
 function versionOf(counting: readonly Draft[]): string {
-  const versions = new Set(counting.filter(({ cost }) => cost.source !== "none").map(({ cost }) => cost.version));
+  const versions = new Set(counting.filter(({ cost }) => isKnown(cost.source)).map(({ cost }) => cost.version));
   const [version = ""] = versions;
   return versions.size === 1 ? version : "";
 }

@@ -60,7 +60,8 @@ export type NotCounted =
   | "told by a span"
   | "told by spans of the session";
 
-export type CostSource = "none" | "reported" | "computed" | "estimated";
+/** `none`: nobody knows. `failed`: the call was refused before it used anything, so there is nothing to know. */
+export type CostSource = "none" | "failed" | "reported" | "computed" | "estimated";
 
 /** Money is in pico-dollars: a dollar is 10^12. */
 export interface EntryCost {

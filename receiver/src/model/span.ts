@@ -54,6 +54,8 @@ export interface Span {
   readonly responseModel: string | null;
   readonly tokens: Tokens | null;
   readonly cost: Cost | null;
+  /** Of a call that counts: `failed` where it was refused before it used anything, `unknown` where nobody knows. */
+  readonly noCostBecause: "failed" | "unknown" | null;
   readonly finishReasons: readonly string[];
   readonly streaming: boolean | null;
   readonly timeToFirstTokenNanos: string | null;

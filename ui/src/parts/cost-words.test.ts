@@ -42,7 +42,7 @@ test("a sum says how many calls it covers", () => {
     coverage({ computed: 9, unknown: 3 }),
   ];
   expect(covers.map((one) => [coverageWords(one), shortCoverage(one)])).toEqual([
-    ["no model was called", null],
+    ["no call that may have cost something", null],
     ["the one call has a known cost", null],
     ["0 of 1 call has a known cost; 1 call of unknown models, or without tokens", "0 of 1 call"],
     ["all 1,200 calls have a known cost", null],

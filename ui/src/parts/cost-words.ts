@@ -32,7 +32,7 @@ export function sumWords(cost: Cost | null, coverage: CostCoverage): string {
 export function coverageWords(coverage: CostCoverage): string {
   const { unknown } = coverage;
   const all = knownCalls(coverage) + unknown;
-  if (all === 0) return "no model was called";
+  if (all === 0) return "no call that may have cost something";
   if (unknown === 0)
     return all === 1 ? "the one call has a known cost" : `all ${formatExact(all)} calls have a known cost`;
   const known = `${formatExact(knownCalls(coverage))} of ${plural(all, "call")} ${all === 1 ? "has" : "have"} a known cost`;

@@ -79,7 +79,7 @@ function SpanFacts({ span }: { span: Span }) {
     ["Tags", span.tags.join(", ")],
     ["Model", modelOf(span)],
     ["Tokens", span.tokens && <TokenParts key="tokens" tokens={span.tokens} />],
-    ["Cost", hasCost(span) && <CostOfCall key="cost" cost={span.cost} />],
+    ["Cost", hasCost(span) && <CostOfCall key="cost" span={span} />],
   ];
   return (
     <dl className="grid grid-cols-[5.5rem_1fr] gap-y-1 px-4 pt-3 text-table">

@@ -1,5 +1,5 @@
 import type { Span } from "../../../receiver/src/model/span.ts";
-import type { Cost, Tokens } from "../../../receiver/src/model/usage.ts";
+import type { Tokens } from "../../../receiver/src/model/usage.ts";
 import { formatCount, formatExact } from "../format.ts";
 import { Money } from "../parts/numbers.tsx";
 import { ofWhich } from "./fact-words.ts";
@@ -34,7 +34,9 @@ function Side({ count, name }: { count: number; name: string }) {
 }
 
 /** What a call cost and who says so. */
-export function CostOfCall({ cost }: { cost: Cost | null }) {
+export function CostOfCall({ span: { cost, noCostBecause } }: { span: Span }) {
+  if (noCostBecause === "failed")
+    return <span className="text-quiet">none, the call failed before it used anything</span>;
   return (
     <>
       <Money cost={cost} /> {cost && <span className="text-quiet">{sourceWords[cost.source]}</span>}

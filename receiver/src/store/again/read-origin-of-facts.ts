@@ -1,4 +1,5 @@
 import type { CostLine } from "../../model/cost.ts";
+import type { CostSource } from "../../model/ledger.ts";
 import { within } from "../queries/filters.ts";
 import { findTraceExtent } from "../queries/find-extent.ts";
 import { Parameters } from "../queries/parameters.ts";
@@ -23,7 +24,7 @@ export interface LedgerWord {
   readonly counts: boolean;
   readonly why: string;
   readonly duplicateOf: string | null;
-  readonly costSource: "none" | "reported" | "computed" | "estimated";
+  readonly costSource: CostSource;
   readonly cost: string;
   readonly priceVersion: string;
   readonly costLines: readonly CostLine[];

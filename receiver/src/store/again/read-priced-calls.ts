@@ -99,6 +99,6 @@ function callOf(project: string, row: CallRow): PricedCall {
       details: Object.fromEntries(details),
       tier: row.tier || undefined,
     },
-    cost: row.source === "none" ? null : row.dollars,
+    cost: row.source === "none" || row.source === "failed" ? null : row.dollars,
   };
 }

@@ -20,6 +20,9 @@ export const summaryCosts = `
   toString(cost_cached) AS cached_cost, toString(cost_cache_write) AS cache_write_cost, reported_calls AS reported,
   computed_calls AS computed, estimated_calls AS estimated, unpriced_calls AS unpriced, [price_version] AS versions`;
 
+/** Of an entry: that it says what a call cost. */
+export const costIsKnown = "cost_source NOT IN ('none', 'failed')";
+
 const sum = (column: string) => `toString(sumIf(${column}, counts))`;
 const calls = (source: string) => `countIf(counts AND cost_source = '${source}')`;
 
@@ -29,7 +32,7 @@ export const costSums = `
   ${sum("cost_cached")} AS cached_cost, ${sum("cost_cache_write")} AS cache_write_cost,
   ${calls("reported")} AS reported, ${calls("computed")} AS computed, ${calls("estimated")} AS estimated,
   countIf(counts AND cost_source = 'none' AND kind != 'tool') AS unpriced,
-  groupUniqArrayIf(2)(price_version, counts AND cost_source != 'none') AS versions`;
+  groupUniqArrayIf(2)(price_version, counts AND ${costIsKnown}) AS versions`;
 
 /** Null when no call has a cost that is known; its source is the least certain of its parts. */
 export function sumOfCosts(row: CostSumsRow): Cost | null {

@@ -1,3 +1,4 @@
+import type { CostSource } from "../../model/ledger.ts";
 import type { Span } from "../../model/span.ts";
 import type { Cost } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
@@ -27,7 +28,7 @@ export interface LedgerEntry extends TokenRow {
   readonly error_message: string;
   readonly finish_reasons: readonly string[];
   readonly first_token: string;
-  readonly source: "none" | Cost["source"];
+  readonly source: CostSource;
   readonly total: string;
   readonly of_input: string;
   readonly of_output: string;
@@ -75,7 +76,15 @@ export function withEntry(span: Span, entry: LedgerEntry | undefined): Span {
     notCountedBecause: entry.why || null,
     duplicateOf: idOrNull(entry.keeper),
     cost: costOf(entry),
+    noCostBecause: entry.counts && modelKinds.has(span.kind) ? noCostBecause(entry) : null,
   };
+}
+
+/** A tool that tells no cost has none. */
+const modelKinds: ReadonlySet<string> = new Set(["llm", "embedding", "rerank"]);
+
+function noCostBecause({ source }: LedgerEntry): Span["noCostBecause"] {
+  return source === "failed" ? "failed" : source === "none" ? "unknown" : null;
 }
 
 function whoseOf(entry: LedgerEntry) {
@@ -90,7 +99,7 @@ function whoseOf(entry: LedgerEntry) {
 }
 
 function costOf(entry: LedgerEntry): Cost | null {
-  if (entry.source === "none") return null;
+  if (entry.source === "none" || entry.source === "failed") return null;
   return {
     total: entry.total,
     input: entry.of_input,

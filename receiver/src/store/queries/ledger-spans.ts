@@ -1,3 +1,4 @@
+import { costIsKnown } from "./cost-row.ts";
 import {
   costConditions,
   durationConditions,
@@ -40,7 +41,7 @@ export function entryConditions(filters: Filters, add: Parameters): string[] {
     ...oneOf(outcome, filters.status, add),
     ...(filters.tag?.length ? [`hasAny(tags, ${add.strings(filters.tag)})`] : []),
     ...durationConditions("duration", filters, add),
-    ...costConditions(filters, "cost_source != 'none'", add),
+    ...costConditions(filters, costIsKnown, add),
     ...storedConditions(filters, add),
   ];
 }

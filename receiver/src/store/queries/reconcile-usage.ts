@@ -1,5 +1,6 @@
 import type { Tokens } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
+import { costIsKnown } from "./cost-row.ts";
 import { type Filters, modelOf, oneOf, within } from "./filters.ts";
 import { meaningOf, usageMetrics } from "./metric-meanings.ts";
 import { Parameters } from "./parameters.ts";
@@ -67,7 +68,7 @@ function countedCalls(store: Store, { project, range, service }: Filters): Promi
     SELECT service, ${modelOf} AS used_model, count() AS calls, countIf(has_tokens) > 0 AS any_tokens,
       sum(input_tokens) AS input, sum(output_tokens) AS output, sum(cached_tokens) AS cached,
       sum(cache_write_tokens) AS cache_write, sum(reasoning_tokens) AS reasoning,
-      countIf(cost_source != 'none') > 0 AS any_cost, toString(sum(cost)) AS total_cost
+      countIf(${costIsKnown}) > 0 AS any_cost, toString(sum(cost)) AS total_cost
     FROM ledger FINAL
     WHERE ${conditions.join(" AND ")}
     GROUP BY service, used_model

@@ -97,6 +97,7 @@ export function toSpan(row: SpanRow, { origins, contents }: Surroundings): Span 
     timeToFirstTokenNanos: row.first_token === "0" ? null : row.first_token,
     countsTowardTotals: row.counts,
     notCountedBecause: null,
+    noCostBecause: null,
     duplicateOf: null,
     system: null,
     input: [],

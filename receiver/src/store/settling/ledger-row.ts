@@ -11,7 +11,7 @@ export interface Placed {
 }
 
 const states = { running: 0, abandoned: 1, ended: 2 } as const;
-const sources = { none: 0, reported: 1, computed: 2, estimated: 3 } as const;
+const sources = { none: 0, reported: 1, computed: 2, estimated: 3, failed: 4 } as const;
 
 /** A row of `ledger`, column for column in the order of its migration, up to the digest. */
 export function writeEntry(row: RowBuffer, placed: Placed, entry: Entry, pricedFor: bigint): void {

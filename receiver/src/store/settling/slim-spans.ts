@@ -50,6 +50,9 @@ const columns = [
   "retention",
 ].join(", ");
 
+/** What an event told another span may take over; why a call used nothing says whether it may have cost something. */
+const itsErrorMatters = "(signal = 'log' OR (status = 'error' AND NOT has_tokens))";
+
 const slim = (spans: string) => `
   SELECT tuple(
     lower(hex(trace_id)), lower(hex(span_id)),
@@ -59,7 +62,8 @@ const slim = (spans: string) => `
     response_id, if(has_tokens,
       [input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens], emptyArrayUInt64()),
     mapKeys(token_details), mapValues(token_details), tier, reported_cost, counts, tool_name, tool_call_id,
-    if(signal = 'log', error_type, ''), if(signal = 'log', error_message, ''), finish_reasons, toString(first_token),
+    if(${itsErrorMatters}, error_type, ''), if(${itsErrorMatters}, error_message, ''), finish_reasons,
+    toString(first_token),
     toUnixTimestamp64Milli(spans.received), spans.retention
   ) AS t
   FROM (${spans}) AS spans
