@@ -1,0 +1,43 @@
+import { type Context, context, createContextKey, type Link, type Span, trace } from "@opentelemetry/api";
+import type { ModelCall } from "./record/model-call.ts";
+import type { Running } from "./running.ts";
+import type { Session } from "./sessions/session.ts";
+
+const ownSpanKey = createContextKey("spanwise.span");
+const sessionKey = createContextKey("spanwise.session");
+const agentKey = createContextKey("spanwise.agent");
+const modelCallKey = createContextKey("spanwise.model-call");
+
+export const sessionOf = (within: Context): Session | undefined => within.getValue(sessionKey) as Session | undefined;
+export const withSession = (within: Context, session: Session): Context => within.setValue(sessionKey, session);
+
+/** The name of the agent at work, which everything it does is attributed to. */
+export const agentOf = (within: Context): string | undefined => within.getValue(agentKey) as string | undefined;
+export const withAgent = (within: Context, name: string): Context => within.setValue(agentKey, name);
+
+/** The call of a model that an outer layer has under way: an inner one adds to it, and makes no span of its own. */
+export const modelCallOf = (within: Context): ModelCall | undefined =>
+  within.getValue(modelCallKey) as ModelCall | undefined;
+export const withModelCall = (within: Context, call: ModelCall | undefined): Context =>
+  within.setValue(modelCallKey, call);
+
+/** Our span that is open in a context. */
+export function spanOf(within: Context, { isApart }: Running): Span | undefined {
+  return isApart ? (within.getValue(ownSpanKey) as Span | undefined) : trace.getSpan(within);
+}
+
+/** The context within a span of ours. Apart from others, OpenTelemetry's own active span stays theirs. */
+export function withSpan(within: Context, span: Span, { isApart }: Running): Context {
+  return isApart ? within.setValue(ownSpanKey, span) : trace.setSpan(within, span);
+}
+
+/** Where a span of ours starts: under ours, never under one that is sent elsewhere, which it has a link to instead. */
+export function parentOf(within: Context, running: Running): { readonly parent: Context; readonly links: Link[] } {
+  if (!running.isApart) return { parent: within, links: [] };
+  const own = spanOf(within, running);
+  if (own) return { parent: trace.setSpan(within, own), links: [] };
+  const foreign = trace.getSpanContext(within);
+  return { parent: trace.deleteSpan(within), links: foreign ? [{ context: foreign }] : [] };
+}
+
+export const active = (): Context => context.active();
