@@ -54,7 +54,8 @@ export const names = {
   retries: "spanwise.retries",
   rateLimitWait: "spanwise.rate_limit.wait",
   interrupted: "spanwise.interrupted",
-  spanKind: "spanwise.span.kind",
+  /** `spanwise.span.kind` is another: OTLP's number, in the record of a start. */
+  spanKind: "spanwise.kind",
   input: "spanwise.input",
   output: "spanwise.output",
   sessionId: "session.id",
