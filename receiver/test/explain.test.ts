@@ -98,7 +98,41 @@ test("a call that only an event tells of is explained by the event", async () =>
   expect({ model, tokens, cost }).toMatchObject({
     model: { value: "claude-sonnet-4-5", reader: "claude-code", rule: "told by the log event api_request" },
     tokens: { value: { input: 1240, output: 30 }, rule: "told by the log event api_request" },
-    cost: { value: "0.00438", reader: "reported" },
+    cost: { value: "0.00438", reader: "reported", attributes: ["cost_usd"] },
+  });
+});
+
+test("what a call took over from another telling of it names that one, and the attribute there", async () => {
+  const call = (spanId: string, parentSpanId: string, ...more: unknown[]) =>
+    jsonSpan({
+      traceId: "c".repeat(32),
+      spanId,
+      parentSpanId,
+      name: "chat gpt-4o-mini",
+      attributes: [
+        text("gen_ai.operation.name", "chat"),
+        text("gen_ai.request.model", "gpt-4o-mini"),
+        int("gen_ai.usage.input_tokens", 1000),
+        int("gen_ai.usage.output_tokens", 100),
+        ...more,
+      ],
+    });
+  const inner = call(
+    idOf(12),
+    idOf(11),
+    { key: "gen_ai.usage.cost", value: { doubleValue: 0.5 } },
+    int("gen_ai.usage.cache_read.input_tokens", 400),
+    text("gen_ai.response.id", "r-1"),
+  );
+  const body = JSON.stringify(jsonTraces(call(idOf(11), ""), inner));
+  await at.send("traces", encodeJson("traces", Buffer.from(body)).body, "lent");
+  const { cost, tokens, responseId, model } = await explained("lent", "c".repeat(32), idOf(11));
+  const from = `told by span ${idOf(12)}, which tells of the same call: `;
+  expect({ cost, tokens, responseId, model }).toMatchObject({
+    cost: { value: "0.5", attributes: ["gen_ai.usage.cost"], rule: expect.stringContaining(from) },
+    tokens: { value: { cached: 400 }, rule: expect.stringContaining(from) },
+    responseId: { value: "r-1", attributes: ["gen_ai.response.id"], rule: expect.stringContaining(from) },
+    model: { attributes: ["gen_ai.request.model"], rule: expect.not.stringContaining(from) },
   });
 });
 

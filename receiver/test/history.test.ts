@@ -135,6 +135,17 @@ test("wrong rules and wrong prices are refused by what is wrong with them", asyn
   ).rejects.toThrow(/input/);
 });
 
+test("events are read again too where their name is no attribute, and where a span says all that they do", async () => {
+  const { text: logs = "" } = recordedExports.find(({ name }) => name === "claude-code-2.1.logs") ?? {};
+  const { text: spans = "" } = recordedExports.find(({ name }) => name === "claude-code-2.1.traces") ?? {};
+  const nameless = logs.replaceAll('"event.name"', '"event.label"');
+  await at.send("logs", encodeJson("logs", Buffer.from(nameless)).body, "nameless");
+  await at.send("traces", encodeJson("traces", Buffer.from(spans)).body, "nameless");
+  const rules = [{ field: "tier", value: "batch", when: [{ attribute: "cost_usd", is: "present" }] }];
+  const tried = await at.post("/api/projects/nameless/mapping-rules/try", { from: "0", rules });
+  expect(tried).toMatchObject({ changed: 2, byFact: { tier: 2 } });
+});
+
 test("nothing changes when the readers have not: spans and events of every library read again as they were read", async () => {
   const sendings = recordedExports.map((file) => ({ project: "recorded", files: [file] }));
   await sendInRounds(at, sendings);

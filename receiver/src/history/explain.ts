@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { explainFacts, type Source } from "../dialects/explain.ts";
 import type { CostLine } from "../model/cost.ts";
 import type { MappingRule } from "../model/mapping-rule.ts";
 import type { LedgerWord, OriginOfFacts } from "../store/again/read-origin-of-facts.ts";
+import type { Telling } from "../store/again/read-tellings.ts";
 import type { SpanQuery } from "../store/queries/read-span.ts";
+import { explainEvent } from "./explain-event.ts";
 import { saidBy } from "./read-again.ts";
 
 /** What explaining a span needs from elsewhere. */
@@ -17,28 +20,57 @@ export type Explanation = Readonly<Record<string, Source & { readonly lines?: re
 export async function explain(options: ExplainOptions, query: SpanQuery): Promise<Explanation | null> {
   const origin = await options.readOriginOfFacts(query);
   if (origin === null) return null;
+  const own = ofTelling(origin.telling, options.rulesOf(query.project));
+  const told = { ...own, ...ofLenders(origin, own, options.rulesOf(query.project)) };
   return {
-    ...(origin.telling.signal === "log"
-      ? toldByEvent(origin)
-      : explainFacts(saidBy(origin.telling), options.rulesOf(query.project))),
+    ...told,
     ...ofResource(origin),
     ...ofFamily(origin),
-    ...(origin.entry && ofLedger(origin.entry)),
+    ...(origin.entry && ofLedger(origin.entry, told)),
   };
 }
 
-/** A log event of a known name is read as a whole: what it tells of a call is told by it alone. */
-function toldByEvent({ telling: { facts, span } }: OriginOfFacts): Explanation {
-  const event = span.attributes["event.name"];
-  const attributes = event === undefined ? [] : ["event.name"];
-  const rule = `told by the log event ${typeof event === "string" ? event : span.name}`;
-  const said = Object.entries(facts).filter(([, value]) => value !== "" && value !== null && value !== false);
-  return Object.fromEntries(
-    said.map(([name, value]) => [
-      name === "usage" ? "tokens" : name,
-      { value, attributes, reader: facts.dialect, rule },
-    ]),
-  );
+function ofTelling(telling: Telling, rules: readonly MappingRule[]): Explanation {
+  return telling.signal === "log" ? explainEvent(telling) : explainFacts(saidBy(telling), rules);
+}
+
+/** What one telling of a call may take over from another, by the names of what is explained. */
+const lent = [
+  "tokens",
+  "provider",
+  "model",
+  "responseModel",
+  "responseId",
+  "tier",
+  "reportedCost",
+  "toolName",
+  "toolCallId",
+  "errorType",
+  "errorMessage",
+  "finishReasons",
+  "firstTokenNanos",
+] as const;
+
+/** What the span does not say itself, or less of, and another telling of the same call does. */
+function ofLenders({ lenders, entry }: OriginOfFacts, own: Explanation, rules: readonly MappingRule[]): Explanation {
+  const taken: Record<string, Explanation[string]> = {};
+  for (const lender of lenders) {
+    const theirs = ofTelling(lender, rules);
+    for (const name of lent) {
+      const source = theirs[name];
+      if (source === undefined || taken[name] !== undefined || !isTaken(name, source, own, entry)) continue;
+      const rule = `told by span ${lender.span.spanId}, which tells of the same call: ${source.rule}`;
+      taken[name] = { ...source, rule };
+    }
+  }
+  return taken;
+}
+
+function isTaken(name: string, source: Source, own: Explanation, entry: LedgerWord | undefined): boolean {
+  const ours = own[name];
+  if (ours === undefined) return true;
+  if (name !== "tokens") return false;
+  return !isDeepStrictEqual(ours.value, entry?.usage) && isDeepStrictEqual(source.value, entry?.usage);
 }
 
 const resourceFacts = {
@@ -73,12 +105,12 @@ function ofFamily({ inheritedFrom, telling: { span } }: OriginOfFacts): Explanat
   );
 }
 
-function ofLedger(entry: LedgerWord): Explanation {
+function ofLedger(entry: LedgerWord, told: Explanation): Explanation {
   const keeper = entry.duplicateOf === null ? "" : `; span ${entry.duplicateOf} counts in its place`;
   const counted = entry.counts ? "a call, told by no other span" : `${entry.why}${keeper}`;
   return {
     countsTowardTotals: { value: entry.counts, attributes: [], reader: "ledger", rule: counted },
-    ...(entry.counts && { cost: costOf(entry) }),
+    ...(entry.counts && { cost: costOf(entry, told) }),
   };
 }
 
@@ -91,10 +123,13 @@ const costRules: Readonly<Record<LedgerWord["costSource"], (entry: LedgerWord) =
     `the provider told no tokens: ${estimatedInput} in and ${estimatedOutput} out were counted by a tokenizer, by the prices of ${priceVersion}`,
 };
 
-function costOf(entry: LedgerWord): Explanation[string] {
+/** A reported cost was told by some attribute, of the span itself or of another telling of the call. */
+function costOf(entry: LedgerWord, { reportedCost }: Explanation): Explanation[string] {
   const { costSource, cost, costLines } = entry;
   const isKnown = costSource !== "none" && costSource !== "failed";
   const value = isKnown ? cost : null;
   const reader = isKnown ? costSource : "ledger";
-  return { value, attributes: [], reader, rule: costRules[costSource](entry), lines: costLines };
+  const told = costSource === "reported" ? reportedCost : undefined;
+  const rule = told === undefined ? costRules[costSource](entry) : `${costRules[costSource](entry)}; ${told.rule}`;
+  return { value, attributes: told?.attributes ?? [], reader, rule, lines: costLines };
 }

@@ -1,5 +1,3 @@
-import type { Said } from "../dialects/dialect.ts";
-import { eventReaderOf } from "../dialects/events/index.ts";
 import { type Failure, failureOf } from "../dialects/failure.ts";
 import { readFacts } from "../dialects/index.ts";
 import { withRules } from "../dialects/mapping-rules.ts";
@@ -9,6 +7,7 @@ import type { Facts } from "../model/facts.ts";
 import type { MappingRule } from "../model/mapping-rule.ts";
 import type { SpanEvent } from "../model/span.ts";
 import type { StoredFacts, Telling } from "../store/again/read-tellings.ts";
+import { readEvent } from "./read-event.ts";
 
 /** The said of a stored span: what its readers are asked with. */
 export function saidBy({ span, scope, spanKind }: Pick<Telling, "span" | "scope" | "spanKind">) {
@@ -22,18 +21,11 @@ export interface ReadAgain {
   readonly stored: StoredFacts;
 }
 
-/** What the reader of an event makes of it today; undefined where its name is not among what is stored with the call. */
-function factsOfEvent({ scope, span }: Telling, said: Said): Facts | undefined {
-  const name = said.text("event.name") ?? said.text("event_name");
-  const reader = name === undefined ? undefined : eventReaderOf(name, scope, span.service ?? "");
-  return reader?.read(said)?.facts;
-}
-
 /** What the readers, and the project's rules, make of a stored span today. Texts are cut at `longest`, as on the way in. */
 export function readAgain(telling: Telling, rules: readonly MappingRule[], longest: number): ReadAgain | undefined {
   const { span } = telling;
   const said = saidBy(telling);
-  const told = telling.signal === "log" ? factsOfEvent(telling, said) : readFacts(said);
+  const told = telling.signal === "log" ? readEvent(telling, said)?.facts : readFacts(said);
   if (told === undefined) return undefined;
   const facts = withRules(told, said, rules);
   const stored = {

@@ -8,6 +8,8 @@ const readers: ReadonlyMap<string, EventReader> = new Map(
   [claudeCode, codex, geminiCli, otelGenaiEvents].flatMap((events) => Object.entries(events)),
 );
 
+export const eventReaders: readonly EventReader[] = [...readers.values()];
+
 /** Programs that leave their own name out of that of an event, by their scope or their service. */
 const programs: readonly (readonly [speaker: string, prefix: string])[] = [
   ["com.anthropic.claude_code", "claude_code."],

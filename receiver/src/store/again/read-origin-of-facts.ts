@@ -1,11 +1,13 @@
 import type { CostLine } from "../../model/cost.ts";
+import type { Usage } from "../../model/facts.ts";
 import type { CostSource } from "../../model/ledger.ts";
 import { within } from "../queries/filters.ts";
 import { findTraceExtent } from "../queries/find-extent.ts";
 import { Parameters } from "../queries/parameters.ts";
 import type { SpanQuery } from "../queries/read-span.ts";
+import type { TokenRow } from "../queries/span-row.ts";
 import type { Store } from "../store.ts";
-import { readTelling, type Telling } from "./read-tellings.ts";
+import { readTelling, type Telling, usageOf } from "./read-tellings.ts";
 
 /** What a span may have from one above it. */
 export const inheritable = ["sessionId", "userId", "agentName", "workflowName", "platform", "tags"] as const;
@@ -16,6 +18,8 @@ export interface OriginOfFacts {
   readonly telling: Telling;
   /** The spans above that it has facts from. */
   readonly inheritedFrom: Readonly<Partial<Record<Inheritable, string>>>;
+  /** The other tellings of the same call, where it took something over from them. */
+  readonly lenders: readonly Telling[];
   /** What the ledger holds of it; undefined when it has nothing to say there. */
   readonly entry: LedgerWord | undefined;
 }
@@ -24,6 +28,8 @@ export interface LedgerWord {
   readonly counts: boolean;
   readonly why: string;
   readonly duplicateOf: string | null;
+  readonly adopted: boolean;
+  readonly usage: Usage | null;
   readonly costSource: CostSource;
   readonly cost: string;
   readonly priceVersion: string;
@@ -46,7 +52,29 @@ export async function readOriginOfFacts(store: Store, query: SpanQuery): Promise
     store.query<KinRow>({ text: kinOf(ofTrace), params }),
     store.query<EntryRow>({ text: entryOf(ofTrace, id), params: { ...params, span: spanId } }),
   ]);
-  return { telling, inheritedFrom: inherited(family, spanId), entry: entry && wordOf(entry) };
+  const lent = entry?.adopted
+    ? await store.query<LenderRow>({ text: lendersOf(ofTrace, id), params: { ...params, span: spanId } })
+    : [];
+  const asked = { project, range: extent, traceId };
+  const lenders = await Promise.all(lent.map((row) => readTelling(store, { ...asked, spanId: row.lender })));
+  return {
+    telling,
+    inheritedFrom: inherited(family, spanId),
+    lenders: lenders.filter((lender) => lender !== undefined),
+    entry: entry && wordOf(entry),
+  };
+}
+
+/** A call is seldom told more than three times. */
+const mostLenders = 10;
+
+const lendersOf = (ofTrace: string, id: string) => `
+  SELECT lower(hex(span_id)) AS lender FROM ledger FINAL
+  WHERE ${ofTrace} AND duplicate_of = ${id}
+  ORDER BY start, span_id LIMIT ${mostLenders}`;
+
+interface LenderRow {
+  readonly lender: string;
 }
 
 const kinOf = (ofTrace: string) => `
@@ -82,12 +110,14 @@ const above = (bySpan: ReadonlyMap<string, KinRow>, row: KinRow | undefined) => 
 const entryOf = (ofTrace: string, id: string) => `
   SELECT
     counts, why, lower(hex(duplicate_of)) AS keeper, toString(cost_source) AS source, toString(cost) AS dollars,
-    price_version, cost_lines, estimated_input, estimated_output
+    price_version, cost_lines, estimated_input, estimated_output, adopted, has_tokens, input_tokens, output_tokens,
+    cached_tokens, cache_write_tokens, reasoning_tokens
   FROM ledger FINAL
   WHERE ${ofTrace} AND span_id = ${id}
   ORDER BY version DESC LIMIT 1`;
 
-interface EntryRow {
+interface EntryRow extends TokenRow {
+  readonly adopted: boolean;
   readonly counts: boolean;
   readonly why: string;
   readonly keeper: string;
@@ -104,6 +134,8 @@ function wordOf(row: EntryRow): LedgerWord {
     counts: row.counts,
     why: row.why,
     duplicateOf: /^0*$/.test(row.keeper) ? null : row.keeper,
+    adopted: row.adopted,
+    usage: usageOf(row),
     costSource: row.source,
     cost: row.dollars,
     priceVersion: row.price_version,

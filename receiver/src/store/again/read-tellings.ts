@@ -4,7 +4,7 @@ import { type Range, within } from "../queries/filters.ts";
 import { decodeCursor, encodeCursor, hexId, wholeNumber } from "../queries/page.ts";
 import { Parameters } from "../queries/parameters.ts";
 import { toSpans } from "../queries/read-trace.ts";
-import { type SpanRow, spanColumns } from "../queries/span-row.ts";
+import { type SpanRow, spanColumns, type TokenRow } from "../queries/span-row.ts";
 import type { Store } from "../store.ts";
 
 /** A stored span with what its row says beside: who spoke, and the facts as they were read. */
@@ -93,7 +93,7 @@ export async function readTellings(store: Store, query: TellingsQuery): Promise<
     ORDER BY intDiv(start, 60000000000), trace_id, span_id
     LIMIT ${add.add("UInt32", limit)}`;
   const rows = await store.query<TellingRow>({ text, params: add.values, lane: "heavy" });
-  const spans = await toSpans(store, project, rows, "full");
+  const spans = await toSpans(store, project, rows, "full", "all");
   const last = rows.length < limit ? undefined : rows.at(-1);
   return {
     tellings: tellingsOf(rows, spans),
@@ -122,12 +122,11 @@ export async function readTelling(
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
   const rows = await store.query<TellingRow>({ text, params: add.values });
-  const [span] = await toSpans(store, project, rows, "full");
+  const [span] = await toSpans(store, project, rows, "full", "all");
   const [row] = rows;
   return row === undefined || span === undefined ? undefined : tellingOf(row, span);
 }
 
-/** Some rows are shown as no span of their own: what they tell is told by another. */
 function tellingsOf(rows: readonly TellingRow[], spans: readonly Span[]): readonly Telling[] {
   const rowOf = new Map(rows.map((row) => [`${row.trace} ${row.span}`, row]));
   return spans.flatMap((span) => {
@@ -183,7 +182,7 @@ function factsOf(row: TellingRow): StoredFacts {
   };
 }
 
-function usageOf(row: TellingRow): Usage | null {
+export function usageOf(row: TokenRow): Usage | null {
   if (!row.has_tokens) return null;
   return {
     input: Number(row.input_tokens),

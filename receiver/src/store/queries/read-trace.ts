@@ -40,12 +40,16 @@ export async function readTrace(store: Store, query: TraceQuery): Promise<TraceA
   return { trace, spans, nextCursor };
 }
 
-/** The spans behind the rows, with what their rows only refer to and what the ledger knows; hidden ones left out. */
+/**
+ * The spans behind the rows, with what their rows only refer to and what the ledger knows. Those that another span says
+ * all of are left out, unless all are asked for.
+ */
 export async function toSpans(
   store: Store,
   project: string,
   rows: readonly SpanRow[],
   content: "full" | "none",
+  which: "shown" | "all" = "shown",
 ): Promise<readonly Span[]> {
   const [surroundings, entries] = await Promise.all([
     readSurroundings(store, project, rows, content),
@@ -53,7 +57,7 @@ export async function toSpans(
   ]);
   return rows.flatMap((row) => {
     const entry = entries.get(entryKey(row));
-    return entry?.hidden ? [] : [withEntry(toSpan(withAdopted(row, entry), surroundings), entry)];
+    return entry?.hidden && which === "shown" ? [] : [withEntry(toSpan(withAdopted(row, entry), surroundings), entry)];
   });
 }
 
