@@ -36,10 +36,12 @@ export const anthropic: Api = {
   pieces: (asked) => events(asked).map((data) => event(data, data.type)),
   failure: (status) => ({
     type: "error",
-    error: { type: status === 429 ? "rate_limit_error" : "api_error", message: messages[status] },
+    error: { type: types[status] ?? "api_error", message: messages[status] },
     request_id: "req_fake0001",
   }),
 };
+
+const types: Readonly<Record<number, string>> = { 400: "invalid_request_error", 429: "rate_limit_error" };
 
 const message = ({ model, number }: Asked) => ({
   id: `msg_fake${number}`,

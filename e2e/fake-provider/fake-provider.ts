@@ -21,8 +21,9 @@ export interface FakeProvider {
 }
 
 /**
- * A provider of models on loopback whose answers are always the same. The name of a model says how it behaves: `fail-429`
- * and `fail-500` refuse, `cut-…` breaks off in the middle, `slow-…` takes its time, so that a caller may hang up.
+ * A provider of models on loopback whose answers are always the same. The name of a model says how it behaves: `fail-400`,
+ * `fail-429` and `fail-500` refuse, `retry-429…` and `retry-500…` refuse the first time and ask to be tried again after
+ * 20 ms, `cut-…` breaks off in the middle, `slow-…` takes its time, so that a caller may hang up.
  */
 export async function startFakeProvider(): Promise<FakeProvider> {
   const ledger = new Ledger();
@@ -56,9 +57,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, ledger
   if (api === undefined || match == null)
     return void send(response, 404, { error: { message: `nothing at ${pathname}` } });
 
+  const { host, connection, "content-length": length, ...headers } = request.headers;
+  ledger.requests.push({ path: pathname, headers, body });
   const asked = { ...api.read(body, match), number: ledger.nextNumber() };
   for (const name of ["x-request-id", "request-id"]) response.setHeader(name, `req_fake${asked.number}`);
-  const outcome = await play({ api, asked, body, response });
+  const outcome = await play({ api, asked, body, response, ledger });
   const told = outcome === "answered" && (asked.tellsUsage || !asked.stream);
   ledger.calls.push({
     api: api.name,
@@ -74,16 +77,22 @@ interface Play {
   readonly asked: Asked;
   readonly body: Json;
   readonly response: ServerResponse;
+  readonly ledger: Ledger;
 }
 
-async function play({ api, asked, body, response }: Play): Promise<Call["outcome"]> {
+async function play({ api, asked, body, response, ledger }: Play): Promise<Call["outcome"]> {
   const { model, stream } = asked;
-  const status = Number(/^fail-(429|500)/.exec(model)?.[1] ?? 0);
-  if (status !== 0) {
+  const [, how, code] = /^(fail|retry)-(400|429|500)/.exec(model) ?? [];
+  const status = Number(code);
+  if (how === "retry" && ledger.isFirst(model)) {
+    response.writeHead(status, retryHeaders).end(JSON.stringify(api.failure(status)));
+    return "failed";
+  }
+  if (how === "fail") {
     send(response, status, api.failure(status));
     return "failed";
   }
-  if (stream) return await playStream({ api, asked, body, response });
+  if (stream) return await playStream({ api, asked, body, response, ledger });
   if (model.startsWith("slow-")) await sleep(400);
   if (model.startsWith("cut-")) {
     response.destroy();
@@ -115,6 +124,8 @@ async function playStream({ api, asked, response }: Play): Promise<Call["outcome
 
 /** The clients of both vendors retry unless they are told not to. */
 const headers = { "x-should-retry": "false" };
+
+const retryHeaders = { "content-type": "application/json", "x-should-retry": "true", "retry-after-ms": "20" };
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { ...headers, "content-type": "application/json" }).end(JSON.stringify(body));

@@ -17,15 +17,31 @@ export interface Call {
   readonly usage: Usage | null;
 }
 
+/** What reached the provider, without what differs from one connection to the next. */
+export interface Request {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
 /** What a provider really answered, to compare with what was told of it. */
 export class Ledger {
   readonly calls: Call[] = [];
+  readonly requests: Request[] = [];
+  readonly #refused = new Set<string>();
   #begun = 0;
 
   /** Of four digits, counted from one. */
   nextNumber(): string {
     this.#begun += 1;
     return String(this.#begun).padStart(4, "0");
+  }
+
+  /** True the first time that it is asked for a name. */
+  isFirst(name: string): boolean {
+    if (this.#refused.has(name)) return false;
+    this.#refused.add(name);
+    return true;
   }
 
   /** Of the calls of some APIs whose callers were told what they used. */

@@ -41,12 +41,14 @@ export const openaiChat: Api = {
   failure: (status) => ({
     error: {
       message: messages[status],
-      type: status === 429 ? "requests" : "server_error",
+      type: types[status] ?? "server_error",
       param: null,
       code: status === 429 ? "rate_limit_exceeded" : null,
     },
   }),
 };
+
+const types: Readonly<Record<number, string>> = { 400: "invalid_request_error", 429: "requests" };
 
 const head = ({ model, number }: Asked, object: string) => ({
   id: `chatcmpl-fake${number}`,

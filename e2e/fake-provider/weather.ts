@@ -6,6 +6,7 @@ export const object = JSON.stringify({ city: "Paris", temperatureC: 18, conditio
 
 export const callId = "call_Wx1Paris0001";
 export const messages = {
+  400: "This request is not valid",
   429: "Rate limit reached for requests",
   500: "The server had an error processing your request",
 } as Readonly<Record<number, string>>;

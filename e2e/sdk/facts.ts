@@ -1,0 +1,79 @@
+import type { Message } from "../../receiver/src/model/message.ts";
+import type { Span } from "../../receiver/src/model/span.ts";
+import { type Query, query } from "../query.ts";
+
+/** What the receiver knows of a call of a model or a tool. Only what is known is there. */
+export interface Facts {
+  readonly name: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly provider?: string;
+  readonly model?: string;
+  readonly responseModel?: string;
+  readonly tokens?: Partial<Record<"input" | "output" | "cached" | "cacheWrite" | "reasoning", number>>;
+  readonly finishReasons?: readonly string[];
+  readonly streaming?: true;
+  /** That the time to the first token is known. */
+  readonly firstToken?: true;
+  readonly error?: string;
+  readonly retries?: number;
+  readonly waited?: true;
+  readonly interrupted?: true;
+  readonly agent?: string;
+  readonly system?: string;
+  readonly input?: readonly Message[];
+  readonly output?: readonly Message[];
+  readonly tool?: { readonly name: string; readonly arguments: unknown; readonly result: unknown };
+}
+
+/** Of each scenario, in the order of their start, the spans that are below its own. */
+export async function factsOf(asked: Query): Promise<Readonly<Record<string, readonly Facts[]>>> {
+  const { items } = await query<{ items: readonly { traceId: string }[] }>(asked, "traces?limit=1000");
+  const traces = await Promise.all(
+    items.map(({ traceId }) => query<{ spans: readonly Span[] }>(asked, `traces/${traceId}`)),
+  );
+  return Object.fromEntries(
+    traces.map(({ spans }) => {
+      const root = spans.find(({ parentSpanId }) => parentSpanId === null);
+      const others = spans.filter((span) => span !== root);
+      return [root?.name ?? "no root", others.sort(byStart).map(factsOfSpan)];
+    }),
+  );
+}
+
+const byStart = (a: Span, b: Span) => Number(BigInt(a.startTime) - BigInt(b.startTime)) || (a.name < b.name ? -1 : 1);
+
+function factsOfSpan(span: Span): Facts {
+  const { attributes, tokens, tool } = span;
+  return known({
+    name: span.name,
+    kind: span.kind,
+    status: span.status,
+    provider: span.provider,
+    model: span.model,
+    responseModel: span.responseModel,
+    tokens: tokens && present(tokens),
+    finishReasons: span.finishReasons,
+    streaming: span.streaming || null,
+    firstToken: span.timeToFirstTokenNanos === null ? null : true,
+    error: span.error?.type,
+    retries: attributes["spanwise.retries"],
+    waited: attributes["spanwise.rate_limit.wait"] === undefined ? null : true,
+    interrupted: attributes["spanwise.interrupted"],
+    agent: span.agentName,
+    system: span.system,
+    input: span.input,
+    output: span.output,
+    tool: tool && { name: tool.name, arguments: tool.arguments, result: tool.result },
+  }) as unknown as Facts;
+}
+
+function present({ input, output, cached, cacheWrite, reasoning }: NonNullable<Span["tokens"]>) {
+  const counts = Object.entries({ input, output, cached, cacheWrite, reasoning });
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0 && count !== null));
+}
+
+function known(facts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isEmpty = (value: unknown) => value === undefined || value === null || (Array.isArray(value) && !value.length);
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => !isEmpty(value)));
+}

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Child, startChild } from "../child.ts";
+import { type FakeProvider, startFakeProvider } from "../fake-provider/fake-provider.ts";
+import type { Way } from "./host.ts";
+
+export type ModuleKind = "esm" | "cjs";
+
+export interface Run {
+  /** A folder of `peers`. */
+  readonly peer: string;
+  /** A file of `scenarios`. */
+  readonly scenarios: string;
+  readonly kind: ModuleKind;
+  readonly way: Way;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface Seen {
+  /** Of each scenario, what the host saw. */
+  readonly seen: Readonly<Record<string, unknown>>;
+  /** What it and all its libraries printed. */
+  readonly said: string;
+  /** What reached the provider, in an order of its own. */
+  readonly asked: readonly string[];
+}
+
+const here = (path: string) => join(import.meta.dirname, path);
+const hostUrl = JSON.stringify(pathToFileURL(here("host.ts")).href);
+
+/** Code that is evaluated resolves packages from the folder it is started in: the peer's. */
+const programs = {
+  esm: ["--input-type=module", "--eval", `(await import(${hostUrl})).host((name) => import(name))`],
+  cjs: ["--input-type=commonjs", "--eval", `import(${hostUrl}).then(({ host }) => host((name) => require(name)))`],
+} as const;
+
+/** Plays the scenarios in a process of its own, against a provider of its own. */
+export async function runHost(run: Run): Promise<Seen> {
+  const provider = await startFakeProvider();
+  const child = startChild({
+    program: process.execPath,
+    words: [...(run.way === "register" ? ["--import", registerUrl] : []), ...programs[run.kind]],
+    directory: here(`peers/${run.peer}`),
+    environment: {
+      HOST_SCENARIOS: pathToFileURL(here(`scenarios/${run.scenarios}.ts`)).href,
+      HOST_WAY: run.way,
+      FAKE_PROVIDER: provider.url,
+      OTEL_SERVICE_NAME: run.peer,
+      ...(run.way === "client" && { SPANWISE_INSTRUMENT: "off" }),
+      ...run.environment,
+    },
+  });
+  await child.ended;
+  await provider.stop();
+  return { ...parse(child, run), asked: askedOf(provider, run) };
+}
+
+const registerUrl = pathToFileURL(here("../../sdk/src/register.ts")).href;
+const mark = "\n#seen ";
+
+function parse(child: Child, { peer, kind, way }: Run): Pick<Seen, "seen" | "said"> {
+  const [said = "", found] = child.said().split(mark);
+  const [line = "", ...after] = (found ?? "").split("\n");
+  if (found === undefined) throw new Error(`${peer} (${kind}, ${way}) did not come to its end\n${said}`);
+  return { seen: JSON.parse(scrub(line)) as Seen["seen"], said: said + after.join("\n") };
+}
+
+function askedOf({ url, ledger }: FakeProvider, _run: Run): readonly string[] {
+  return ledger.requests.map((request) => scrub(JSON.stringify(request)).replaceAll(url, "http://provider")).sort();
+}
+
+/** Answers are numbered as they come, and those asked for at once come in any order. Every provider has its own port. */
+function scrub(text: string): string {
+  return text.replace(/fake\d{4}/g, "fakeN").replace(/127\.0\.0\.1:\d+/g, "provider");
+}
