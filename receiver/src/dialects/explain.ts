@@ -1,4 +1,5 @@
 import type { MappingRule } from "../model/mapping-rule.ts";
+import type { Kind } from "../model/span.ts";
 import type { Dialect, Fields, Said } from "./dialect.ts";
 import { fields } from "./fields.ts";
 import { dialectOf } from "./index.ts";
@@ -38,7 +39,7 @@ export function explainFacts(said: Said, rules: readonly MappingRule[] = []): Re
     dialect: speaks,
     kind,
     ...Object.fromEntries(found),
-    ...tokensOf(dialect, heard),
+    ...tokensOf(dialect, heard, kind.value),
     ...Object.fromEntries(rulesThatHold(rules, said)),
   };
 }
@@ -57,11 +58,11 @@ function asked(reader: Reader<unknown> | undefined, name: string, heard: Listeni
   return { value, attributes: heard.take(), reader: name, rule: `the first that says it${place}` };
 }
 
-function tokensOf(dialect: Dialect, heard: Listening): Readonly<Record<string, Source>> {
+function tokensOf(dialect: Dialect, heard: Listening, kind: Kind): Readonly<Record<string, Source>> {
   if (dialect.reads !== undefined) return {};
   heard.take();
   const own = dialect.usage?.read(heard);
-  const told = normalised(own ?? sharedUsage.read(heard) ?? {});
+  const told = normalised(own ?? sharedUsage.read(heard) ?? {}, kind);
   if (told === undefined) return {};
   const reader = own === undefined ? "shared" : dialect.name;
   return { tokens: { value: told.usage, attributes: heard.take(), reader, rule: told.rule } };

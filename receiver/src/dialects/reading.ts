@@ -1,4 +1,5 @@
 import type { Facts } from "../model/facts.ts";
+import type { Kind } from "../model/span.ts";
 import type { Dialect, Fields, Said } from "./dialect.ts";
 import { fields } from "./fields.ts";
 import { isCall } from "./kinds.ts";
@@ -36,7 +37,7 @@ export class Reading {
     const { dialect } = this;
     const bits = this.wanted.among(said.present);
     const kind = dialect.kind(said);
-    const told = (bits & (1 << usageIndex)) === 0 ? undefined : this.usageOf(said);
+    const told = (bits & (1 << usageIndex)) === 0 ? undefined : this.usageOf(said, kind);
     const facts: Record<keyof Facts, unknown> = {
       ...unsaid,
       dialect: dialect.name,
@@ -57,8 +58,8 @@ export class Reading {
     return 1 << index;
   }
 
-  private usageOf(said: Said): ReadUsage | undefined {
-    return normalised(this.dialect.usage?.read(said) ?? sharedUsage.read(said) ?? {});
+  private usageOf(said: Said, kind: Kind): ReadUsage | undefined {
+    return normalised(this.dialect.usage?.read(said) ?? sharedUsage.read(said) ?? {}, kind);
   }
 }
 

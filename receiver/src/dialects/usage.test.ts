@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readFacts } from "./index.ts";
 import { saidOf } from "./said-of.ts";
+import { normalised } from "./usage.ts";
 
 const usageOf = (scope: string, attributes: Record<string, unknown>) => {
   const { usage, usageRule } = readFacts(
@@ -8,6 +9,12 @@ const usageOf = (scope: string, attributes: Record<string, unknown>) => {
   );
   return [usage, usageRule];
 };
+
+test("a call that tells one side of its tokens alone says which is missing", () => {
+  expect(normalised({ input: 25 })?.rule).toBe("output not told");
+  expect(normalised({ output: 3, cached: 2 })?.rule).toBe("cache added to input: more than all input; input not told");
+  expect(normalised({ input: 25 }, "embedding")?.rule).toBe("as told");
+});
 
 test("a total that holds the cache or the reasoning once more says that they were told apart", () => {
   const bedrock = {

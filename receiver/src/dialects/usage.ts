@@ -1,4 +1,5 @@
 import type { Usage, UsageDetails } from "../model/facts.ts";
+import type { Kind } from "../model/span.ts";
 
 /** Tokens as a library tells them, before they mean the same everywhere. */
 export interface SaidUsage {
@@ -24,8 +25,11 @@ export interface ReadUsage {
   readonly details: UsageDetails | undefined;
 }
 
-/** Input with all that the model read, output with all that it made, and the rule that led there. Missing is not zero. */
-export function normalised(said: SaidUsage): ReadUsage | undefined {
+/**
+ * Input with all that the model read, output with all that it made, and the rule that led there. Where neither is told
+ * nothing is; where a model's call tells one of them alone, as a stream that was broken off does, the rule says so.
+ */
+export function normalised(said: SaidUsage, kind: Kind = "llm"): ReadUsage | undefined {
   if (said.input === undefined && said.output === undefined) return undefined;
   const cached = said.cached ?? 0;
   const cacheWrite = said.cacheWrite ?? 0;
@@ -34,9 +38,14 @@ export function normalised(said: SaidUsage): ReadUsage | undefined {
   const { output, rule: outputRule } = outputOf(said, reasoning, cached + cacheWrite);
   return {
     usage: { input, output, cached, cacheWrite, reasoning },
-    rule: [said.source ?? "", inputRule, outputRule].filter((rule) => rule !== "").join("; ") || "as told",
+    rule: [said.source, inputRule, outputRule, missingIn(said, kind)].filter(Boolean).join("; ") || "as told",
     details: said.details,
   };
+}
+
+function missingIn({ input, output }: SaidUsage, kind: Kind): string {
+  if (kind === "llm" && output === undefined) return "output not told";
+  return input === undefined ? "input not told" : "";
 }
 
 function inputOf(said: SaidUsage, ofCache: number, reasoning: number): { input: number; rule: string } {

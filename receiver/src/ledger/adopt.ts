@@ -1,6 +1,5 @@
-import type { Usage } from "../model/facts.ts";
 import type { Draft } from "./draft.ts";
-import { isFinerUsage, sameUsage } from "./usages.ts";
+import { finestUsage, sameUsage } from "./usages.ts";
 
 const texts = [
   "provider",
@@ -26,9 +25,10 @@ export function adopt(draft: Draft, other: Draft): void {
 /** Of the same tokens, too, one may know better: which of them the cache held, and for how long. */
 function adoptUsage(draft: Draft, { usage, details }: Draft): void {
   if (usage === undefined) return;
-  const isNews = draft.usage === undefined || isFinerUsage(usage, draft.usage);
-  if (isNews) draft.usage = usage;
-  else if (draft.details !== undefined || details === undefined || !sameUsage(usage, draft.usage as Usage)) return;
+  const before = draft.usage;
+  const finest = before === undefined ? usage : finestUsage(before, usage);
+  if (finest !== before) draft.usage = finest;
+  else if (draft.details !== undefined || details === undefined || !sameUsage(usage, finest)) return;
   draft.details = details ?? draft.details;
   draft.adopted = true;
 }

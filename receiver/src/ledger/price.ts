@@ -21,7 +21,7 @@ function costOf(draft: Draft, how: Reckoning): EntryCost {
   // Libraries that know no price write 0: that is no report of a call that used something.
   if (reported !== undefined && (reported > 0n || draft.usage === undefined)) return reportedCost(reported, priced);
   if (priced !== undefined) return { source: "computed", ...partsOf(priced) };
-  if (isRefused(draft)) return { ...noCost, source: "failed" };
+  if (draft.kind !== "tool" && isRefused(draft)) return { ...noCost, source: "failed" };
   return estimatedCost(draft, how);
 }
 
@@ -29,6 +29,8 @@ const noTokens = { input: 0, output: 0, cached: 0, cacheWrite: 0, reasoning: 0 }
 
 function pricedOf(draft: Draft, how: Reckoning): Priced | undefined {
   if (draft.kind === "tool" || (draft.usage === undefined && draft.details === undefined)) return undefined;
+  // No model answers to nothing: what it read was not told, and without it the cost would be too low.
+  if (draft.kind === "llm" && draft.usage?.input === 0 && draft.usage.output > 0) return undefined;
   return how.price(callOf(draft, draft.usage ?? noTokens), draft);
 }
 

@@ -65,7 +65,8 @@ test("what counts adds up to the summary, each that yields names one that counts
       expect(sum((one) => Number(one.cost.total))).toBe(Number(summary.cost.total));
       expect(sum((one) => Number(one.kind === "llm"))).toBe(summary.llmCalls);
       const priced = summary.reportedCalls + summary.computedCalls + summary.unpricedCalls;
-      expect(priced).toBe(sum((one) => Number(one.kind !== "tool" || one.cost.source !== "none")));
+      const refused = sum((one) => Number(one.cost.source === "failed"));
+      expect(priced + refused).toBe(sum((one) => Number(one.kind !== "tool" || one.cost.source !== "none")));
       const ids = new Set(entries.filter(({ counts, why }) => counts || why === "view").map(({ spanId }) => spanId));
       for (const { duplicateOf, why } of entries)
         if (duplicateOf !== "" && why !== "told by a span") expect(ids.has(duplicateOf)).toBe(true);

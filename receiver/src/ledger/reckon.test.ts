@@ -55,6 +55,20 @@ test("a call that was refused lacks no cost; one that was answered, cut short or
   expect(summary).toMatchObject({ llmCalls: 10, computedCalls: 1, unpricedCalls: 7, priceVersion: "p1" });
 });
 
+test("what answered to nothing was not told whole: its cost is unknown", () => {
+  const { summary } = reckoned([slimSpan("a", { ...openai, usage: used(0, 7) })]);
+  expect(summary).toMatchObject({ unpricedCalls: 1, computedCalls: 0, usage: used(0, 7) });
+});
+
+test("one call told with its output and without is one call, with all that either knows of it", () => {
+  const outer = slimSpan("a", { ...openai, usage: used(50, 0, { cached: 40 }), responseId: "r" });
+  const inner = slimSpan("b", { ...openai, parentSpanId: "a", usage: used(50, 7, { reasoning: 3 }), responseId: "r" });
+  for (const apart of [inner, { ...inner, parentSpanId: "" }]) {
+    const { summary } = reckoned([outer, apart]);
+    expect([summary.llmCalls, summary.usage]).toEqual([1, used(50, 7, { cached: 40, reasoning: 3 })]);
+  }
+});
+
 test("cuts a circle of parents, whatever hangs from it", () => {
   const spans = [
     slimSpan("c", { parentSpanId: "b", kind: "tool" }),

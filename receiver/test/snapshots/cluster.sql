@@ -710,7 +710,7 @@ CREATE TABLE IF NOT EXISTS ledger_local ON CLUSTER 'main'
     error_message String CODEC(ZSTD(1)),
     finish_reasons Array(LowCardinality(String)),
     first_token UInt64 CODEC(T64, ZSTD(1)),
-    cost_source Enum8('none' = 0, 'reported' = 1, 'computed' = 2, 'estimated' = 3),
+    cost_source Enum8('none' = 0, 'reported' = 1, 'computed' = 2, 'estimated' = 3, 'failed' = 4),
     cost Decimal(18, 12) CODEC(ZSTD(1)),
     cost_input Decimal(18, 12) CODEC(ZSTD(1)),
     cost_output Decimal(18, 12) CODEC(ZSTD(1)),
