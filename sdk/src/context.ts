@@ -31,6 +31,11 @@ export function withSpan(within: Context, span: Span, { isApart }: Running): Con
   return isApart ? within.setValue(ownSpanKey, span) : trace.setSpan(within, span);
 }
 
+/** The same context, in no span of ours. */
+export function withoutSpan(within: Context, { isApart }: Running): Context {
+  return isApart ? within.deleteValue(ownSpanKey) : trace.deleteSpan(within);
+}
+
 /** Where a span of ours starts: under ours, never under one that is sent elsewhere, which it has a link to instead. */
 export function parentOf(within: Context, running: Running): { readonly parent: Context; readonly links: Link[] } {
   if (!running.isApart) return { parent: within, links: [] };

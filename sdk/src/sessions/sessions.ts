@@ -1,0 +1,82 @@
+import type { Context } from "@opentelemetry/api";
+import { sessionOf } from "../context.ts";
+import { quietly } from "../quietly.ts";
+import { type Running, running } from "../running.ts";
+import { OpenSession, type Rules } from "./open-session.ts";
+import type { EndReason, SessionFacts, SessionOptions } from "./session.ts";
+
+export interface SessionRules {
+  /** One session holds what happens outside of all others: from the start until it ends. */
+  readonly isAuto: boolean;
+  /** Of the first automatic session. */
+  readonly id?: string | undefined;
+  /** What holds for every session: tags, and what is known of the bot. */
+  readonly shared?: SessionFacts | undefined;
+  /** How long nothing may happen in a session before it ends; 0 for ever. */
+  readonly timeoutMillis?: number | undefined;
+}
+
+const halfAnHour = 30 * 60 * 1000;
+const plain: Rules = { shared: {}, timeoutMillis: halfAnHour };
+
+let rules: Rules = plain;
+let isAuto = false;
+let auto: OpenSession | undefined;
+const open = new Map<string, OpenSession>();
+/** Started by hand, and never given work to run: the only one of them holds what happens outside of all others. */
+const loose = new Set<OpenSession>();
+
+/** To be called when the SDK has started. */
+export function beginSessions(at: Running, given: SessionRules): void {
+  const { shared = {}, timeoutMillis = halfAnHour, id } = given;
+  rules = { shared, timeoutMillis };
+  isAuto = given.isAuto;
+  if (isAuto) auto = openSession(at, { id });
+}
+
+/** Ends all that are open, which is told before it returns; to be called before the SDK stops. */
+export function endSessions(reason: EndReason): void {
+  isAuto = false;
+  for (const session of [...open.values()]) session.end(reason);
+  auto = undefined;
+  rules = plain;
+}
+
+/** A session whose id is taken stays what it is, and is given back. */
+export function openSession(at: Running, options: SessionOptions): OpenSession {
+  const known = options.id === undefined ? undefined : open.get(options.id);
+  if (known) return known;
+  const session = new OpenSession(at, options, rules, forget);
+  open.set(session.id, session);
+  return session;
+}
+
+function forget(session: OpenSession): void {
+  open.delete(session.id);
+  loose.delete(session);
+}
+
+export const openSessionOf = (id: string): OpenSession | undefined => open.get(id);
+
+export const setLoose = (session: OpenSession, is: boolean) => (is ? loose.add(session) : loose.delete(session));
+
+/** The session that something belongs to. */
+export function sessionAt(within: Context): OpenSession | undefined {
+  return (sessionOf(within) as OpenSession | undefined) ?? sessionOutside();
+}
+
+/** The session of what happens outside of all others. After a timeout, the automatic one is followed by the next. */
+function sessionOutside(): OpenSession | undefined {
+  if (loose.size === 1) for (const session of loose) return session;
+  if (!isAuto || auto?.isOpen) return auto;
+  const at = running();
+  auto = at && quietly(() => openSession(at, {}));
+  return auto;
+}
+
+/** Ends the automatic session for good. */
+export function leaveAuto(session: OpenSession): void {
+  if (session !== auto) return;
+  isAuto = false;
+  auto = undefined;
+}
