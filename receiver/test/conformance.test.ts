@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Span } from "../src/model/span.ts";
+import { contentPromises } from "./content-promises.ts";
 import { problemsOf } from "./expected-facts.ts";
 import { companionsOf, type ExpectedSpan, type RecordedExport, recordedExports } from "./recorded-exports.ts";
 import { allSpans, listed, type Sending, sendInRounds } from "./sent-recordings.ts";
@@ -69,6 +70,11 @@ test.for([...reordered])("%s and its companions say the same in every order, and
   expect(first?.spans?.length).toBeGreaterThan(0);
   for (const other of others) expect(stored.get(other.project)).toEqual(first);
 });
+
+contentPromises(
+  runs.map(([, run]) => run),
+  { spansIn, get: (path) => at.get(path) },
+);
 
 interface Totals {
   readonly llm: Readonly<Record<string, number>>;

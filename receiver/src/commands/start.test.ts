@@ -21,6 +21,7 @@ const freshFolder = () => mkdtempSync(join(tmpdir(), "spanwise-start-"));
 async function spanwise(words: string[], environment: Record<string, string>) {
   const env = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     LOG_LEVEL: "info",
     LOG_FORMAT: "json",
     PORT: "0",

@@ -22,7 +22,8 @@ const patienceMillis = 60_000;
 
 /** A process of `spanwise` with these words. Killed when the test ends, if it lives still. */
 export function spawnSpanwise(words: readonly string[], environment: Readonly<Record<string, string>>) {
-  const env = { PATH: process.env.PATH, LOG_FORMAT: "json", PORT: "0", GRPC_PORT: "0", ...environment };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, LOG_FORMAT: "json", PORT: "0", GRPC_PORT: "0", ...environment };
   const child = spawn(process.execPath, [main, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit").then(([code]) => code as number | null);
   let said = "";

@@ -67,6 +67,7 @@ const program = new URL("../../src/main.ts", import.meta.url).pathname;
 async function startProcess(directory: string) {
   const env = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     PORT: "0",
     GRPC_PORT: "0",
     SPANWISE_DATA_DIR: directory,

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Message, Part } from "../src/model/message.ts";
 import type { Span } from "../src/model/span.ts";
-import { companionsOf, type ExpectedSpan, recordedExports } from "./recorded-exports.ts";
-import { allSpans, sendInRounds } from "./sent-recordings.ts";
-import { type TestReceiver, testReceiver } from "./test-receiver.ts";
+import type { ExpectedSpan, RecordedExport } from "./recorded-exports.ts";
 
 interface ExpectedMessages {
   readonly system?: string;
@@ -82,32 +80,31 @@ function expectContent(span: Span, expected: ExpectedSpan): void {
   if (metadata) expect(span.metadata).toEqual(metadata);
 }
 
-const runs = recordedExports.filter(({ signal }) => signal === "traces");
+export interface Asked {
+  /** Every span of a project. */
+  readonly spansIn: (project: string) => Promise<readonly Span[]>;
+  readonly get: (path: string) => Promise<unknown>;
+}
 
-let receiver: TestReceiver;
-beforeAll(async () => {
-  receiver = await testReceiver();
-  const sendings = runs.map((run) => ({ project: run.name, files: [...companionsOf(run), run] }));
-  await sendInRounds(receiver, sendings);
-});
-afterAll(() => receiver.cleanup());
+/** What was said in each of these runs comes out; each is stored in the project of its name. */
+export function contentPromises(runs: readonly RecordedExport[], { spansIn, get }: Asked): void {
+  describe.each(runs)("what was said in $name", ({ name, expected }) => {
+    let spans: ReadonlyMap<string, Span>;
 
-describe.each(runs)("$name", ({ name, expected }) => {
-  let spans: ReadonlyMap<string, Span>;
+    beforeAll(async () => {
+      spans = new Map((await spansIn(name)).map((span) => [span.spanId, span]));
+    });
 
-  beforeAll(async () => {
-    spans = new Map((await allSpans(receiver, name)).map((span) => [span.spanId, span]));
+    test.each((expected.spans ?? []).filter(({ mustDrop }) => !mustDrop))("$spanId $name", (fact) => {
+      const span = spans.get(fact.spanId.toLowerCase());
+      expect(span).toBeDefined();
+      expectContent(span as Span, fact);
+    });
+
+    test("one span of each kind alone says the same as among the others", async () => {
+      for (const span of new Map([...spans.values()].map((one) => [one.kind, one])).values()) {
+        expect(await get(`/api/projects/${name}/spans/${span.traceId}/${span.spanId}`)).toEqual(span);
+      }
+    });
   });
-
-  test.each((expected.spans ?? []).filter(({ mustDrop }) => !mustDrop))("$spanId $name", (fact) => {
-    const span = spans.get(fact.spanId.toLowerCase());
-    expect(span).toBeDefined();
-    expectContent(span as Span, fact);
-  });
-
-  test("one span of each kind alone says the same as among the others", async () => {
-    for (const span of new Map([...spans.values()].map((one) => [one.kind, one])).values()) {
-      expect(await receiver.get(`/api/projects/${name}/spans/${span.traceId}/${span.spanId}`)).toEqual(span);
-    }
-  });
-});
+}
