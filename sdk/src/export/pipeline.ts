@@ -1,51 +1,13 @@
-import type { LogRecordProcessor } from "@opentelemetry/sdk-logs";
-import type { PushMetricExporter } from "@opentelemetry/sdk-metrics";
-import type { SpanProcessor } from "@opentelemetry/sdk-trace";
-import type { Warn } from "../warn.ts";
-import type { Losses } from "./losses.ts";
+import { createConsolePipeline } from "./console.ts";
+import { createOwnPipeline } from "./own-pipeline.ts";
+import type { Pipeline, PipelineOptions } from "./pipeline-shape.ts";
+import { createStockPipeline } from "./stock.ts";
 
-export type Signal = "traces" | "logs" | "metrics";
-export type Protocol = "http/protobuf" | "http/json" | "grpc" | "console";
+export type { Pipeline, PipelineOptions } from "./pipeline-shape.ts";
 
-/** "auto" is none to this machine itself, else zstd where Node has it, else gzip. */
-export type Compression = "auto" | "zstd" | "gzip" | "none";
-
-export interface PipelineOptions {
-  /** Without a path: `/v1/traces` and its like are added. */
-  readonly endpoint: string;
-  /** Whole addresses, for signals that go elsewhere. */
-  readonly urls?: Partial<Readonly<Record<Signal, string>>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly protocol?: Protocol;
-  readonly compression?: Compression;
-  /** For one request. Default 10,000. */
-  readonly timeoutMillis?: number;
-  /** A batch is sent once it is as large, before compression. Default 512 KiB. */
-  readonly batchBytes?: number;
-  /** A batch is sent at the latest so long after its first item. Default 1,000. */
-  readonly intervalMillis?: number;
-  /** What may wait in memory, all signals together; beyond it the newest is dropped. Default 32 MiB. */
-  readonly queueBytes?: number;
-  /** As OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE has it. Default cumulative. */
-  readonly temporality?: "cumulative" | "delta" | "lowmemory";
-  readonly warn: Warn;
-}
-
-export interface Pipeline {
-  readonly spanProcessor: SpanProcessor;
-  readonly logProcessor: LogRecordProcessor;
-  /** None where the protocol tells no metrics (console). */
-  readonly metricExporter: PushMetricExporter | undefined;
-  readonly losses: Readonly<Record<Signal, Losses>>;
-  /**
-   * Resolves when everything recorded so far was sent, or could not be: at the latest after `timeoutMillis` (default
-   * 10,000), sooner when nobody answers. Keeps the process alive meanwhile. Never rejects.
-   */
-  flush(timeoutMillis?: number): Promise<void>;
-  /** Flushes, and drops what is left and what comes after; both are counted. Never rejects. */
-  shutdown(timeoutMillis?: number): Promise<void>;
-}
-
+/** Never throws: what is wrong with what it was given shows when it is sent, and is said then. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  throw new Error(`not yet: ${options.endpoint}`);
+  const protocol = options.protocol ?? "http/protobuf";
+  if (protocol === "http/protobuf") return createOwnPipeline(options);
+  return protocol === "console" ? createConsolePipeline() : createStockPipeline(protocol, options);
 }

@@ -1,0 +1,118 @@
+import type { InstrumentationScope } from "@opentelemetry/core";
+import type { Resource } from "@opentelemetry/resources";
+import { writeAttributes, writeOptionalText, writeScope } from "./encode-values.ts";
+import { lengthTag, ProtobufWriter } from "./protobuf-writer.ts";
+
+/** What spans and log records have in common. */
+export interface Recorded {
+  readonly resource: Resource;
+  readonly instrumentationScope: InstrumentationScope;
+}
+
+/** Writers that grew larger are not kept for the next request. */
+const MOST_KEPT_BYTES = 2 * 1024 * 1024;
+const MOST_KEPT = 8;
+
+/** Gathers encoded items by resource and scope, and makes an ExportTraceServiceRequest or its like for logs of them. */
+export class RequestBuilder<Item extends Recorded> {
+  readonly #write: (writer: ProtobufWriter, item: Item) => void;
+  #groups = new Map<Resource, Map<InstrumentationScope, ProtobufWriter>>();
+  /** Where the last item went, since the next most often goes there too. */
+  #last: { readonly item: Recorded; readonly writer: ProtobufWriter } | undefined;
+  readonly #spare: ProtobufWriter[] = [];
+  bytes = 0;
+  count = 0;
+
+  constructor(write: (writer: ProtobufWriter, item: Item) => void) {
+    this.#write = write;
+  }
+
+  /** Gives the bytes it took. Throws for an item that cannot be read, and then holds nothing of it. */
+  add(item: Item): number {
+    const writer = this.#writerFor(item);
+    const before = writer.length;
+    try {
+      this.#write(writer, item);
+    } catch (error) {
+      writer.rewind(before);
+      throw error;
+    }
+    const taken = writer.length - before;
+    this.bytes += taken;
+    this.count++;
+    return taken;
+  }
+
+  /** The request; the next one begins empty. Throws when a resource or a scope cannot be read. */
+  finish(): Buffer {
+    try {
+      const parts: Uint8Array[] = [];
+      for (const [resource, scopes] of this.#groups) writeResourceItems(parts, resource, scopes);
+      return Buffer.concat(parts);
+    } finally {
+      this.#clear();
+    }
+  }
+
+  #clear(): void {
+    for (const scopes of this.#groups.values()) for (const writer of scopes.values()) this.#keep(writer);
+    this.#groups = new Map();
+    this.#last = undefined;
+    this.bytes = 0;
+    this.count = 0;
+  }
+
+  #writerFor({ resource, instrumentationScope }: Item): ProtobufWriter {
+    const last = this.#last;
+    if (last && last.item.resource === resource && last.item.instrumentationScope === instrumentationScope) {
+      return last.writer;
+    }
+    const scopes = this.#groups.get(resource) ?? new Map<InstrumentationScope, ProtobufWriter>();
+    const writer = scopes.get(instrumentationScope) ?? this.#spare.pop() ?? new ProtobufWriter();
+    this.#groups.set(resource, scopes.set(instrumentationScope, writer));
+    this.#last = { item: { resource, instrumentationScope }, writer };
+    return writer;
+  }
+
+  #keep(writer: ProtobufWriter): void {
+    writer.rewind();
+    if (this.#spare.length < MOST_KEPT && writer.capacity <= MOST_KEPT_BYTES) this.#spare.push(writer);
+  }
+}
+
+/** ResourceSpans and ResourceLogs have the same numbers, and so do the messages within. */
+function writeResourceItems(
+  parts: Uint8Array[],
+  resource: Resource,
+  scopes: ReadonlyMap<InstrumentationScope, ProtobufWriter>,
+): void {
+  const within: Uint8Array[] = [bytesOf((writer) => writeResource(writer, resource))];
+  for (const [scope, items] of scopes) {
+    const before = bytesOf((writer) => writeScope(writer, 1, scope));
+    const after = bytesOf((writer) => writeOptionalText(writer, 3, scope.schemaUrl));
+    within.push(framed(2, [before, items.written(), after]), before, items.written(), after);
+  }
+  within.push(bytesOf((writer) => writeOptionalText(writer, 3, resource.schemaUrl)));
+  parts.push(framed(1, within), ...within);
+}
+
+function writeResource(writer: ProtobufWriter, resource: Resource): void {
+  writer.byte(lengthTag(1));
+  const start = writer.begin();
+  writeAttributes(writer, 1, resource.attributes);
+  writer.end(start);
+}
+
+/** The tag and the length that stand before what is written elsewhere. */
+function framed(field: number, parts: readonly Uint8Array[]): Uint8Array {
+  return bytesOf((writer) => {
+    writer.byte(lengthTag(field));
+    writer.varint(parts.reduce((sum, part) => sum + part.length, 0));
+  });
+}
+
+function bytesOf(write: (writer: ProtobufWriter) => void): Uint8Array {
+  const writer = new ProtobufWriter(64);
+  write(writer);
+  return writer.written();
+}

@@ -1,0 +1,80 @@
+import type { Agent, IncomingMessage } from "node:http";
+import { context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { suppressTracing } from "@opentelemetry/core";
+
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfter: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/** Rejects when no whole answer came in time. */
+export type Post = (body: Uint8Array, headers: Readonly<Record<string, string>>) => Promise<Answer>;
+
+/** What is read of an answer. */
+const MOST_ANSWER_BYTES = 64 * 1024;
+
+/** Connections are kept open, and keep no process alive. No instrumentation traces what is posted. */
+export function createPost(url: string, timeoutMillis: number, connections: number): { post: Post; close(): void } {
+  const post = nodePost(url, timeoutMillis, connections) ?? { post: fetchPost(url, timeoutMillis), close: () => {} };
+  const apart = suppressTracing(ROOT_CONTEXT);
+  return { ...post, post: (body, headers) => context.with(apart, () => post.post(body, headers)) };
+}
+
+/** Loaded when first needed. Nothing where there is no node:http. */
+function nodePost(url: string, timeoutMillis: number, connections: number) {
+  const isSecure = url.startsWith("https:");
+  const http = globalThis.process?.getBuiltinModule?.(isSecure ? "node:https" : "node:http");
+  if (!http) return undefined;
+  const agent: Agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+  const post: Post = (body, headers) =>
+    new Promise((resolve, reject) => {
+      const signal = AbortSignal.timeout(timeoutMillis);
+      const request = http.request(url, {
+        method: "POST",
+        agent,
+        signal,
+        headers: { ...headers, "content-length": String(body.length) },
+      });
+      request.once("socket", (socket) => void socket.unref());
+      request.once("response", (response) => void readAnswer(response).then(resolve, reject));
+      request.on("error", (error) => reject(signal.aborted ? new Error(`no answer in ${timeoutMillis} ms`) : error));
+      request.end(body);
+    });
+  return { post, close: () => agent.destroy() };
+}
+
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    size += chunk.length;
+    if (size <= MOST_ANSWER_BYTES) chunks.push(chunk);
+  }
+  return {
+    status: response.statusCode ?? 0,
+    contentType: response.headers["content-type"] ?? "",
+    retryAfter: response.headers["retry-after"],
+    body: Buffer.concat(chunks),
+  };
+}
+
+function fetchPost(url: string, timeoutMillis: number): Post {
+  return async (body, headers) => {
+    const signal = AbortSignal.timeout(timeoutMillis);
+    const response = await fetch(url, {
+      method: "POST",
+      headers,
+      body: body as Uint8Array<ArrayBuffer>,
+      signal,
+      redirect: "manual",
+    });
+    return {
+      status: response.status,
+      contentType: response.headers.get("content-type") ?? "",
+      retryAfter: response.headers.get("retry-after") ?? undefined,
+      body: new Uint8Array(await response.arrayBuffer()).subarray(0, MOST_ANSWER_BYTES),
+    };
+  };
+}
