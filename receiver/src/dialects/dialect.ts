@@ -49,6 +49,4 @@ export interface Dialect {
   readonly usage?: Reader<SaidUsage>;
   /** The shared facts it may tell at all; all of them, unless it says which. */
   readonly reads?: readonly (keyof Fields)[];
-  /** For a span that is only a view of a call which another span tells: it never counts. */
-  readonly isView?: (said: Said) => boolean;
 }

@@ -1,4 +1,5 @@
 import type { Fields, Said } from "./dialect.ts";
+import { failedStatus } from "./failed-status.ts";
 import { canonicalProvider, providerOfModel, vendorOfHost } from "./providers.ts";
 import { first, flag, from, list, mapped, member, number, type Reader, text, textAt, wholeNumber } from "./readers.ts";
 
@@ -14,6 +15,28 @@ const modelKeys = [
   "langsmith.metadata.ls_model_name",
 ];
 
+/** Where applications note by themselves whose work it is, under names that are nobody's convention. */
+const notes = [
+  "ai.telemetry.metadata.",
+  "ai.settings.context.",
+  "traceloop.association.properties.",
+  "lmnr.association.properties.",
+  "mastra.metadata.",
+  "langsmith.metadata.",
+];
+const sessionNames = [
+  "sessionId",
+  "session_id",
+  "chat_id",
+  "conversationId",
+  "conversation_id",
+  "threadId",
+  "thread_id",
+];
+const userNames = ["userId", "user_id"];
+const noted = (names: readonly string[]) => notes.flatMap((prefix) => names.map((name) => prefix + name));
+const inMetadata = (names: readonly string[]) => first(...names.map((name) => textAt(["metadata"], name)));
+
 /** Where each fact is found, whichever library wrote it: the first that says something holds. */
 export const fields: Fields = {
   sessionId: first(
@@ -21,41 +44,25 @@ export const fields: Fields = {
       "gen_ai.conversation.id",
       "session.id",
       "langfuse.session.id",
-      "ai.telemetry.metadata.sessionId",
-      "ai.telemetry.metadata.session_id",
-      "ai.settings.context.sessionId",
-      "traceloop.association.properties.session_id",
-      "traceloop.association.properties.chat_id",
-      "traceloop.association.properties.conversation_id",
-      "traceloop.association.properties.thread_id",
-      "lmnr.association.properties.session_id",
-      "mastra.metadata.sessionId",
-      "mastra.metadata.threadId",
-      "langsmith.metadata.session_id",
-      "langsmith.metadata.thread_id",
-      "langsmith.metadata.conversation_id",
+      ...noted(sessionNames),
       "spring.ai.chat.client.conversation.id",
       "conversation.id",
       "gcp.vertex.agent.session_id",
       "microsoft.session.id",
     ),
-    textAt(["metadata"], "session_id"),
-    textAt(["metadata"], "thread_id"),
+    inMetadata(sessionNames),
   ),
-  userId: text(
-    "user.id",
-    "langfuse.user.id",
-    "enduser.id",
-    "gen_ai.user",
-    "gen_ai.request.user",
-    "llm.user",
-    "ai.telemetry.metadata.userId",
-    "ai.telemetry.metadata.user_id",
-    "ai.settings.context.userId",
-    "traceloop.association.properties.user_id",
-    "lmnr.association.properties.user_id",
-    "mastra.metadata.userId",
-    "langsmith.metadata.user_id",
+  userId: first(
+    text(
+      "user.id",
+      "langfuse.user.id",
+      "enduser.id",
+      "gen_ai.user",
+      "gen_ai.request.user",
+      "llm.user",
+      ...noted(userNames),
+    ),
+    inMetadata(userNames),
   ),
   agentName: text("gen_ai.agent.name", "agent.name", "agent_name", "lk.agent_label"),
   workflowName: text("gen_ai.workflow.name"),
@@ -145,7 +152,7 @@ export const fields: Fields = {
     "gen_ai.tool.call_id",
     "tool_call.id",
   ),
-  failed: from<boolean>(["error.type"], (said) => (said.text("error.type") === undefined ? undefined : true)),
+  failed: mapped(first(text("error.type"), failedStatus), () => true),
   errorType: text("error.type"),
   errorMessage: text("error.message"),
 };

@@ -8,6 +8,23 @@ const factsOf = (name: string) =>
     .map((span) => readFacts(saidOf(span)))
     .filter((facts) => facts.dialect === "otel-genai");
 
+test("a call that was answered with an error failed, whoever forgot to say so", () => {
+  const status = (code: number, spanKind: number) =>
+    readFacts(saidOf({ spanKind, attributes: { "gen_ai.operation.name": "chat", "http.response.status_code": code } }));
+  expect([status(200, 3).failed, status(429, 3).failed]).toEqual([undefined, true]);
+  expect([status(429, 2).failed, status(500, 2).failed]).toEqual([undefined, true]);
+});
+
+test("whose work it is may stand among what the application noted, in its own words", () => {
+  const whose = (attributes: Record<string, unknown>) => {
+    const { sessionId, userId } = readFacts(saidOf({ attributes: { "gen_ai.operation.name": "chat", ...attributes } }));
+    return [sessionId, userId];
+  };
+  expect(whose({ metadata: '{"conversationId":"c","userId":"u"}' })).toEqual(["c", "u"]);
+  expect(whose({ "ai.telemetry.metadata.threadId": "t" })).toEqual(["t", undefined]);
+  expect(whose({ "traceloop.association.properties.userId": "u", "session.id": "s" })).toEqual(["s", "u"]);
+});
+
 test("reads the export otel-openai-v1.36.traces", () => {
   expect(factsOf("otel-openai-v1.36.traces")).toEqual([
     {

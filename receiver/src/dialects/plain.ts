@@ -1,8 +1,7 @@
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
-import { first, from, mapped, number, type Reader, text } from "./readers.ts";
-
-const server = 2;
+import { failedStatus } from "./failed-status.ts";
+import { first, mapped, text } from "./readers.ts";
 
 /** Of the kinds, the first of whose attributes one is there. */
 const kinds: readonly (readonly [Kind, readonly string[]])[] = [
@@ -10,21 +9,6 @@ const kinds: readonly (readonly [Kind, readonly string[]])[] = [
   ["http", ["http.request.method", "http.method", "rpc.system", "rpc.system.name", "rpc.method"]],
   ["operation", ["messaging.system", "messaging.operation.type", "messaging.operation"]],
 ];
-
-const httpStatus = number("http.response.status_code", "http.status_code");
-const grpcStatus = number("rpc.grpc.status_code");
-
-/** What a call was answered with, when that says it failed; a server has not failed when it refuses what was wrong. */
-const failedStatus: Reader<string> = first(
-  from(httpStatus.keys, (said) => {
-    const status = httpStatus.read(said) ?? 0;
-    return status >= (said.spanKind === server ? 500 : 400) ? String(status) : undefined;
-  }),
-  from(grpcStatus.keys, (said) => {
-    const status = grpcStatus.read(said) ?? 0;
-    return status > 0 && said.spanKind !== server ? String(status) : undefined;
-  }),
-);
 
 /** Whatever no other dialect claims: calls to databases and over the network by their attributes, and spans as such. */
 export const plain: Dialect = {

@@ -14,6 +14,19 @@ test("each spelling of a vendor is the one vendor", () => {
   ]);
 });
 
+test("the marks between the words of a name make no difference", () => {
+  const told = ["aws_bedrock", "AWS Bedrock", "amazon bedrock", "Azure OpenAI", "vertex-ai", "google-genai", "x-ai"];
+  expect(told.map(canonicalProvider)).toEqual([
+    "aws.bedrock",
+    "aws.bedrock",
+    "aws.bedrock",
+    "azure.ai.openai",
+    "gcp.vertex_ai",
+    "gcp.gemini",
+    "x_ai",
+  ]);
+});
+
 test("a vendor without a canonical name keeps its own, a host is known or says nothing", () => {
   const told = [
     "ollama",

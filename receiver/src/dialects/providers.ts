@@ -50,6 +50,17 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ["moonshotai", "moonshot_ai"],
 ]);
 
+/** Some write the same names with other marks between the words, or none. */
+const squeezed = (name: string) => name.replaceAll(/[-_ ]/g, "");
+const aliasesSqueezed: ReadonlyMap<string, string> = new Map([
+  ...[...aliases].map(([name, provider]) => [squeezed(name), provider] as const),
+  ["awsbedrock", "aws.bedrock"],
+  ["googlevertexai", "gcp.vertex_ai"],
+  ["googlegemini", "gcp.gemini"],
+  ["azureopenaichat", "azure.ai.openai"],
+  ["grok", "x_ai"],
+]);
+
 /** What stands where a vendor should, and is none: a framework, or what a library writes when it does not know. */
 const frameworks: ReadonlySet<string> = new Set([
   "langchain",
@@ -90,7 +101,7 @@ const hosts: readonly (readonly [string, string])[] = [
 export function canonicalProvider(told: string): string | undefined {
   const name = told.trim().toLowerCase();
   if (name === "" || frameworks.has(name)) return undefined;
-  const known = aliases.get(name);
+  const known = aliases.get(name) ?? aliasesSqueezed.get(squeezed(name));
   if (known !== undefined) return known;
   const host = vendorOfHost(name);
   if (host !== undefined) return host;

@@ -45,7 +45,7 @@ export class Reading {
       usage: told?.usage,
       usageRule: told?.rule,
       usageDetails: told?.details,
-      counts: isCall(kind) && dialect.isView?.(said) !== true,
+      counts: isCall(kind),
     };
     for (const { name, bit, readers } of this.tasks) {
       if ((bits & bit) !== 0) facts[name] = firstOf(readers, said);

@@ -60,6 +60,13 @@ test("what answered to nothing was not told whole: its cost is unknown", () => {
   expect(summary).toMatchObject({ unpricedCalls: 1, computedCalls: 0, usage: used(0, 7) });
 });
 
+test("the server's side of a tool's call is a view of it", () => {
+  const client = slimSpan("a", { kind: "tool", toolName: "w" });
+  const server = slimSpan("b", { kind: "operation", parentSpanId: "a", toolName: "w", counts: false });
+  const other = { ...server, spanId: "c", toolName: "v" };
+  expect(verdicts([client, server, other])).toEqual({ a: "counts", b: "view > a", c: "not a call > " });
+});
+
 test("one call told with its output and without is one call, with all that either knows of it", () => {
   const outer = slimSpan("a", { ...openai, usage: used(50, 0, { cached: 40 }), responseId: "r" });
   const inner = slimSpan("b", { ...openai, parentSpanId: "a", usage: used(50, 7, { reasoning: 3 }), responseId: "r" });

@@ -17,10 +17,22 @@ export function joinNested(ordered: readonly Draft[]): void {
     const above = nearestCall(draft, callAbove);
     if (above === undefined) continue;
     callAbove.set(draft, above);
+    if (isViewOf(draft, above)) discount(draft, "view", standsFor(above));
     if (!isCallKind(draft.kind) || draft.why !== "" || draft.kind !== above.kind) continue;
     if (draft.kind === "tool") joinTools(draft, above);
     else if (isSameCall(draft, above, hasFullChild)) joinCalls(draft, above, hasFullChild);
   }
+}
+
+/** The other end of a tool's call, as an MCP server tells it: no call of its own, but not just any step below it. */
+function isViewOf({ kind, toolName, why }: Draft, above: Draft): boolean {
+  return (
+    kind === "operation" &&
+    why === "not a call" &&
+    above.kind === "tool" &&
+    toolName !== "" &&
+    toolName === above.toolName
+  );
 }
 
 function nearestCall({ above }: Draft, callAbove: ReadonlyMap<Draft, Draft>): Draft | undefined {
