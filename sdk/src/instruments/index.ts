@@ -1,0 +1,12 @@
+/** An instrument, and the modules whose loading calls for it. */
+export interface Known {
+  /** The file here that says how. It is loaded when one of the modules is seen. */
+  readonly name: string;
+  /** A package for its entry, or a file of a package without its extension: `@langchain/core/dist/callbacks/manager`. */
+  readonly modules: readonly string[];
+}
+
+export const known: readonly Known[] = [
+  { name: "openai", modules: ["openai"] },
+  { name: "anthropic", modules: ["@anthropic-ai/sdk"] },
+];

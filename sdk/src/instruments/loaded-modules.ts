@@ -1,0 +1,40 @@
+import { Session } from "node:inspector";
+import { createRequire } from "node:module";
+import { pathOf } from "./package-of.ts";
+
+const require = createRequire(import.meta.url);
+
+export interface LoadedModule {
+  readonly file: string;
+  readonly kind: "esm" | "cjs";
+  /** What it exports. May throw. */
+  exports(): unknown;
+}
+
+/** What was required so far, by anybody. */
+export function requiredModules(): readonly LoadedModule[] {
+  return Object.entries(require.cache).flatMap(([file, module]) =>
+    module?.loaded ? [{ file, kind: "cjs" as const, exports: () => module.exports as unknown }] : [],
+  );
+}
+
+/**
+ * What was imported so far. Node lists its ES modules nowhere else than to a debugger; asking takes some tens of
+ * milliseconds. Required again, a module is the same one.
+ */
+export function importedModules(): readonly LoadedModule[] {
+  const files: string[] = [];
+  const session = new Session();
+  session.connect();
+  session.on("Debugger.scriptParsed", ({ params: { url, isModule } }) => {
+    const file = isModule === true ? pathOf(url) : undefined;
+    if (file !== undefined) files.push(file);
+  });
+  try {
+    session.post("Debugger.enable");
+    session.post("Debugger.disable");
+  } finally {
+    session.disconnect();
+  }
+  return files.map((file) => ({ file, kind: "esm", exports: () => require(file) as unknown }));
+}

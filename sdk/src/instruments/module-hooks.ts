@@ -1,0 +1,95 @@
+import * as nodeModule from "node:module";
+import { pathToFileURL } from "node:url";
+import { pathOf } from "./package-of.ts";
+
+const require = nodeModule.createRequire(import.meta.url);
+
+export interface Seen {
+  readonly file: string;
+  readonly kind: "esm" | "cjs";
+  readonly specifier: string;
+  exports: Readonly<Record<string, unknown>>;
+}
+
+export interface ModuleHooks {
+  stop(): void;
+}
+
+interface Filter {
+  /** Whether an ES module is worth a look when it is loaded. */
+  wants(file: string, specifier: string): boolean;
+  /** The npm packages of which required modules are looked at. */
+  readonly packages: readonly string[];
+}
+
+/** Looks at modules as they are loaded, after their own code has run and before whoever asked for them has them. */
+export function hookModules(filter: Filter, see: (seen: Seen) => void): ModuleHooks {
+  const stops = [hookRequire(filter, see), hookImport(filter, see)];
+  return { stop: () => stops.forEach((stop) => stop()) };
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+function hookRequire({ packages }: Filter, see: (seen: Seen) => void): () => void {
+  const { Hook } = require("require-in-the-middle") as typeof import("require-in-the-middle");
+  const hook = new Hook([...packages], { internals: true }, (exports, name, folder) => {
+    const file = fileOf(name, folder, packages);
+    if (file !== undefined) see({ file, kind: "cjs", specifier: name, exports: exports as Exports });
+    return exports;
+  });
+  return () => hook.unhook();
+}
+
+/** The entry comes under its package's name; a file within with its path in the package. */
+function fileOf(name: string, folder: string | undefined, packages: readonly string[]): string | undefined {
+  if (folder === undefined) return undefined;
+  const owner = packages.find((one) => name === one || name.startsWith(`${one}/`) || name.startsWith(`${one}\\`));
+  return owner === undefined ? undefined : `${folder}${name.slice(owner.length)}`;
+}
+
+interface EsmHook {
+  applyOptions(options: { shouldInclude(url: string, specifier: string): boolean }): void;
+  readonly resolveSync: nodeModule.ResolveHookSync;
+  readonly loadSync: nodeModule.LoadHookSync;
+}
+
+type OnLoad = (url: string, namespace: Exports, specifier: string) => void;
+
+/** A hook of our own, beside those of others: the one that the package offers can be registered once in a process. */
+function hookImport({ wants }: Filter, see: (seen: Seen) => void): () => void {
+  const { supportsSyncHooks } = require("import-in-the-middle/supports-sync-hooks.mjs") as Supports;
+  if (!supportsSyncHooks()) return () => {};
+  const { createHook } = require("import-in-the-middle/create-hook.mjs") as Creates;
+  const { addHook, removeHook } = require("import-in-the-middle") as Adds;
+  const url = pathToFileURL(require.resolve("import-in-the-middle/register-hooks.mjs")).href;
+  const hook = createHook({ url });
+  hook.applyOptions({
+    shouldInclude(url, specifier) {
+      const file = pathOf(url);
+      return file !== undefined && wants(file, specifier);
+    },
+  });
+  const onLoad: OnLoad = (url, exports, specifier) => {
+    const file = pathOf(url);
+    if (file !== undefined && wants(file, specifier)) see({ file, kind: "esm", specifier, exports });
+  };
+  const registered = nodeModule.registerHooks({ resolve: hook.resolveSync, load: hook.loadSync });
+  addHook(onLoad);
+  return () => {
+    removeHook(onLoad);
+    registered.deregister();
+  };
+}
+
+interface Supports {
+  supportsSyncHooks(): boolean;
+}
+
+interface Creates {
+  createHook(meta: { readonly url: string }): EsmHook;
+}
+
+interface Adds {
+  addHook(hook: OnLoad): void;
+  removeHook(hook: OnLoad): void;
+}
