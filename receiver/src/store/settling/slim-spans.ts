@@ -6,54 +6,10 @@ import type { Store } from "../store.ts";
 import { spansThere, told } from "./spans-there.ts";
 import type { TraceShape } from "./trace-shapes.ts";
 
-const columns = [
-  "trace_id",
-  "span_id",
-  "parent_span_id",
-  "start",
-  "duration",
-  "state",
-  "status",
-  "signal",
-  "kind",
-  "dialect",
-  "service",
-  "scope",
-  "environment",
-  "session_id",
-  "user_id",
-  "agent_name",
-  "workflow_name",
-  "platform",
-  "tags",
-  "provider",
-  "model",
-  "response_model",
-  "response_id",
-  "has_tokens",
-  "input_tokens",
-  "output_tokens",
-  "cached_tokens",
-  "cache_write_tokens",
-  "reasoning_tokens",
-  "token_details",
-  "tier",
-  "reported_cost",
-  "counts",
-  "tool_name",
-  "tool_call_id",
-  "error_type",
-  "error_message",
-  "finish_reasons",
-  "first_token",
-  "received",
-  "retention",
-].join(", ");
-
 /** What an event told another span may take over; why a call used nothing says whether it may have cost something. */
 const itsErrorMatters = "(signal = 'log' OR (status = 'error' AND NOT has_tokens))";
 
-const slim = (spans: string) => `
+const slim = (which: string, newest = "") => `
   SELECT tuple(
     lower(hex(trace_id)), lower(hex(span_id)),
     if(parent_span_id = toFixedString('', 8), '', lower(hex(parent_span_id))),
@@ -64,14 +20,14 @@ const slim = (spans: string) => `
     mapKeys(token_details), mapValues(token_details), tier, reported_cost, counts, tool_name, tool_call_id,
     if(${itsErrorMatters}, error_type, ''), if(${itsErrorMatters}, error_message, ''), finish_reasons,
     toString(first_token),
-    toUnixTimestamp64Milli(spans.received), spans.retention
+    toUnixTimestamp64Milli(received), retention
   ) AS t
-  FROM (${spans}) AS spans
+  ${spansThere} ${which} ${newest}
 `;
 
 const part = "AND cityHash64(span_id) % {parts:UInt32} = {part:UInt32}";
-const ALL = slim(`SELECT ${columns} ${spansThere} ${part}`);
-const NEWEST = slim(`SELECT ${columns} ${spansThere} ${part} ORDER BY version DESC LIMIT 1 BY trace_id, span_id`);
+const ALL = slim(part);
+const NEWEST = slim(part, "ORDER BY version DESC LIMIT 1 BY trace_id, span_id");
 
 /** So many rows are read at once: what takes them in holds the process up for a few milliseconds. */
 const mostRows = 5000;
@@ -80,21 +36,29 @@ const mostRows = 5000;
 export async function* readSlimSpans(
   store: Store,
   project: string,
-  place: Place,
   shapes: readonly TraceShape[],
 ): AsyncGenerator<ReadonlyMap<string, readonly SlimSpan[]>> {
-  for (const group of groupsOf(shapes)) {
+  for (const group of groupsOf(shapes.toSorted(byStart))) {
     const spans = group.reduce((sum, shape) => sum + shape.spans, 0);
     const parts = Math.ceil(spans / mostRows);
     const text = group.some(({ isRepeated }) => isRepeated) ? NEWEST : ALL;
     const byTrace = new Map<string, SlimSpan[]>(group.map(({ id }) => [id, []]));
     for (let at = 0; at < parts; at += 1) {
-      const params = { project, ...place, ids: group.map(({ id }) => id), parts, part: at };
+      const params = { project, ...stretchOf(group), parts, part: at };
       for (const { t } of await store.query<{ t: SlimRow }>({ text, params, ...told }))
         byTrace.get(t[0])?.push(slimSpanOf(t));
     }
     yield byTrace;
   }
+}
+
+const byStart = (one: TraceShape, other: TraceShape) => (one.start < other.start ? -1 : 1);
+
+/** Traces of about the same time lie together: read so, no row is looked at for more than one group. */
+function stretchOf(group: readonly TraceShape[]): Place {
+  let high = 0n;
+  for (const { lastStart } of group) if (lastStart > high) high = lastStart;
+  return { ids: group.map(({ id }) => id), low: String(group[0]?.start ?? 0n), high: String(high) };
 }
 
 function groupsOf(shapes: readonly TraceShape[]): TraceShape[][] {

@@ -7,6 +7,8 @@ export interface TraceShape {
   readonly id: string;
   readonly start: bigint;
   readonly end: bigint;
+  /** When the last of its spans started. */
+  readonly lastStart: bigint;
   readonly name: string;
   readonly rootKind: string;
   readonly rootSpanId: string;
@@ -37,7 +39,7 @@ const shapes = (spans: string) => `
     argMin(tuple(name, kind, span_id, status, service, parent_span_id), rank) AS head,
     groupUniqArrayIf(parent_span_id, parent_span_id != nobody) AS parents
   SELECT tuple(
-    lower(hex(trace_id)), toString(min(start)), toString(max(start + greatest(duration, 0))),
+    lower(hex(trace_id)), toString(min(start)), toString(max(start + greatest(duration, 0))), toString(max(start)),
     head.1, head.2, lower(hex(head.3)), head.4 = 'error', head.6 != nobody, head.5,
     argMinIf(environment, rank, environment != ''),
     count(), countIf(status = 'error'), countIf(status = 'running'),
@@ -90,6 +92,7 @@ type ShapeRow = readonly [
   id: string,
   start: string,
   end: string,
+  lastStart: string,
   name: string,
   rootKind: string,
   rootSpan: string,
@@ -113,21 +116,22 @@ function shapeOf(row: ShapeRow): TraceShape {
     id: row[0],
     start: BigInt(row[1]),
     end: BigInt(row[2]),
-    name: row[3],
-    rootKind: row[4],
-    rootSpanId: row[5],
-    rootFailed: Boolean(row[6]),
-    isHeadless: Boolean(row[7]),
-    service: row[8],
-    environment: row[9],
-    spans: row[10],
-    errors: row[11],
-    running: row[12],
-    orphans: row[13],
-    received: row[14],
-    retention: row[15],
-    isRepeated: Boolean(row[16]),
-    hasEntries: Boolean(row[17]),
-    seenAt: BigInt(row[18]),
+    lastStart: BigInt(row[3]),
+    name: row[4],
+    rootKind: row[5],
+    rootSpanId: row[6],
+    rootFailed: Boolean(row[7]),
+    isHeadless: Boolean(row[8]),
+    service: row[9],
+    environment: row[10],
+    spans: row[11],
+    errors: row[12],
+    running: row[13],
+    orphans: row[14],
+    received: row[15],
+    retention: row[16],
+    isRepeated: Boolean(row[17]),
+    hasEntries: Boolean(row[18]),
+    seenAt: BigInt(row[19]),
   };
 }
