@@ -52,7 +52,7 @@ export async function wholeReceiver(options: WholeOptions = {}): Promise<WholeRe
   const log = openLog({ level: "error", format: "json" }, { write: (line) => faults.push(JSON.parse(line)) });
   const running = await serve({ ...config, limits: { ...config.limits, ...limits } }, log, pause);
   const { port, grpcPort } = running;
-  const settled = () => emptied(join(directory, "segments"));
+  const settled = emptied(join(directory, "segments"));
   let tenants = 0;
   const opened: Tenant[] = [];
   let stopped: Promise<number> | undefined;
@@ -96,13 +96,24 @@ function names(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `key-${index + 1}:p${index + 1}`);
 }
 
-/** A segment is removed when the engine has it and the summaries are made; one after the other, however slowly. */
-async function emptied(folder: string): Promise<void> {
-  let [waiting, since] = [Number.POSITIVE_INFINITY, Date.now()];
-  while (waiting > 0) {
-    const count = (await readdir(folder)).filter((name) => name.endsWith(".segment")).length;
-    if (count !== waiting) [waiting, since] = [count, Date.now()];
-    if (Date.now() - since > mostStillMillis) throw new Error("the engine does not take what waits");
-    if (count > 0) await sleep(5);
-  }
+/**
+ * A segment is removed when the engine has it and the summaries are made; one after the other, however slowly. All who
+ * wait look together, each not before it asked.
+ */
+function emptied(folder: string): () => Promise<void> {
+  let next: Promise<number> | undefined;
+  const look = async () => {
+    await sleep(5);
+    next = undefined;
+    return (await readdir(folder)).filter((name) => name.endsWith(".segment")).length;
+  };
+  return async () => {
+    let [waiting, since] = [Number.POSITIVE_INFINITY, Date.now()];
+    while (waiting > 0) {
+      next ??= look();
+      const count = await next;
+      if (count !== waiting) [waiting, since] = [count, Date.now()];
+      if (Date.now() - since > mostStillMillis) throw new Error("the engine does not take what waits");
+    }
+  };
 }
