@@ -47,9 +47,11 @@ export class Batcher<Item extends Recorded> {
     this.#builder = new RequestBuilder(options.write);
   }
 
+  /** Never throws. */
   add(item: Item): void {
-    const { weigh, room, intervalMillis } = this.#options;
-    const weight = weigh(item);
+    const { room, intervalMillis } = this.#options;
+    const weight = this.#weigh(item);
+    if (weight === undefined) return this.#lose("encoding");
     if (this.#isClosed || !room.take(weight, 1)) return this.#lose("queueFull");
     this.#waiting.push(item);
     this.#weights.push(weight);
@@ -69,6 +71,14 @@ export class Batcher<Item extends Recorded> {
   close(): void {
     clearTimeout(this.#timer);
     this.#isClosed = true;
+  }
+
+  #weigh(item: Item): number | undefined {
+    try {
+      return this.#options.weigh(item);
+    } catch {
+      return undefined;
+    }
   }
 
   #due(): void {
