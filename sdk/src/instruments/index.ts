@@ -9,4 +9,5 @@ export interface Known {
 export const known: readonly Known[] = [
   { name: "openai", modules: ["openai"] },
   { name: "anthropic", modules: ["@anthropic-ai/sdk"] },
+  { name: "vercel-ai", modules: ["ai"] },
 ];
