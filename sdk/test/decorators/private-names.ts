@@ -1,0 +1,22 @@
+import type * as Tellers from "../../src/spans/tellers.ts";
+
+/** What only standard decorators can stand on. */
+export function declare({ operation, tool }: typeof Tellers) {
+  return class Hidden {
+    readonly base = 2;
+
+    run(by: number) {
+      return this.#twice(by) + Hidden.#half(by) + this.arrow(by);
+    }
+
+    @operation #twice(by: number) {
+      return this.base * by;
+    }
+
+    @operation static #half(by: number) {
+      return by / 2;
+    }
+
+    @tool("arrow") arrow = (by: number) => this.base + by;
+  };
+}
