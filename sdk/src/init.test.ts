@@ -2,8 +2,7 @@ import { context, SpanKind, trace } from "@opentelemetry/api";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { attributes, messages, values } from "../test/protobuf.ts";
 import { openSink } from "../test/sink.ts";
-import { init } from "./init.ts";
-import type { Spanwise } from "./start.ts";
+import { init, type Spanwise } from "./init.ts";
 
 let sink: Awaited<ReturnType<typeof openSink>>;
 let spanwise: Spanwise;
@@ -42,7 +41,7 @@ test("sends spans with the key, the service and the session, children under thei
   if (!inner || !outer) throw new Error("two spans were expected");
   expect(hex(inner, 4)).toBe(hex(outer, 2));
   expect(attributes(inner, 9)).toEqual({ "session.id": "s-1" });
-  expect(sink.at("/v1/logs")).toEqual([]);
+  expect(itemsOf("/v1/logs").map((log) => String(messages(log, 12)))).toEqual(["spanwise.session.start"]);
   expect(lines).toEqual([]);
 });
 
@@ -59,7 +58,7 @@ test("tells of the start of a span that is still open after a second, and of no 
   await new Promise((resolve) => setTimeout(resolve, 1200));
   await spanwise.flush();
 
-  const [log, ...others] = itemsOf("/v1/logs");
+  const [, log, ...others] = itemsOf("/v1/logs");
   if (!log) throw new Error("a log record was expected");
   const { traceId, spanId } = child.spanContext();
   expect(others).toEqual([]);
@@ -78,20 +77,24 @@ test("tells of the start of a span that is still open after a second, and of no 
   expect(values(log, 1)).toEqual(ended && values(ended, 7));
 });
 
-test("a backend that is away is told of in one line, and nothing rejects", async () => {
+test("a backend that is away is told of once for each signal, and nothing rejects", async () => {
   sink.close();
   spanwise = init({ endpoint: "http://127.0.0.1:1" });
   trace.getTracer("test").startSpan("lost").end();
   await spanwise.shutdown();
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(/^\[Spanwise\] could not send to http:\/\/127\.0\.0\.1:1: /);
+  expect(lines).toEqual([
+    "[Spanwise] could not send to http://127.0.0.1:1/v1/traces: connect ECONNREFUSED 127.0.0.1:1",
+    "[Spanwise] could not send to http://127.0.0.1:1/v1/logs: connect ECONNREFUSED 127.0.0.1:1",
+    expect.stringContaining("the program ended first"),
+    expect.stringContaining("the program ended first"),
+  ]);
 });
 
 test("a wrong endpoint leaves the program unobserved, not broken", async () => {
   spanwise = init({ endpoint: "nowhere" });
   await spanwise.flush();
   expect(lines).toEqual([
-    '[Spanwise] not started: the endpoint "nowhere" is no http address; give one like http://localhost:4318',
+    '[Spanwise] a setting is wrong: endpoint "nowhere" is no http address, so nothing is recorded; give one like http://localhost:4318',
   ]);
 });
 

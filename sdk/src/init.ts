@@ -1,31 +1,101 @@
-import { type Options, readSettings } from "./options.ts";
-import { type Spanwise, start } from "./start.ts";
+import type { Losses } from "./export/losses.ts";
+import type { Found } from "./instruments/patching.ts";
+import type { Options } from "./options.ts";
+import { quietly, sayFailuresTo } from "./quietly.ts";
+import type { SessionHandle, SessionOptions } from "./sessions/session.ts";
+import { startSession } from "./sessions/start-session.ts";
+import { readSettings } from "./settings/read-settings.ts";
+import type { Signal } from "./settings/targets.ts";
+import { type Started, start } from "./start.ts";
 import { createWarn, reasonOf } from "./warn.ts";
 
-const inert: Spanwise = { flush: async () => {}, shutdown: async () => {} };
-let running: Spanwise | undefined;
+/** What `init` gives back. Nothing of it throws or rejects. */
+export interface Spanwise {
+  /** Resolves when everything recorded so far was sent, or could not be: at the latest after so long. */
+  flush(timeoutMillis?: number): Promise<void>;
+  /** Ends the sessions, flushes, and gives back all that was patched or registered. */
+  shutdown(timeoutMillis?: number): Promise<void>;
+  startSession(options?: SessionOptions): SessionHandle;
+  status(): Status;
+}
+
+export interface Status {
+  readonly isRunning: boolean;
+  /** Where it is sent; nothing when another library sends. */
+  readonly endpoint: string | undefined;
+  /** Another library has set up OpenTelemetry in this process, and we stand beside it. */
+  readonly isApart: boolean;
+  readonly losses: Readonly<Partial<Record<Signal, Losses>>>;
+  /** Copies of libraries that were found, and why they could not be patched, if so. */
+  readonly instruments: readonly Found[];
+  /** What was wrong with the settings. */
+  readonly problems: readonly string[];
+}
+
+let current: Spanwise | undefined;
 
 /**
- * Sends the spans of this process to Spanwise. Never throws: what is wrong is said in one line that begins with
- * `[Spanwise]`, and the program goes on unobserved. Called again while running, it gives back what runs.
+ * Starts to record what the agents of this process do. Never throws: what is wrong is said in one line that begins with
+ * `[Spanwise]`, and what can run runs. Called again while running, it gives back what runs.
  */
 export function init(options: Options = {}): Spanwise {
   const warn = createWarn();
-  if (running) {
+  if (current) {
     warn("init was called again; the first call's options stay");
-    return running;
+    return current;
   }
+  sayFailuresTo(warn);
   try {
-    const started = start(readSettings(options, process.env), warn);
-    running = { flush: started.flush, shutdown: () => stop(started) };
-    return running;
+    const { settings, problems } = readSettings(options ?? {}, process.env);
+    if (problems.length > 0)
+      warn(
+        `${problems.length === 1 ? "a setting is" : `${problems.length} settings are`} wrong: ${problems.join("; ")}`,
+      );
+    if (!settings.enabled) return inert(problems);
+    current = handleOf(start(settings, warn), problems);
+    return current;
   } catch (error) {
-    warn(`not started: ${reasonOf(error)}`);
-    return inert;
+    quietly(() => warn(`not started: ${reasonOf(error)}`));
+    return inert([reasonOf(error)]);
   }
 }
 
-async function stop(started: Spanwise): Promise<void> {
-  running = undefined;
-  await started.shutdown();
+function handleOf(started: Started, problems: readonly string[]): Spanwise {
+  const { telemetry, settings } = started;
+  const patience = settings.timeoutMillis;
+  let isRunning = true;
+  return {
+    flush: (timeoutMillis = patience) => telemetry.flush(timeoutMillis).catch(() => {}),
+    async shutdown(timeoutMillis = patience) {
+      if (!isRunning) return;
+      isRunning = false;
+      current = undefined;
+      await started.stop(timeoutMillis).catch(() => {});
+    },
+    startSession,
+    status: () => ({
+      isRunning,
+      endpoint: settings.provider === "join" ? undefined : settings.endpoint,
+      isApart: telemetry.isApart,
+      losses: telemetry.losses,
+      instruments: started.patching?.found ?? [],
+      problems,
+    }),
+  };
+}
+
+function inert(problems: readonly string[]): Spanwise {
+  return {
+    async flush() {},
+    async shutdown() {},
+    startSession,
+    status: () => ({
+      isRunning: false,
+      endpoint: undefined,
+      isApart: false,
+      losses: {},
+      instruments: [],
+      problems,
+    }),
+  };
 }

@@ -1,84 +1,80 @@
-import { context, propagation, trace } from "@opentelemetry/api";
-import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
-import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
-import { defaultResource, detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
-import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
-import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
-import type { Settings } from "./options.ts";
-import { createSessionProcessor } from "./session-processor.ts";
-import { StartProcessor } from "./start-processor.ts";
-import { tellFailures } from "./tell-failures.ts";
+import { createContentRule } from "./content.ts";
+import { type Patching, startPatching } from "./instruments/patching.ts";
+import { quietly } from "./quietly.ts";
+import { type Running, setRunning } from "./running.ts";
+import { beginSessions, endSessions } from "./sessions/sessions.ts";
+import type { Settings } from "./settings/read-settings.ts";
+import { isTaken } from "./telemetry/globals.ts";
+import { createJoinedTelemetry } from "./telemetry/joined-telemetry.ts";
+import { createOwnTelemetry } from "./telemetry/own-telemetry.ts";
+import type { Telemetry } from "./telemetry/telemetry.ts";
 import type { Warn } from "./warn.ts";
 
-export interface Spanwise {
-  /** Resolves when everything recorded so far was sent, or could not be. Never rejects. */
-  flush(): Promise<void>;
-  /** Flushes, and gives the global tracer back. Never rejects. */
-  shutdown(): Promise<void>;
+/** Everything that runs between `init` and `shutdown`. */
+export interface Started {
+  readonly settings: Settings;
+  readonly telemetry: Telemetry;
+  readonly patching: Patching | undefined;
+  stop(timeoutMillis: number): Promise<void>;
 }
 
-/** Becomes the process's tracer. Throws when another library already is, and then changes nothing. */
-export function start(settings: Settings, warn: Warn): Spanwise {
-  const loggerProvider = createLoggerProvider(settings, warn);
-  const tracerProvider = createTracerProvider(settings, loggerProvider, warn);
-  if (!trace.setGlobalTracerProvider(tracerProvider)) {
-    tracerProvider.shutdown().catch(() => {});
-    loggerProvider.shutdown().catch(() => {});
-    throw new Error(
-      "another library has already set up OpenTelemetry in this process; point its exporter here instead",
+export function start(settings: Settings, warn: Warn): Started {
+  const telemetry = settings.provider === "join" ? joined(warn) : createOwnTelemetry(settings, warn);
+  const { tracer, logger, meters, isApart } = telemetry;
+  const content = createContentRule(settings.content, settings.contentLimit);
+  const running: Running = { tracer, logger, meters, content, isApart, warn };
+  setRunning(running);
+  beginSessions(running, sessionRules(settings));
+  const patching = quietly(() => startPatching(settings.instruments, warn));
+  const stopOthers = enableOthers(settings, telemetry);
+  return {
+    settings,
+    telemetry,
+    patching,
+    async stop(timeoutMillis) {
+      quietly(() => endSessions("explicit"));
+      setRunning(undefined);
+      quietly(() => patching?.stop());
+      stopOthers();
+      await telemetry.shutdown(timeoutMillis);
+    },
+  };
+}
+
+function joined(warn: Warn): Telemetry {
+  if (!isTaken("trace")) {
+    warn(
+      'nothing is recorded until another library sets up OpenTelemetry: provider is "join", which sends nothing itself',
     );
   }
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  propagation.setGlobalPropagator(
-    new CompositePropagator({ propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()] }),
-  );
+  return createJoinedTelemetry();
+}
 
-  async function flush() {
-    await quietly(() => tracerProvider.forceFlush());
-    await quietly(() => loggerProvider.forceFlush());
+function sessionRules(settings: Settings) {
+  const { autoStartSession, sessionId, sessionTimeoutMillis, userId, platform, botName, botType, tags, metadata } =
+    settings;
+  return {
+    isAuto: autoStartSession,
+    id: sessionId,
+    shared: { userId, platform, botName, botType, tags, metadata },
+    timeoutMillis: sessionTimeoutMillis,
+  };
+}
+
+/** Runs OpenTelemetry's instrumentations beside ours, on the same providers. */
+function enableOthers({ instrumentations }: Settings, { tracerProvider, meterProvider }: Telemetry): () => void {
+  for (const one of instrumentations) {
+    quietly(() => {
+      one.setTracerProvider(tracerProvider);
+      one.enable();
+    });
   }
-  async function shutdown() {
-    process.off("beforeExit", flush);
-    await quietly(() => tracerProvider.shutdown());
-    await quietly(() => loggerProvider.shutdown());
-    trace.disable();
-    context.disable();
-    propagation.disable();
+  if (instrumentations.length > 0) {
+    void meterProvider.then((provider) => {
+      if (provider) for (const one of instrumentations) quietly(() => one.setMeterProvider(provider));
+    });
   }
-  process.once("beforeExit", flush);
-  return { flush, shutdown };
-}
-
-function createLoggerProvider(settings: Settings, warn: Warn): LoggerProvider {
-  const exporter = new OTLPLogExporter({ url: `${settings.endpoint}/v1/logs`, headers: { ...settings.headers } });
-  return new LoggerProvider({
-    resource: resourceOf(settings),
-    processors: [new BatchLogRecordProcessor({ exporter: tellFailures(exporter, settings.endpoint, warn) })],
-  });
-}
-
-function createTracerProvider(settings: Settings, loggerProvider: LoggerProvider, warn: Warn): TracerProvider {
-  const exporter = new OTLPTraceExporter({ url: `${settings.endpoint}/v1/traces`, headers: { ...settings.headers } });
-  // The session comes first, so that a start that is told carries it.
-  const spanProcessors: SpanProcessor[] = [
-    ...(settings.sessionId ? [createSessionProcessor(settings.sessionId)] : []),
-    new StartProcessor(loggerProvider.getLogger("@spanwise/sdk")),
-    new BatchSpanProcessor({
-      exporter: tellFailures(exporter, settings.endpoint, warn),
-      scheduledDelayMillis: 1000,
-    }),
-  ];
-  return new TracerProvider({ resource: resourceOf(settings), spanProcessors });
-}
-
-function resourceOf({ serviceName }: Settings) {
-  const found = defaultResource().merge(detectResources({ detectors: [envDetector] }));
-  return serviceName ? found.merge(resourceFromAttributes({ "service.name": serviceName })) : found;
-}
-
-/** What was not sent, the exporter has already told of. */
-async function quietly(work: () => Promise<void>): Promise<void> {
-  await work().catch(() => {});
+  return () => {
+    for (const one of instrumentations) quietly(() => one.disable());
+  };
 }

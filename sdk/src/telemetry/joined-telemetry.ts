@@ -1,0 +1,29 @@
+import { logs, metrics, trace } from "@opentelemetry/api";
+import { within } from "../export/within.ts";
+import { createMeters } from "../metrics.ts";
+import { scope, version } from "../version.ts";
+import type { Telemetry } from "./telemetry.ts";
+
+/** What another library has set up makes and sends everything; nothing of ours is sent. */
+export function createJoinedTelemetry(): Telemetry {
+  const tracerProvider = trace.getTracerProvider();
+  const meterProvider = metrics.getMeterProvider();
+  return {
+    tracer: tracerProvider.getTracer(scope, version),
+    logger: logs.getLogger(scope, version),
+    meters: createMeters(meterProvider.getMeter(scope, version)),
+    isApart: false,
+    tracerProvider,
+    meterProvider: Promise.resolve(meterProvider),
+    losses: {},
+    hasNews: () => true,
+    flush: (timeoutMillis) => within(timeoutMillis, flushOf(tracerProvider)),
+    shutdown: (timeoutMillis) => within(timeoutMillis, flushOf(tracerProvider)),
+  };
+}
+
+/** Theirs to shut down, but a flush does no harm. */
+async function flushOf(provider: object): Promise<void> {
+  const behind = "getDelegate" in provider ? (provider as { getDelegate(): object }).getDelegate() : provider;
+  if ("forceFlush" in behind && typeof behind.forceFlush === "function") await behind.forceFlush();
+}

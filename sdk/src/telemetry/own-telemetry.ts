@@ -1,0 +1,139 @@
+import { logs, metrics, trace } from "@opentelemetry/api";
+import { type Resource, resourceFromAttributes } from "@opentelemetry/resources";
+import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { within } from "../export/within.ts";
+import { hostAttributes } from "../host.ts";
+import { createMeters, createWaitingMeters } from "../metrics.ts";
+import { createSessionProcessor } from "../sessions/session-processor.ts";
+import type { Settings } from "../settings/read-settings.ts";
+import { StartProcessor } from "../start-processor.ts";
+import { scope, version } from "../version.ts";
+import { reasonOf, type Warn } from "../warn.ts";
+import { Globals } from "./globals.ts";
+import { createLoggerProvider } from "./logs.ts";
+import { loadMeterProvider, type OwnMeterProvider } from "./meter-provider.ts";
+import { createPipelines, type Pipelines } from "./pipelines.ts";
+import { createSampler, keepsRecord } from "./sampler.ts";
+import type { Telemetry } from "./telemetry.ts";
+
+/**
+ * Providers of our own. They become the process's where nobody has set up OpenTelemetry; else they stand apart, and what
+ * others have set up is left as it is.
+ */
+export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
+  const resource = resourceFromAttributes(hostAttributes(settings));
+  const pipelines = createPipelines(settings, warn);
+  const news = new News();
+  const loggerProvider = createLoggerProvider({
+    resource,
+    emit(record, place) {
+      news.has = true;
+      pipelines.logProcessor?.onEmit(record, place);
+    },
+    keeps: (record, place) => keepsRecord(settings.sampling, record, place),
+  });
+  const logger = loggerProvider.getLogger(scope, version);
+  const tracerProvider = new TracerProvider({
+    resource,
+    sampler: createSampler(settings.sampling),
+    spanLimits: limitsOf(settings),
+    spanProcessors: [
+      // The session comes first, so that a start that is told carries it.
+      createSessionProcessor(),
+      ...(settings.tellStarts ? [new StartProcessor(logger)] : []),
+      news,
+      ...(pipelines.spanProcessor ? [pipelines.spanProcessor] : []),
+    ],
+  });
+  const globals = new Globals();
+  const isApart = !globals.take(
+    "trace",
+    () => trace.setGlobalTracerProvider(tracerProvider),
+    () => trace.disable(),
+  );
+  globals.takeContext();
+  globals.takePropagation(settings.propagators);
+  globals.take(
+    "logs",
+    () => logs.setGlobalLoggerProvider(loggerProvider),
+    () => logs.disable(),
+  );
+  const own = loadMeters(settings, pipelines, resource, warn);
+  void own.then((meters) => meters && takeMetrics(globals, meters));
+
+  return {
+    tracer: tracerProvider.getTracer(scope, version),
+    logger,
+    meters: createWaitingMeters(own.then((meters) => meters && createMeters(meters.provider.getMeter(scope, version)))),
+    isApart,
+    tracerProvider,
+    meterProvider: own.then((meters) => meters?.provider),
+    losses: pipelines.losses,
+    hasNews: () => news.has,
+    async flush(timeoutMillis) {
+      news.has = false;
+      const end = performance.now() + timeoutMillis;
+      await within(
+        timeoutMillis,
+        own.then((meters) => meters?.flush()),
+      );
+      await pipelines.flush(Math.max(1, end - performance.now()));
+    },
+    async shutdown(timeoutMillis) {
+      globals.giveBack();
+      const end = performance.now() + timeoutMillis;
+      await within(
+        timeoutMillis,
+        own.then((meters) => meters?.shutdown()),
+      );
+      await pipelines.shutdown(Math.max(1, end - performance.now()));
+      await tracerProvider.shutdown().catch(() => {});
+    },
+  };
+}
+
+function takeMetrics(globals: Globals, { provider }: OwnMeterProvider): void {
+  globals.take(
+    "metrics",
+    () => metrics.setGlobalMeterProvider(provider),
+    () => metrics.disable(),
+  );
+}
+
+/** Never rejects. */
+async function loadMeters(settings: Settings, pipelines: Pipelines, resource: Resource, warn: Warn) {
+  const exporter = pipelines.metricExporter;
+  if (!exporter) return undefined;
+  const { metricIntervalMillis, timeoutMillis } = settings;
+  try {
+    return await loadMeterProvider({ resource, exporter, intervalMillis: metricIntervalMillis, timeoutMillis });
+  } catch (error) {
+    warn(`metrics are not told: ${reasonOf(error)}`);
+    return undefined;
+  }
+}
+
+function limitsOf({ spanLimits }: Settings) {
+  const { attributeCount, attributeLength, eventCount, linkCount } = spanLimits;
+  return {
+    ...(attributeCount !== undefined && { attributeCountLimit: attributeCount }),
+    ...(attributeLength !== undefined && { attributeValueLengthLimit: attributeLength }),
+    ...(eventCount !== undefined && { eventCountLimit: eventCount }),
+    ...(linkCount !== undefined && { linkCountLimit: linkCount }),
+  };
+}
+
+/** Knows whether anything was recorded. */
+class News implements SpanProcessor {
+  has = false;
+
+  onStart(): void {}
+
+  onEnd(): void {
+    this.has = true;
+  }
+
+  async forceFlush(): Promise<void> {}
+
+  async shutdown(): Promise<void> {}
+}
