@@ -18,7 +18,7 @@ test("asked to stop under load, it finishes what it accepted, asks the rest to c
     ...[1, 2, 3, 4].map(() => postUntilClosed(running.http, ledger, answers)),
     callUntilRefused(running.grpc, ledger, codes),
   ];
-  await sleep(1000);
+  await eventually(() => answers.length > 100 && codes.length > 20);
   const begun = Date.now();
   running.kill("SIGTERM");
   expect(await running.ended).toBe(0);
