@@ -14,9 +14,9 @@ export const openaiChat: Api = {
     stream: body.stream === true,
     call: hasTools(body) && !answered(body) ? 1 : 2,
     structured: structured(body),
-    // Mistral's streams always tell; OpenAI's when asked to.
+    // Mistral's, Groq's and Together's streams always tell; OpenAI's when asked to.
     tellsUsage:
-      String(body.model).startsWith("mistral") ||
+      /^(mistral|llama)/.test(String(body.model)) ||
       (isJson(body.stream_options) && body.stream_options.include_usage === true),
   }),
   usage: ({ call }) => openaiUsage[call],
@@ -29,6 +29,8 @@ export const openaiChat: Api = {
     const chunk = (delta: object, finish_reason: string | null = null) => ({
       ...head(asked, "chat.completion.chunk"),
       choices: [{ index: 0, delta, finish_reason }],
+      // Who asks for the usage finds it empty until the end.
+      ...(asked.tellsUsage && !asked.model.startsWith("mistral") && { usage: null }),
     });
     const told = { ...head(asked, "chat.completion.chunk"), choices: [], usage: usage(asked) };
     const chunks = [

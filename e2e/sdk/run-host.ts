@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Child, startChild } from "../child.ts";
@@ -28,25 +29,33 @@ export interface Seen {
 const here = (path: string) => join(import.meta.dirname, path);
 const hostUrl = JSON.stringify(pathToFileURL(here("host.ts")).href);
 
-/** Code that is evaluated resolves packages from the folder it is started in: the peer's. */
 const programs = {
-  esm: ["--input-type=module", "--eval", `(await import(${hostUrl})).host((name) => import(name))`],
-  cjs: ["--input-type=commonjs", "--eval", `import(${hostUrl}).then(({ host }) => host((name) => require(name)))`],
+  esm: ["host.mjs", `import { host } from ${hostUrl};\nawait host((name) => import(name));\n`],
+  cjs: ["host.cjs", `import(${hostUrl}).then(({ host }) => host((name) => require(name)));\n`],
 } as const;
+
+/** A program finds packages from where it lies: among those of the peer, where git does not look. */
+function programOf({ peer, kind }: Run): string {
+  const [name, text] = programs[kind];
+  const file = here(`peers/${peer}/node_modules/${name}`);
+  writeFileSync(file, text);
+  return file;
+}
 
 /** Plays the scenarios in a process of its own, against a provider of its own. */
 export async function runHost(run: Run): Promise<Seen> {
   const provider = await startFakeProvider();
   const child = startChild({
     program: process.execPath,
-    words: [...(run.way === "register" ? ["--import", registerUrl] : []), ...programs[run.kind]],
+    words: [...(run.way === "register" ? ["--import", registerUrl] : []), programOf(run)],
     directory: here(`peers/${run.peer}`),
     environment: {
       HOST_SCENARIOS: pathToFileURL(here(`scenarios/${run.scenarios}.ts`)).href,
       HOST_WAY: run.way,
       FAKE_PROVIDER: provider.url,
       OTEL_SERVICE_NAME: run.peer,
-      ...(run.way === "client" && { SPANWISE_INSTRUMENT: "off" }),
+      SPANWISE_CAPTURE_CONTENT: "on",
+      ...(run.way === "client" && { SPANWISE_INSTRUMENTS: "none" }),
       ...run.environment,
     },
   });

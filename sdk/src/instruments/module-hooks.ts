@@ -25,7 +25,11 @@ interface Filter {
 /** Looks at modules as they are loaded, after their own code has run and before whoever asked for them has them. */
 export function hookModules(filter: Filter, see: (seen: Seen) => void): ModuleHooks {
   const stops = [hookRequire(filter, see), hookImport(filter, see)];
-  return { stop: () => stops.forEach((stop) => stop()) };
+  return {
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
 }
 
 type Exports = Readonly<Record<string, unknown>>;

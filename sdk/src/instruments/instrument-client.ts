@@ -1,0 +1,36 @@
+import { failed, quietly } from "../quietly.ts";
+import { running } from "../running.ts";
+import { known } from "./index.ts";
+import type { Instrument } from "./instrument.ts";
+import { loadInstrument } from "./load-instrument.ts";
+
+/**
+ * Records the calls of one client, where its library could not be patched, such as in a bundle. Gives the same client
+ * back. A client that was not made by a library we know is left as it is, and this is said once.
+ */
+export function instrument<Client extends object>(client: Client): Client {
+  const instruments = loaded();
+  if (instruments) wrap(client, instruments);
+  else bundled().then((all) => wrap(client, all), failed);
+  return client;
+}
+
+/** From their own files, which a bundle does not have. */
+function loaded(): readonly Instrument[] | undefined {
+  try {
+    return known.map(({ name }) => loadInstrument(name));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Imported so that a bundler sees them. */
+async function bundled(): Promise<readonly Instrument[]> {
+  const { instruments } = await import("./bundled.ts");
+  return instruments;
+}
+
+function wrap(client: object, instruments: readonly Instrument[]): void {
+  const isKnown = instruments.some((one) => quietly(() => one.wrap?.(client)) === true);
+  if (!isKnown) running()?.warn(`calls of a ${client?.constructor?.name ?? "client"} are not recorded: no library that is known`);
+}
