@@ -15,7 +15,7 @@ export interface Rules {
 }
 
 /** A session from its start to its end, both of which it tells. */
-export class OpenSession implements Session {
+export class OpenSession implements Session, SessionFacts {
   readonly id: string;
   readonly userId: string | undefined;
   readonly platform: string | undefined;
@@ -23,7 +23,6 @@ export class OpenSession implements Session {
   readonly botType: string | undefined;
   readonly tags: readonly string[] | undefined;
   readonly metadata: Readonly<Record<string, unknown>> | undefined;
-  /** On spans at the top of a trace, and on those below. */
   readonly onTop: Attributes;
   readonly onSpan: Attributes;
   isOpen = true;

@@ -4,12 +4,12 @@ import { quietly } from "../quietly.ts";
 import type { Running } from "../running.ts";
 import { describe } from "../spans/open-span.ts";
 import { jsonOf, textOf } from "./facts.ts";
-import type { ReceivedMessage } from "./session.ts";
+import type { ReceivedMessage, Session } from "./session.ts";
 import { tell } from "./tell.ts";
 
 /** Where and when something happened: whose it is, and the span that is open there. */
 export interface Occasion {
-  readonly session: { readonly onSpan: Attributes } | undefined;
+  readonly session: Session | undefined;
   readonly within?: Context | undefined;
   /** Epoch milliseconds. */
   readonly timestamp?: number | undefined;

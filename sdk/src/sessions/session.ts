@@ -1,3 +1,5 @@
+import type { Attributes } from "@opentelemetry/api";
+
 /** What is known of a session when it starts. */
 export interface SessionFacts {
   readonly userId?: string | undefined;
@@ -22,8 +24,12 @@ export interface SessionEnd {
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export interface Session extends SessionFacts {
+/** A session as far as what happens in it must know it. */
+export interface Session {
   readonly id: string;
+  /** What spans at the top of a trace say of it, and those below. */
+  readonly onTop: Attributes;
+  readonly onSpan: Attributes;
   /** Something happened in it: the time until it ends by itself begins again. */
   touch(): void;
 }

@@ -3,7 +3,7 @@ import { sessionOf } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import { type Running, running } from "../running.ts";
 import { OpenSession, type Rules } from "./open-session.ts";
-import type { EndReason, SessionFacts, SessionOptions } from "./session.ts";
+import type { EndReason, Session, SessionFacts, SessionOptions } from "./session.ts";
 
 export interface SessionRules {
   /** One session holds what happens outside of all others: from the start until it ends. */
@@ -61,8 +61,8 @@ export const openSessionOf = (id: string): OpenSession | undefined => open.get(i
 export const setLoose = (session: OpenSession, is: boolean) => (is ? loose.add(session) : loose.delete(session));
 
 /** The session that something belongs to. */
-export function sessionAt(within: Context): OpenSession | undefined {
-  return (sessionOf(within) as OpenSession | undefined) ?? sessionOutside();
+export function sessionAt(within: Context): Session | undefined {
+  return sessionOf(within) ?? sessionOutside();
 }
 
 /** The session of what happens outside of all others. After a timeout, the automatic one is followed by the next. */

@@ -26,7 +26,8 @@ export function startSession(options: SessionOptions = {}): SessionHandle {
 export function endSession(which?: string | SessionEnd, end?: SessionEnd): void {
   if (!running()) return;
   quietly(() => {
-    const session = typeof which === "string" ? openSessionOf(which) : sessionAt(context.active());
+    const id = typeof which === "string" ? which : sessionAt(context.active())?.id;
+    const session = id === undefined ? undefined : openSessionOf(id);
     if (!session) return;
     leaveAuto(session);
     session.end("explicit", (typeof which === "string" ? end : which) ?? {});

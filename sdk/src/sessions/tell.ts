@@ -1,4 +1,12 @@
-import { type Attributes, type Context, context, SeverityNumber } from "@opentelemetry/api";
+import {
+  type Attributes,
+  type Context,
+  context,
+  ROOT_CONTEXT,
+  SeverityNumber,
+  TraceFlags,
+  trace,
+} from "@opentelemetry/api";
 import { parentOf } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import type { Running } from "../running.ts";
@@ -12,19 +20,30 @@ export interface Told {
   readonly body?: string | undefined;
   /** Where it happened; else where we are. */
   readonly within?: Context | undefined;
+  /** The span it is about, in the place of the one that is open. */
+  readonly of?: SpanId | undefined;
+}
+
+/** In hex. */
+export interface SpanId {
+  readonly traceId: string;
+  readonly spanId: string;
 }
 
 /** Tells of an event in a log record that belongs to the span of ours that is open. */
-export function tell(at: Running, { eventName, attributes, timestamp, isError, body, within }: Told): void {
+export function tell(at: Running, told: Told): void {
   quietly(() => {
-    const { parent } = parentOf(within ?? context.active(), at);
+    const { eventName, attributes, timestamp, isError, body, within = context.active(), of } = told;
     at.logger.emit({
       eventName,
       attributes,
-      context: parent,
+      context: of ? about(of) : parentOf(within, at).parent,
       timestamp: new Date(timestamp ?? Date.now()),
       severityNumber: isError ? SeverityNumber.ERROR : SeverityNumber.INFO,
       ...(body !== undefined && { body }),
     });
   });
 }
+
+const about = ({ traceId, spanId }: SpanId) =>
+  trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: TraceFlags.SAMPLED });
