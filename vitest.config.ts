@@ -14,8 +14,9 @@ const pure = [
 export default defineConfig({
   test: {
     pool: "forks",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against hangs alone: a busy machine takes its time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: availableParallelism() + 1,
     projects: [
       { extends: true, test: { name: "pure", include: pure, isolate: false } },

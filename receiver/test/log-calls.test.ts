@@ -408,7 +408,7 @@ const record: fc.Arbitrary<LogInput> = fc.record({
   spanId: fc.constantFrom("", interaction),
 });
 
-test("whatever a record holds, it is kept and makes at most one row", { timeout: 60_000 }, async () => {
+test("whatever a record holds, it is kept and makes at most one row", async () => {
   const batches = fc.array(record, { minLength: 1, maxLength: 120 });
   const programs = fc.constantFrom("com.anthropic.claude_code.events", "gemini-cli", "other");
   await fc.assert(

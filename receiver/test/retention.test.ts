@@ -94,9 +94,7 @@ const expired = async () =>
     })
   )[0]?.found !== "0";
 
-test("rows go by whole parts when their own days since arrival are over, by themselves, and nothing else goes", {
-  timeout: 60_000,
-}, async () => {
+test("rows go by whole parts when their own days since arrival are over, by themselves, and nothing else goes", async () => {
   await at.store.command({ text: "SYSTEM STOP TTL MERGES" });
   for (const project of ["brief", "lasting"]) {
     const earlier = today - 5 * day;

@@ -83,7 +83,7 @@ test("starts, takes the trace of the line it prints, answers for it, guards its 
 
   const sent = await promisify(execFile)("bash", ["-c", `${firstTraceIn(said.out)} --silent --fail`]);
   expect(sent.stdout).toBe("{}");
-  await expect.poll(() => namesOfTraces(address), { timeout: 20_000 }).toEqual(["hello, Spanwise"]);
+  await expect.poll(() => namesOfTraces(address), { timeout: 60_000 }).toEqual(["hello, Spanwise"]);
 
   const second = await run(["start"], { SPANWISE_DATA_DIR: directory });
   expect([second.code, second.error]).toEqual([

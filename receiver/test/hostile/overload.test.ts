@@ -98,7 +98,7 @@ test("row 73: what was acknowledged survives a kill right after", async () => {
     const { items } = (await answer.json()) as { items: { spanCount: number }[] };
     return items.map(({ spanCount }) => spanCount);
   };
-  await expect.poll(count, { timeout: 25_000 }).toEqual([500]);
+  await expect.poll(count, { timeout: 60_000 }).toEqual([500]);
   await second.kill();
   await rm(directory, { recursive: true, force: true });
 });
