@@ -320,7 +320,7 @@ test("lists traces newest first", async () => {
         agentName: null,
         service: null,
         tags: [],
-        inputPreview: null,
+        inputPreview: "What is the Capital of France?",
         outputPreview: null,
       },
     ],

@@ -9,6 +9,7 @@ import {
   summarySort,
   withoutAbsent,
 } from "./parameters.ts";
+import { withPreviews } from "./previews.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, inSession, openApiApp } from "./route.ts";
 import { logSchema, pageOf, sessionSchema, traceSchema } from "./schemas.ts";
@@ -52,6 +53,6 @@ export function sessionRoutes({ questions, projectIn, nowNanos }: Room) {
       const { sessionId } = c.req.valid("param");
       const answer = await questions.readSession({ project, sessionId, ...withoutAbsent(c.req.valid("query")) });
       if (answer === null) throw new NotFound("there is no session of that id in this project");
-      return c.json(answer, 200);
+      return c.json({ ...answer, traces: await withPreviews(questions, project, answer.traces) }, 200);
     });
 }

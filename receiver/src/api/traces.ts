@@ -9,6 +9,7 @@ import {
   summarySort,
   withoutAbsent,
 } from "./parameters.ts";
+import { withPreviews } from "./previews.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, inSpan, inTrace, openApiApp } from "./route.ts";
 import { explanationSchema, logSchema, pageOf, pointSchema, spanSchema, traceSchema } from "./schemas.ts";
@@ -84,7 +85,8 @@ export function traceRoutes({ questions, history, projectIn, nowNanos }: Room) {
       refuseUnknown(c.req.queries(), listQuery);
       const { sort, order, limit, cursor, ...given } = c.req.valid("query");
       const filters = readFilters(project, given, c.req.queries(), nowNanos());
-      return c.json(await questions.findTraces(filters, readPage({ sort, order, limit, cursor })), 200);
+      const page = await questions.findTraces(filters, readPage({ sort, order, limit, cursor }));
+      return c.json({ ...page, items: await withPreviews(questions, project, page.items) }, 200);
     })
     .openapi(one, async (c) => {
       const project = await projectIn(c);
@@ -93,8 +95,11 @@ export function traceRoutes({ questions, history, projectIn, nowNanos }: Room) {
       const answer = await questions.readTrace({ project, traceId: c.req.valid("param").traceId, ...query });
       if (answer === null) throw noTrace();
       if (query.content === "none") return c.json({ ...answer, spans: withoutContent(answer.spans) }, 200);
-      const logs = await questions.findSpanLogs(project, answer.spans);
-      return c.json({ ...answer, spans: withContent(answer.spans, logs) }, 200);
+      const [logs, [trace = answer.trace]] = await Promise.all([
+        questions.findSpanLogs(project, answer.spans),
+        withPreviews(questions, project, [answer.trace]),
+      ]);
+      return c.json({ ...answer, trace, spans: withContent(answer.spans, logs) }, 200);
     })
     .openapi(logs, async (c) => {
       const project = await projectIn(c);

@@ -2,6 +2,7 @@ import { findLogs } from "./queries/find-logs.ts";
 import { findPoints } from "./queries/find-points.ts";
 import { findRejected } from "./queries/find-rejected.ts";
 import { findSessions } from "./queries/find-sessions.ts";
+import { findSpeakers } from "./queries/find-speakers.ts";
 import { findSpanLogs } from "./queries/find-span-logs.ts";
 import { findTraceLogs } from "./queries/find-trace-logs.ts";
 import { findTracePoints } from "./queries/find-trace-points.ts";
@@ -23,6 +24,7 @@ const all = {
   findRejected,
   findSessions,
   findSpanLogs,
+  findSpeakers,
   findTraceLogs,
   findTracePoints,
   findTraces,
