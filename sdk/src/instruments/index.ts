@@ -10,4 +10,8 @@ export const known: readonly Known[] = [
   { name: "openai", modules: ["openai"] },
   { name: "anthropic", modules: ["@anthropic-ai/sdk"] },
   { name: "vercel-ai", modules: ["ai"] },
+  { name: "google-genai", modules: ["@google/genai"] },
+  { name: "groq", modules: ["groq-sdk"] },
+  { name: "together", modules: ["together-ai"] },
+  { name: "ollama", modules: ["ollama"] },
 ];

@@ -4,8 +4,9 @@ import { quietly } from "../quietly.ts";
 import { type ModelCall, startModelCall } from "../record/model-call.ts";
 import { running } from "../running.ts";
 import type { Work } from "../spans/work.ts";
+import { countOf, type Fields, fieldsOf, textOf } from "./answer.ts";
 import { beginWork } from "./begin-work.ts";
-import { type Fields, fieldsOf, listOf, numberOf, textOf } from "./narrow.ts";
+import { itemsOf } from "./narrow.ts";
 import { providerOf } from "./provider-names.ts";
 import { answeredWith, parametersOf, partsOf, toMessages, toSystem, usageOf } from "./vercel-ai-messages.ts";
 
@@ -170,7 +171,7 @@ class Telemetry {
         content: () => ({
           system: toSystem(fields.instructions ?? fields.system),
           input: toMessages(fields.messages ?? fields.promptMessages ?? fields.values ?? fields.text),
-          tools: listOf(fields.tools).length > 0 ? fields.tools : undefined,
+          tools: itemsOf(fields.tools).length > 0 ? fields.tools : undefined,
         }),
       }),
     );
@@ -181,7 +182,7 @@ class Telemetry {
     const run = this.#runs.get(event.callId);
     const call = run?.calls.get(key);
     const fields = fieldsOf(event);
-    const waited = numberOf(fieldsOf(fields.performance).timeToFirstOutputMs);
+    const waited = countOf(fieldsOf(fields.performance).timeToFirstOutputMs);
     call?.tell({
       ...answeredWith(fields, partsOf(fields.content ?? fields.objectText)),
       id: textOf(fields.responseId) ?? textOf(fieldsOf(fields.response).id),

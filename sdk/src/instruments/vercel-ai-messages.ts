@@ -1,11 +1,12 @@
 import type { Message, Part } from "../record/message.ts";
 import type { ModelAnswer, ModelAsk, Usage } from "../record/model-call.ts";
-import { type Fields, fieldsOf, isFields, listOf, numberOf, parsedOf, textOf } from "./narrow.ts";
+import { countOf, type Fields, fieldsOf, jsonOf, textOf } from "./answer.ts";
+import { isFields, itemsOf } from "./narrow.ts";
 
 /** The AI SDK's messages, of any of its versions, as OpenTelemetry writes them. */
 export function toMessages(messages: unknown): readonly Message[] {
   if (typeof messages === "string") return [{ role: "user", parts: [{ type: "text", content: messages }] }];
-  return listOf(messages).map((message) => {
+  return itemsOf(messages).map((message) => {
     if (typeof message === "string") return { role: "user", parts: [{ type: "text", content: message }] };
     const { role, content } = fieldsOf(message);
     return { role: textOf(role) ?? "user", parts: partsOf(content) };
@@ -21,7 +22,7 @@ export function toSystem(instructions: unknown): readonly Part[] {
 
 export function partsOf(content: unknown): readonly Part[] {
   if (typeof content === "string") return content === "" ? [] : [{ type: "text", content }];
-  return listOf(content).flatMap((part) => partOf(fieldsOf(part)));
+  return itemsOf(content).flatMap((part) => partOf(fieldsOf(part)));
 }
 
 function partOf(part: Fields): readonly Part[] {
@@ -35,7 +36,7 @@ function partOf(part: Fields): readonly Part[] {
           type: "tool_call",
           id: textOf(part.toolCallId) ?? null,
           name: String(part.toolName),
-          arguments: parsedOf(part.input ?? part.args),
+          arguments: jsonOf(part.input ?? part.args),
         },
       ];
     case "tool-result":
@@ -104,10 +105,10 @@ export function usageOf(usage: unknown): Usage {
   const input = fieldsOf(told.inputTokenDetails);
   const output = fieldsOf(told.outputTokenDetails);
   return {
-    input: numberOf(told.inputTokens) ?? numberOf(told.promptTokens) ?? numberOf(told.tokens),
-    output: numberOf(told.outputTokens) ?? numberOf(told.completionTokens),
-    cacheRead: numberOf(input.cacheReadTokens) ?? numberOf(told.cachedInputTokens),
-    cacheWrite: numberOf(input.cacheWriteTokens),
-    reasoning: numberOf(output.reasoningTokens) ?? numberOf(told.reasoningTokens),
+    input: countOf(told.inputTokens) ?? countOf(told.promptTokens) ?? countOf(told.tokens),
+    output: countOf(told.outputTokens) ?? countOf(told.completionTokens),
+    cacheRead: countOf(input.cacheReadTokens) ?? countOf(told.cachedInputTokens),
+    cacheWrite: countOf(input.cacheWriteTokens),
+    reasoning: countOf(output.reasoningTokens) ?? countOf(told.reasoningTokens),
   };
 }

@@ -1,5 +1,6 @@
 import { running } from "../running.ts";
-import { fieldsOf, isFields } from "./narrow.ts";
+import { fieldsOf } from "./answer.ts";
+import { isFields } from "./narrow.ts";
 import { type Method, replace } from "./replace.ts";
 import { CallTracer } from "./vercel-ai-tracer.ts";
 

@@ -5,8 +5,9 @@ import { quietly } from "../quietly.ts";
 import { type ModelCall, startModelCall } from "../record/model-call.ts";
 import { running } from "../running.ts";
 import type { Work } from "../spans/work.ts";
+import { countOf, jsonOf, textOf } from "./answer.ts";
 import { beginWork } from "./begin-work.ts";
-import { listOf, numberOf, parsedOf, textOf } from "./narrow.ts";
+import { itemsOf } from "./narrow.ts";
 import { providerOf } from "./provider-names.ts";
 import { answeredWith, partsOf, toMessages } from "./vercel-ai-messages.ts";
 
@@ -96,8 +97,8 @@ function startCall(operation: string, isStream: boolean, said: Attributes): Mode
       stopSequences: said["gen_ai.request.stop_sequences"],
     },
     content: () => {
-      const messages = toMessages(parsedOf(said["ai.prompt.messages"]) ?? askedOf(said));
-      const tools = listOf(said["ai.prompt.tools"]).map(parsedOf);
+      const messages = toMessages(jsonOf(said["ai.prompt.messages"]) ?? askedOf(said));
+      const tools = itemsOf(said["ai.prompt.tools"]).map(jsonOf);
       return {
         system: messages.filter(({ role }) => role === "system").flatMap(({ parts }) => parts),
         input: messages.filter(({ role }) => role !== "system"),
@@ -108,13 +109,13 @@ function startCall(operation: string, isStream: boolean, said: Attributes): Mode
 }
 
 const askedOf = (said: Attributes): unknown =>
-  said["ai.value"] === undefined ? listOf(said["ai.values"]).map(parsedOf) : parsedOf(said["ai.value"]);
+  said["ai.value"] === undefined ? itemsOf(said["ai.values"]).map(jsonOf) : jsonOf(said["ai.value"]);
 
 function beginTool(said: Attributes): Work | undefined {
   return beginWork({
     kind: "tool",
     name: String(said["ai.toolCall.name"]),
-    input: parsedOf(said["ai.toolCall.args"]),
+    input: jsonOf(said["ai.toolCall.args"]),
     attributes: { [names.toolCallId]: String(said["ai.toolCall.id"]) },
   });
 }
@@ -123,7 +124,7 @@ function beginRun(name: string, said: Attributes): Work | undefined {
   // Of embeddings only the calls are told.
   if (name.startsWith("ai.embed") || name.startsWith("ai.rerank")) return undefined;
   const agent = textOf(said["ai.telemetry.functionId"]);
-  const input = parsedOf(said["ai.prompt"]);
+  const input = jsonOf(said["ai.prompt"]);
   return beginWork({ kind: agent ? "agent" : "operation", name: agent ?? name.replace(/^ai\./, ""), input });
 }
 
@@ -209,7 +210,7 @@ class Told {
       if (this.#error !== undefined) return (this.#call ?? this.#work)?.fail(this.#error);
       if (this.#call) tell(this.#call, said);
       const result = said["ai.toolCall.result"] ?? said["ai.response.object"] ?? said["ai.response.text"];
-      this.#work?.succeed(parsedOf(result));
+      this.#work?.succeed(jsonOf(result));
     });
   }
 }
@@ -218,9 +219,9 @@ function tell(call: ModelCall, said: Attributes): void {
   const parts = partsOf([
     ...textPart("reasoning", said["ai.response.reasoning"]),
     ...textPart("text", said["ai.response.text"] ?? said["ai.response.object"]),
-    ...listOf(parsedOf(said["ai.response.toolCalls"])).map((one) => ({ ...(one as object), type: "tool-call" })),
+    ...itemsOf(jsonOf(said["ai.response.toolCalls"])).map((one) => ({ ...(one as object), type: "tool-call" })),
   ]);
-  const count = (...keys: readonly string[]) => keys.map((key) => numberOf(said[key])).find((one) => one !== undefined);
+  const count = (...keys: readonly string[]) => keys.map((key) => countOf(said[key])).find((one) => one !== undefined);
   call.tell({
     ...(said["ai.response.finishReason"] !== undefined &&
       answeredWith({ finishReason: said["ai.response.finishReason"] }, parts)),
