@@ -72,6 +72,8 @@ export const names = {
   messageText: "spanwise.message.text",
   messageFrom: "spanwise.message.from",
   messageLength: "spanwise.message.length",
+  inputLength: "spanwise.message.input_length",
+  outputLength: "spanwise.message.output_length",
   errorContext: "spanwise.error.context",
   evaluationName: "gen_ai.evaluation.name",
   evaluationScore: "gen_ai.evaluation.score.value",

@@ -7,7 +7,7 @@ import { startSession } from "./sessions/start-session.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import type { Signal } from "./settings/targets.ts";
 import { type Started, start } from "./start.ts";
-import { createWarn, reasonOf } from "./warn.ts";
+import { createWarn, reasonOf, type Warn } from "./warn.ts";
 
 /** What `init` gives back. Nothing of it throws or rejects. */
 export interface Spanwise {
@@ -39,7 +39,11 @@ let current: Spanwise | undefined;
  * `[Spanwise]`, and what can run runs. Called again while running, it gives back what runs.
  */
 export function init(options: Options = {}): Spanwise {
-  const warn = createWarn();
+  return initWith(options, createWarn());
+}
+
+/** The same, for whoever says what is wrong in a way of their own. */
+export function initWith(options: Options, warn: Warn): Spanwise {
   if (current) {
     warn("init was called again; the first call's options stay");
     return current;

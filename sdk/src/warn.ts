@@ -1,12 +1,12 @@
 export type Warn = (message: string) => void;
 
 /** Each message once, in one line, so that a backend that is down does not fill the host's log. */
-export function createWarn(write: (line: string) => void = console.warn): Warn {
+export function createWarn(write: (line: string) => void = console.warn, who = "Spanwise"): Warn {
   const said = new Set<string>();
   return (message) => {
     if (said.has(message)) return;
     said.add(message);
-    write(`[Spanwise] ${message.replace(/\s+/g, " ")}`);
+    write(`[${who}] ${message.replace(/\s+/g, " ")}`);
   };
 }
 

@@ -37,11 +37,16 @@ export function tellError(at: Running, occasion: Occasion, error: unknown, conte
     const attributes = {
       "exception.type": name,
       "exception.message": message,
-      "exception.stacktrace": error instanceof Error ? error.stack : undefined,
+      "exception.stacktrace": stackOf(error),
       ...(context !== undefined && { [names.errorContext]: given(at, context, names.errorContext) }),
     };
     tell(at, { ...occasion, ...told("exception", occasion, attributes), isError: true, body: message });
   });
+}
+
+function stackOf(error: unknown): string | undefined {
+  const stack = typeof error === "object" && error !== null ? (error as { readonly stack?: unknown }).stack : undefined;
+  return typeof stack === "string" ? stack : undefined;
 }
 
 function say(at: Running, occasion: Occasion, eventName: string, attributes: Attributes): void {

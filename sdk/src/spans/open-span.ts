@@ -81,10 +81,9 @@ export function describe(error: unknown): { readonly name: string; readonly mess
   if (typeof error !== "object" || error === null) return { name: typeof error, message: String(error) };
   const { name, message, status, code } = error as Readonly<Record<string, unknown>>;
   const called = typeof name === "string" && name !== "Error" ? name : classOf(error);
-  const number = status ?? code;
   const isPlain = called === "Error" || called === "Object" || called === "";
   return {
-    name: isPlain && number !== undefined && number !== null ? String(number) : called || "Error",
+    name: isPlain ? String(status ?? code ?? "Error") : called,
     message: typeof message === "string" ? message : "",
   };
 }
