@@ -19,11 +19,14 @@ export interface HttpDoor {
   close(deadline: number): Promise<void>;
 }
 
+const longestHeadersMillis = 20_000;
+
 export async function listenHttp(app: Hono, { host, port, requestTimeoutMillis }: HttpOptions): Promise<HttpDoor> {
   const server = createServer(
     {
-      requestTimeout: requestTimeoutMillis,
-      headersTimeout: Math.min(requestTimeoutMillis, 20_000),
+      // Who reads a body ends it when it is late and asks for it again, which 408 would not: this one is for the rest.
+      requestTimeout: requestTimeoutMillis + longestHeadersMillis,
+      headersTimeout: Math.min(requestTimeoutMillis, longestHeadersMillis),
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: 1000,
     },
