@@ -48,7 +48,7 @@ export const table = {
   metadata: row(as.record, {}),
   sessionTimeoutMillis: row(as.millis, 30 * minute, "SPANWISE_SESSION_TIMEOUT"),
   content: row(contentRule, "off", "SPANWISE_CAPTURE_CONTENT", "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"),
-  contentLimit: row(as.count(), 64 * 1024, "SPANWISE_CONTENT_LIMIT"),
+  contentLimit: row(as.count(), 256 * 1024, "SPANWISE_CONTENT_LIMIT"),
   protocol: row(
     as.oneOf("http/protobuf", "http/json", "grpc", "console"),
     "http/protobuf",
