@@ -1,24 +1,22 @@
 import type { Draft } from "./draft.ts";
-
-/** So many are taken at a stretch. */
-const atOnce = 4000;
+import { atOnce, inTurns } from "./in-turns.ts";
 
 /**
  * Links each draft with the one above it and answers them all, each behind the one above it, whatever order they came
  * in. A circle is cut above the least span id in it. Linear, and without recursion: a chain may be as long as it likes.
  */
 export function* topDown(drafts: readonly Draft[]): Generator<undefined, Draft[]> {
-  const byId = new Map(drafts.map((draft) => [draft.spanId, draft]));
+  const byId = new Map<string, Draft>();
+  yield* inTurns(drafts, (draft) => void byId.set(draft.spanId, draft));
   const below = new Map<Draft, Draft[]>();
   const ordered: Draft[] = [];
   const seen = new Set<Draft>();
-  for (const [index, draft] of drafts.entries()) {
+  yield* inTurns(drafts, (draft) => {
     const above = draft.parentSpanId === draft.spanId ? undefined : byId.get(draft.parentSpanId);
     draft.above = above;
     if (above === undefined) push(draft, ordered, seen);
     else addTo(below, above, draft);
-    if (index % atOnce === atOnce - 1) yield;
-  }
+  });
   let at = yield* descend(0, ordered, seen, below);
   for (const draft of drafts) {
     if (ordered.length === drafts.length) break;

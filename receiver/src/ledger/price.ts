@@ -1,15 +1,16 @@
 import { type Priced, picoDollars } from "../model/cost.ts";
 import type { CallToPrice, EntryCost, Reckoning } from "../model/ledger.ts";
 import { type Draft, noCost } from "./draft.ts";
+import { inTurns } from "./in-turns.ts";
 import { isRefused } from "./refused.ts";
 
 /** What each call that counts cost: as reported, else as computed, else as estimated, else nothing or nobody knows. */
-export function price(ordered: readonly Draft[], how: Reckoning): void {
-  for (const draft of ordered) {
-    if (!draft.counts) continue;
+export function* price(ordered: readonly Draft[], how: Reckoning): Generator<undefined, void> {
+  yield* inTurns(ordered, (draft) => {
+    if (!draft.counts) return;
     const cost = costOf(draft, how);
     if (cost.total <= most) draft.cost = cost;
-  }
+  });
 }
 
 /** A million dollars for one call is not to be believed; it is also all that a row has room for. */

@@ -67,6 +67,22 @@ test("the server's side of a tool's call is a view of it", () => {
   expect(verdicts([client, server, other])).toEqual({ a: "counts", b: "view > a", c: "not a call > " });
 });
 
+test("one answer told by two instrumentations counts once, though one of them guessed its tokens", () => {
+  const guessed = {
+    ...openai,
+    responseId: "r",
+    scope: "@traceloop/openai",
+    dialect: "openllmetry",
+    usage: used(23, 10),
+  };
+  const told = { ...openai, responseId: "r", scope: "openai", usage: used(158, 42) };
+  const both = (outer: Partial<SlimSpan>, inner: Partial<SlimSpan>) =>
+    reckoned([slimSpan("a", outer), slimSpan("b", { ...inner, parentSpanId: "a" })]).summary;
+  for (const { llmCalls, usage } of [both(guessed, told), both(told, guessed)])
+    expect([llmCalls, usage]).toEqual([1, used(158, 42)]);
+  expect(both(told, { ...told, usage: used(120, 18) }).llmCalls).toBe(2);
+});
+
 test("one call told with its output and without is one call, with all that either knows of it", () => {
   const outer = slimSpan("a", { ...openai, usage: used(50, 0, { cached: 40 }), responseId: "r" });
   const inner = slimSpan("b", { ...openai, parentSpanId: "a", usage: used(50, 7, { reasoning: 3 }), responseId: "r" });

@@ -1,6 +1,7 @@
 import type { Reckoned, Reckoning, SlimSpan } from "../model/ledger.ts";
 import { type Draft, draftOf, keeperOf } from "./draft.ts";
 import { topDown } from "./family.ts";
+import { inTurns, sortedInTurns } from "./in-turns.ts";
 import { inherit } from "./inherit.ts";
 import { matchLogs } from "./match-logs.ts";
 import { price } from "./price.ts";
@@ -9,7 +10,8 @@ import { summaryOf } from "./summary.ts";
 import { discountSums } from "./sums-below.ts";
 import { discountToldElsewhere } from "./told-elsewhere.ts";
 
-type Rule = (ordered: readonly Draft[], how: Reckoning) => void;
+/** Rules that look at every draft in detail take them in turns. */
+type Rule = (ordered: readonly Draft[], how: Reckoning) => Generator<undefined, void> | void;
 
 /**
  * Order matters: events are joined before spans are compared, since what they add is compared too; sums are looked for
@@ -27,27 +29,22 @@ const rules: readonly Rule[] = [
 
 /** Reckons one trace from the newest telling of each of its spans, whatever order they come in. */
 export function* reckon(spans: readonly SlimSpan[], how: Reckoning): Generator<undefined, Reckoned> {
-  const drafts: Draft[] = [];
-  for (const span of spans) {
-    drafts.push(draftOf(span));
-    if (drafts.length % atOnce === 0) yield;
-  }
-  drafts.sort(byTime);
-  yield;
+  const told: Draft[] = [];
+  yield* inTurns(spans, (span) => void told.push(draftOf(span)));
+  const drafts = yield* sortedInTurns(told, byTime);
   const ordered = yield* topDown(drafts);
   for (const rule of rules) {
     yield;
-    rule(ordered, how);
+    yield* rule(ordered, how) ?? [];
   }
   yield;
-  for (const draft of drafts) draft.duplicateOf = keeperOf(draft)?.spanId ?? "";
-  const entries = drafts.filter(hasSomethingToSay);
-  yield;
-  return { entries, summary: summaryOf(drafts) };
+  const entries: Draft[] = [];
+  yield* inTurns(drafts, (draft) => {
+    draft.duplicateOf = keeperOf(draft)?.spanId ?? "";
+    if (hasSomethingToSay(draft)) entries.push(draft);
+  });
+  return { entries, summary: yield* summaryOf(drafts) };
 }
-
-/** So many are taken at a stretch. */
-const atOnce = 4000;
 
 function byTime(one: Draft, other: Draft): number {
   if (one.start !== other.start) return one.start < other.start ? -1 : 1;

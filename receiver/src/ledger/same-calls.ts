@@ -1,5 +1,6 @@
 import { adopt } from "./adopt.ts";
 import { type Draft, discount, isCallKind, keeperOf } from "./draft.ts";
+import { inTurns } from "./in-turns.ts";
 import { mayBeSameModel } from "./models.ts";
 import { sameUsage } from "./usages.ts";
 
@@ -10,18 +11,22 @@ const between: ReadonlySet<string> = new Set(["operation", "http", "span"]);
  * Two instrumentations, or the two ends of a wire, tell one call as a span below a span. They are one when nothing
  * speaks against it; then the one with usage counts, and of two with usage the outer, which has the content.
  */
-export function joinNested(ordered: readonly Draft[]): void {
+export function* joinNested(ordered: readonly Draft[]): Generator<undefined, void> {
   const callAbove = new Map<Draft, Draft>();
   const hasFullChild = new Set<Draft>();
-  for (const draft of ordered) {
+  yield* inTurns(ordered, (draft) => {
     const above = nearestCall(draft, callAbove);
-    if (above === undefined) continue;
+    if (above === undefined) return;
     callAbove.set(draft, above);
-    if (isViewOf(draft, above)) discount(draft, "view", standsFor(above));
-    if (!isCallKind(draft.kind) || draft.why !== "" || draft.kind !== above.kind) continue;
-    if (draft.kind === "tool") joinTools(draft, above);
-    else if (isSameCall(draft, above, hasFullChild)) joinCalls(draft, above, hasFullChild);
-  }
+    join(draft, above, hasFullChild);
+  });
+}
+
+function join(draft: Draft, above: Draft, hasFullChild: Set<Draft>): void {
+  if (isViewOf(draft, above)) discount(draft, "view", standsFor(above));
+  if (!isCallKind(draft.kind) || draft.why !== "" || draft.kind !== above.kind) return;
+  if (draft.kind === "tool") joinTools(draft, above);
+  else if (isSameCall(draft, above, hasFullChild)) joinCalls(draft, above, hasFullChild);
 }
 
 /** The other end of a tool's call, as an MCP server tells it: no call of its own, but not just any step below it. */
@@ -58,7 +63,8 @@ const standsFor = (draft: Draft): Draft => keeperOf(draft) ?? draft;
 function isSameCall(draft: Draft, above: Draft, hasFullChild: ReadonlySet<Draft>): boolean {
   const keeper = standsFor(above);
   if (!keeper.counts || keeper === draft) return false;
-  if (draft.responseId !== "" && draft.responseId === keeper.responseId) return !usageDiffers(draft, keeper);
+  if (draft.responseId !== "" && draft.responseId === keeper.responseId)
+    return !usageDiffers(draft, keeper) || (draft.scope !== keeper.scope && mayBeSameModel(draft, keeper));
   if (!mayBeSameModel(draft, above) && !mayBeSameModel(draft, keeper)) return false;
   // Of several calls below one, only the first can be the same call; the others are more calls.
   if (draft.usage !== undefined && hasFullChild.has(above)) return false;
@@ -87,7 +93,7 @@ function joinCalls(draft: Draft, above: Draft, hasFullChild: Set<Draft>): void {
   if (draft.usage !== undefined) hasFullChild.add(above);
   if (draft.kind === "embedding") {
     takeOver(keeper, draft);
-  } else if (keeper.usage === undefined && draft.usage !== undefined) {
+  } else if (draft.usage !== undefined && (keeper.usage === undefined || isBetterTold(draft, keeper))) {
     adopt(draft, keeper);
     discount(keeper, "same call as another span", draft);
   } else {
@@ -95,6 +101,12 @@ function joinCalls(draft: Draft, above: Draft, hasFullChild: Set<Draft>): void {
     discount(draft, "same call as another span", keeper);
   }
 }
+
+/** Of two that tell other tokens of one answer: one counts them itself as they stream by, the inner is nearer the wire. */
+const isBetterTold = (draft: Draft, keeper: Draft): boolean =>
+  usageDiffers(draft, keeper) && !halfAgrees(draft, keeper) && draft.dialect !== countsItself;
+
+const countsItself = "openllmetry";
 
 /**
  * An embedding is asked for by the outer span, which has what was embedded, and told in tokens by the inner, which is

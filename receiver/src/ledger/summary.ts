@@ -1,22 +1,22 @@
 import type { Usage } from "../model/facts.ts";
 import type { CostSource, TraceSummary } from "../model/ledger.ts";
 import type { Draft } from "./draft.ts";
+import { inTurns } from "./in-turns.ts";
 import { added } from "./usages.ts";
 
 /** What the entries that count add up to, and of whom the trace tells first, from the root downwards. */
-export function summaryOf(ordered: readonly Draft[]): TraceSummary {
+export function* summaryOf(ordered: readonly Draft[]): Generator<undefined, TraceSummary> {
   const counting = ordered.filter(({ counts }) => counts);
   const shown = ordered.filter(({ hidden }) => !hidden);
-  return {
-    ...callsOf(counting),
-    usage: usageOf(counting),
-    cost: costOf(counting),
-    priceVersion: versionOf(counting),
-    ...whoseOf(shown),
-    hidden: ordered.length - shown.length,
-    errors: count(shown, ({ failed }) => failed),
-    running: count(shown, ({ state }) => state === "running"),
-  };
+  yield;
+  const calls = { ...callsOf(counting), usage: usageOf(counting) };
+  yield;
+  const costs = { cost: costOf(counting), priceVersion: versionOf(counting) };
+  yield;
+  const whose = yield* whoseOf(shown);
+  const errors = count(shown, ({ failed }) => failed);
+  const running = count(shown, ({ state }) => state === "running");
+  return { ...calls, ...costs, ...whose, hidden: ordered.length - shown.length, errors, running };
 }
 
 function callsOf(counting: readonly Draft[]) {
@@ -71,16 +71,16 @@ function versionOf(counting: readonly Draft[]): string {
 }
 
 /** By the first that says so: roots before the others, then by time. */
-function whoseOf(shown: readonly Draft[]) {
+function* whoseOf(shown: readonly Draft[]) {
   const whose = { sessionId: "", userId: "", agentName: "", platform: "" };
   const tags = new Set<string>();
-  for (const draft of shown.filter(isRoot).concat(shown)) {
+  yield* inTurns(shown.filter(isRoot).concat(shown), (draft) => {
     whose.sessionId ||= draft.sessionId;
     whose.userId ||= draft.userId;
     whose.agentName ||= draft.agentName;
     whose.platform ||= draft.platform;
-  }
-  for (const draft of shown) for (const tag of draft.tags) tags.add(tag);
+    for (const tag of draft.tags) tags.add(tag);
+  });
   return { ...whose, tags: [...tags].sort() };
 }
 

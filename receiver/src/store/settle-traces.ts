@@ -87,8 +87,8 @@ async function settlePlace(work: Work, place: Place): Promise<Settled> {
   const shapes = await shapesOf(work, place);
   const storedTraces = await readStoredTraces(store, project, place);
   const traces = Map.groupBy(storedTraces, ({ trace }) => trace);
-  const looked = shapes.filter(({ id, hasEntries }) => hasEntries || traces.has(id)).map(({ id }) => id);
-  const storedEntries = looked.length === 0 ? [] : await readStoredEntries(store, project, { ...place, ids: looked });
+  const looked = shapes.filter(({ id, hasEntries }) => hasEntries || traces.has(id));
+  const storedEntries = looked.length === 0 ? [] : await readStoredEntries(store, project, place, looked);
   const entries = Map.groupBy(storedEntries, ({ trace }) => trace);
   const settled: Settled = {
     sessions: new Set(storedTraces.map(({ session }) => session)),
@@ -156,9 +156,10 @@ async function reckonTrace(
   { stored, known, estimates }: Known,
 ): Promise<{ reckoned: Reckoned; keys: ReadonlyMap<string, bigint> }> {
   const keys = new Map<string, bigint>();
-  const before = new Map(
-    options.anew ? [] : stored.filter(({ established }) => established).map((one) => [one.span, one]),
-  );
+  const before = new Map<string, StoredEntry>();
+  await breath.each(options.anew ? [] : stored, (one) => {
+    if (one.established) before.set(one.span, one);
+  });
   const how: Reckoning = {
     price: (call, { spanId }) => {
       const key = keys.get(spanId) ?? pricedFor(call);

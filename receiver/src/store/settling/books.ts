@@ -38,14 +38,13 @@ export class Books {
   ): Promise<void> {
     const placed = { project: this.project, trace: shape.id, session: reckoned?.summary.sessionId ?? "" };
     this.takeTrace(shape, reckoned, stored.traces);
-    const places = new Map(stored.entries.map((entry) => [`${entry.span} ${entry.minute}`, entry]));
-    let written = 0;
-    for (const entry of reckoned?.entries ?? []) {
+    const places = new Map<string, StoredEntry>();
+    await breath.each(stored.entries, (entry) => void places.set(`${entry.span} ${entry.minute}`, entry));
+    await breath.each(reckoned?.entries ?? [], (entry) => {
       const place = places.size === 0 ? "" : `${entry.spanId} ${minuteOf(entry.start)}`;
       this.takeEntry(placed, entry, keys.get(entry.spanId) ?? 0n, shape.seenAt, places.get(place));
       places.delete(place);
-      if (++written % atOnce === 0) await breath.pause();
-    }
+    });
     for (const entry of places.values()) if (!entry.removed) this.oldEntries.push(entry);
   }
 
@@ -100,8 +99,6 @@ export class Books {
 }
 
 const mostMarked = 5000;
-/** So many entries are written at a stretch. */
-const atOnce = 1000;
 
 const later = (seenAt: bigint, here: { readonly version: bigint; readonly removed: boolean } | undefined) =>
   here?.removed && here.version >= seenAt ? here.version + 1n : seenAt;

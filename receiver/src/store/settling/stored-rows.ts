@@ -1,6 +1,7 @@
 import type { Place } from "../places.ts";
 import type { Store } from "../store.ts";
 import { told, tracesAsked } from "./spans-there.ts";
+import type { TraceShape } from "./trace-shapes.ts";
 
 /** A place where a trace's summary lies or lay, newest word. */
 export interface StoredTrace {
@@ -45,7 +46,7 @@ const ENTRIES = `
     argMax(if(${computed}, [toString(cost), toString(cost_input), toString(cost_output), toString(cost_cached),
       toString(cost_cache_write), price_version, cost_lines], []), version)`,
   )}) AS t
-  FROM ledger ${there}
+  FROM ledger ${there} AND cityHash64(span_id) % {parts:UInt32} = {part:UInt32}
   GROUP BY trace_id, intDiv(start, 60000000000), span_id
 `;
 
@@ -66,14 +67,32 @@ export async function readStoredTraces(store: Store, project: string, place: Pla
   return rows.map(({ t }) => ({ ...toldOf(t), session: t[8] }));
 }
 
-export async function readStoredEntries(store: Store, project: string, place: Place): Promise<StoredEntry[]> {
-  type Row = { t: readonly [...Told, span: string, pricedFor: string, parts: readonly string[]] };
-  const rows = await store.query<Row>({ text: ENTRIES, params: { project, ...place }, ...told });
-  return rows.map(({ t }) => ({
-    ...toldOf(t),
-    span: t[8],
-    established: t[10].length === 0 ? undefined : { pricedFor: BigInt(t[9]), parts: t[10] },
-  }));
+/** So many are read at once, about: what takes them in holds the process up for some milliseconds. */
+const mostRows = 10_000;
+
+/** The entries of some of the place's traces. */
+export async function readStoredEntries(
+  store: Store,
+  project: string,
+  place: Place,
+  shapes: readonly TraceShape[],
+): Promise<StoredEntry[]> {
+  const parts = Math.ceil(shapes.reduce((sum, { spans }) => sum + spans, 0) / mostRows);
+  const params = { project, ...place, ids: shapes.map(({ id }) => id), parts };
+  const entries: StoredEntry[] = [];
+  for (let part = 0; part < parts; part += 1) {
+    const rows = await store.query<EntryRow>({ text: ENTRIES, params: { ...params, part }, ...told });
+    for (const { t } of rows) entries.push(storedEntryOf(t));
+  }
+  return entries;
+}
+
+type EntryRow = { t: readonly [...Told, span: string, pricedFor: string, parts: readonly string[]] };
+
+function storedEntryOf(row: EntryRow["t"]): StoredEntry {
+  const [pricedFor, parts] = [row[9], row[10]];
+  const established = parts.length === 0 ? undefined : { pricedFor: BigInt(pricedFor), parts };
+  return { ...toldOf(row), span: row[8], established };
 }
 
 function toldOf(row: readonly [...Told, ...unknown[]]): Omit<StoredTrace, "session"> {
