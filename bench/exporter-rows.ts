@@ -1,4 +1,5 @@
 import type { RowBuffer } from "../receiver/src/row-buffer.ts";
+import type { CallSpan } from "./workloads/calls.ts";
 import { keys, type SmallSpan, values } from "./workloads/small.ts";
 
 /**
@@ -33,20 +34,38 @@ export const exporterStructure =
   "resource Map(String, String), attributes Map(String, String), duration UInt64, status String";
 
 export function writeExporterRow(rows: RowBuffer, span: SmallSpan): void {
+  const attributes = span.keys.map(
+    (key, i) => [keys[key] as string, values[span.values[i] as number] as string] as const,
+  );
+  writeRow(rows, { ...span, kind: "Server", attributes });
+}
+
+export function writeExporterCall(rows: RowBuffer, call: CallSpan): void {
+  const attributes = Object.entries(call.attributes).map(([key, value]) => [key, String(value)] as const);
+  writeRow(rows, { ...call, parent: undefined, kind: "Client", attributes });
+}
+
+interface Row extends Omit<CallSpan, "attributes"> {
+  readonly parent: SmallSpan["parent"];
+  readonly kind: string;
+  readonly attributes: readonly (readonly [key: string, value: string])[];
+}
+
+function writeRow(rows: RowBuffer, span: Row): void {
   rows.u64(BigInt(span.startMicros) * 1000n);
   rows.text(hexOf(span.trace));
   rows.text(hexOf(span.span));
   rows.text(span.parent ? hexOf(span.parent) : "");
   rows.text(span.name);
-  rows.text("Server");
+  rows.text(span.kind);
   rows.text(span.service);
   rows.varint(1);
   rows.text("service.name");
   rows.text(span.service);
-  rows.varint(span.keys.length);
-  for (const [i, key] of span.keys.entries()) {
-    rows.text(keys[key] as string);
-    rows.text(values[span.values[i] as number] as string);
+  rows.varint(span.attributes.length);
+  for (const [key, value] of span.attributes) {
+    rows.text(key);
+    rows.text(value);
   }
   rows.count(span.durationMicros * 1000);
   rows.text(span.failed ? "Error" : "Unset");

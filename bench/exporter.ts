@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
 import { RowBuffer } from "../receiver/src/row-buffer.ts";
-import { exporterStructure, exporterTable, writeExporterRow } from "./exporter-rows.ts";
+import { exporterStructure, exporterTable, writeExporterCall, writeExporterRow } from "./exporter-rows.ts";
 import { type QueryPlan, type QueryTimes, spansOfTrace, timed } from "./query-plan.ts";
 import { temporaryFolder } from "./server.ts";
 import { settledTables } from "./settled.ts";
+import { callSpan, callsOf } from "./workloads/calls.ts";
 import { smallSpan } from "./workloads/small.ts";
 import type { Size } from "./workloads/workload.ts";
 
@@ -36,27 +37,34 @@ async function measureExporter(plan: QueryPlan): Promise<ExporterAnswer> {
   );
   await client.close();
   folder.remove();
-  return { times, fillSeconds, bytesPerSpan: Math.round(Number(parts?.bytes ?? 0) / plan.size.spans) };
+  return {
+    times,
+    fillSeconds,
+    bytesPerSpan: Math.round(Number(parts?.bytes ?? 0) / (plan.size.spans + callsOf(plan.size))),
+  };
 }
 
 async function fill(client: ClickHouseClient, folder: string, size: Size): Promise<void> {
   const path = join(folder, "rows.bin");
-  for (let from = 0; from < size.spans; from += ROWS_PER_FILE) {
-    const rows = new RowBuffer(64 * 2 ** 20);
-    const to = Math.min(from + ROWS_PER_FILE, size.spans);
-    for (let index = from; index < to; index++) writeExporterRow(rows, smallSpan(index, size));
-    writeFileSync(path, rows.written());
-    const columns = "* EXCEPT (at), fromUnixTimestamp64Nano(at) AS at";
-    await client.command({
-      query: `INSERT INTO exporter_spans (* EXCEPT (at), at) SELECT ${columns} FROM file('${path}', 'RowBinary', '${exporterStructure}')`,
-    });
-  }
+  const put = async (count: number, write: (rows: RowBuffer, index: number) => void) => {
+    for (let from = 0; from < count; from += ROWS_PER_FILE) {
+      const rows = new RowBuffer(64 * 2 ** 20);
+      for (let index = from; index < Math.min(from + ROWS_PER_FILE, count); index++) write(rows, index);
+      writeFileSync(path, rows.written());
+      const columns = "* EXCEPT (at), fromUnixTimestamp64Nano(at) AS at";
+      await client.command({
+        query: `INSERT INTO exporter_spans (* EXCEPT (at), at) SELECT ${columns} FROM file('${path}', 'RowBinary', '${exporterStructure}')`,
+      });
+    }
+  };
+  await put(size.spans, (rows, index) => writeExporterRow(rows, smallSpan(index, size)));
+  await put(callsOf(size), (rows, index) => writeExporterCall(rows, callSpan(index, size)));
   rmSync(path, { force: true });
 }
 
 type Rows = <Row>(query: string) => Promise<Row[]>;
 
-async function ask(rows: Rows, { repeats, traceIds, items, range }: QueryPlan): Promise<QueryTimes> {
+async function ask(rows: Rows, { size, repeats, traceIds, items, range }: QueryPlan): Promise<QueryTimes> {
   const wrong: string[] = [];
   const within = `at BETWEEN fromUnixTimestamp64Milli(${range.from}) AND fromUnixTimestamp64Milli(${range.to})`;
   const cold = "SETTINGS use_query_condition_cache = 0";
@@ -82,10 +90,15 @@ async function ask(rows: Rows, { repeats, traceIds, items, range }: QueryPlan): 
       if (list.length === 0) wrong.push(`nothing has ${key}=${value}`);
     }),
     usage: await timed(Math.min(repeats, 20), async () => {
-      await rows(
-        `SELECT service, toStartOfHour(at) AS hour, count(), countIf(status = 'Error'), quantiles(0.5, 0.95, 0.99)(duration)
-         FROM exporter_spans WHERE ${within} GROUP BY service, hour ${cold}`,
+      const list = await rows<{ calls: string }>(
+        `SELECT service, toStartOfHour(at) AS hour, count() AS calls, countIf(status = 'Error'),
+           quantiles(0.5, 0.95, 0.99)(duration), sum(toUInt64OrZero(attributes['gen_ai.usage.input_tokens'])),
+           sum(toUInt64OrZero(attributes['gen_ai.usage.output_tokens']))
+         FROM exporter_spans WHERE ${within} AND attributes['gen_ai.operation.name'] = 'chat'
+         GROUP BY service, hour ${cold}`,
       );
+      const calls = list.reduce((sum, row) => sum + Number(row.calls), 0);
+      if (calls !== callsOf(size)) wrong.push(`usage tells of ${calls} calls`);
     }),
   };
 }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { writeFrames } from "./frames.ts";
 import { agent } from "./workloads/agent.ts";
 import { big } from "./workloads/big.ts";
+import { calls } from "./workloads/calls.ts";
 import { checkAgent } from "./workloads/check-agent.ts";
 import { hostile } from "./workloads/hostile.ts";
 import { multi } from "./workloads/multi.ts";
@@ -14,6 +15,7 @@ export const workloads: Readonly<Record<string, Workload>> = {
   agent,
   big,
   multi,
+  calls,
   unread,
   hostile: hostileLoads,
 };

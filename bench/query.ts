@@ -11,6 +11,7 @@ import { type Figure, report } from "./report.ts";
 import { startServer, temporaryFolder } from "./server.ts";
 import { settledProcess } from "./settled.ts";
 import type { Stored } from "./stored.ts";
+import { callsOf } from "./workloads/calls.ts";
 
 const { values } = parseArgs({
   options: {
@@ -31,7 +32,7 @@ const theirs = await apart<ExporterAnswer>("./exporter.ts", plan);
 const sound = ours.times.wrong.length + theirs.times.wrong.length === 0;
 report(
   {
-    name: `queries over ${spans} SMALL spans, limit is the exporter's schema`,
+    name: `queries over ${spans} SMALL spans and ${callsOf(size)} calls, limit is the exporter's schema`,
     sound,
     figures: [
       ...figures("trace by id", "traceById", "12"),
@@ -56,15 +57,16 @@ async function measureOurs() {
   const server = await startServer(folder.path);
   try {
     const { endpoint, pid } = server;
-    const errand = { workload: "small", size, endpoint, connections: 4, compression: "none", streamed: true } as const;
-    const fill = await driveApart({ ...errand, pace: { kind: "closed" } });
+    const errand = { size, endpoint, connections: 4, compression: "none", streamed: true } as const;
+    const fill = await driveApart({ ...errand, workload: "small", pace: { kind: "closed" } });
+    await driveApart({ ...errand, workload: "calls", pace: { kind: "closed" } });
     await drained(endpoint);
     await settledProcess(pid, folder.path);
     const times = await ask(openApi(endpoint), plan);
     const rss = probe(pid).rssBytes;
     await server.stop();
     const stored = await apart<Stored>("./stored.ts", { folder: folder.path });
-    return { fill, times, rss, bytesPerSpan: Math.round(stored.bytes / spans) };
+    return { fill, times, rss, bytesPerSpan: Math.round(stored.bytes / (spans + callsOf(size))) };
   } finally {
     await server.stop();
     folder.remove();
@@ -72,7 +74,7 @@ async function measureOurs() {
 }
 
 /** Through the query API as a client would, its HTTP and JSON included. */
-async function ask(api: Api, { repeats, traceIds, items, range }: QueryPlan): Promise<QueryTimes> {
+async function ask(api: Api, { size, repeats, traceIds, items, range }: QueryPlan): Promise<QueryTimes> {
   const wrong: string[] = [];
   const within = { from: `${range.from}000000`, to: `${range.to}000000` };
   return {
@@ -92,7 +94,8 @@ async function ask(api: Api, { repeats, traceIds, items, range }: QueryPlan): Pr
     }),
     usage: await timed(Math.min(repeats, 20), async () => {
       const { items: list } = await api.usage({ ...within, groupBy: "service", interval: "hour", limit: "10000" });
-      if (list.length === 0) wrong.push("no usage");
+      const calls = list.reduce((sum, row) => sum + Number(row.calls), 0);
+      if (calls !== callsOf(size)) wrong.push(`usage tells of ${calls} calls`);
     }),
   };
 }
