@@ -8,6 +8,11 @@ const factsOf = (name: string) =>
     .map((span) => readFacts(saidOf(span)))
     .filter((facts) => facts.dialect === "agentops");
 
+test("an agent's action is not another agent", () => {
+  const attributes = { "agentops.span.kind": "agent.action", "operation.name": "look up" };
+  expect(readFacts(saidOf({ attributes }))).toMatchObject({ kind: "agent", agentName: undefined });
+});
+
 test("reads the export agentops-python", () => {
   expect(factsOf("agentops-python")).toEqual([
     {

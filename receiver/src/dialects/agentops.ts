@@ -39,6 +39,10 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["http", "http"],
 ]);
 
+/** What an agent does has a name of its own, which is not the agent's. */
 function operationOf(kind: Kind) {
-  return from(["operation.name"], (said) => (kindOf(said) === kind ? said.text("operation.name") : undefined));
+  return from(["operation.name"], (said) => {
+    const isPart = said.text("agentops.span.kind")?.includes(".") === true;
+    return kindOf(said) === kind && !isPart ? said.text("operation.name") : undefined;
+  });
 }

@@ -37,6 +37,17 @@ const userNames = ["userId", "user_id"];
 const noted = (names: readonly string[]) => notes.flatMap((prefix) => names.map((name) => prefix + name));
 const inMetadata = (names: readonly string[]) => first(...names.map((name) => textAt(["metadata"], name)));
 
+const currency = text(
+  "gen_ai.usage.cost.currency",
+  "gen_ai.usage.cost_currency",
+  "gen_ai.usage.currency",
+  "gen_ai.cost.currency",
+  "llm.cost.currency",
+  "cost.currency",
+  "cost_currency",
+  "currency",
+);
+
 /** Where each fact is found, whichever library wrote it: the first that says something holds. */
 export const fields: Fields = {
   sessionId: first(
@@ -107,7 +118,7 @@ export const fields: Fields = {
     ),
     mapped(text("gen_ai.openai.request.service_tier", "openai.request.service_tier"), tierOf),
   ),
-  reportedCost: first(
+  reportedCost: inDollars(
     mapped(text("gen_ai.usage.cost", "gen_ai.usage.total_cost", "operation.cost", "llm.cost.total"), costText),
     mapped(textAt(["langfuse.observation.cost_details"], "total"), costText),
     mapped(textAt(["mlflow.llm.cost"], "total_cost"), costText),
@@ -180,6 +191,17 @@ function sumOf(inputKey: string, outputKey: string): Reader<string> {
 
 const longestTime = 40;
 
+/** A cost is in US dollars unless somebody says otherwise; what it was in dollars that day nobody says. */
+function inDollars(...readers: readonly Reader<string>[]): Reader<string> {
+  const cost = first(...readers);
+  return from([...cost.keys, ...currency.keys], (said) => {
+    const told = cost.read(said);
+    if (told === undefined) return undefined;
+    const word = currency.read(said)?.trim().toUpperCase() ?? "USD";
+    return word === "USD" || word === "US$" || word === "$" ? told : undefined;
+  });
+}
+
 /** A moment, as a date or as JSON text of one, told by how long after the span's start it was. */
 export function sinceStart(key: string): Reader<number> {
   return from([key], (said) => {
@@ -207,8 +229,9 @@ export function tierOf(told: string): string | undefined {
 
 /** A cost in dollars; a zero is what libraries write who know no price, so it says nothing. */
 export function costText(told: string): string | undefined {
-  const cost = Number(told);
-  return Number.isFinite(cost) && cost > 0 ? told : undefined;
+  const amount = told.trim().replace(/^\$ ?/, "");
+  const cost = Number(amount);
+  return Number.isFinite(cost) && cost > 0 ? amount : undefined;
 }
 
 /** Of the members that a map attribute holds, those that are numbers of tokens. */

@@ -8,6 +8,24 @@ const factsOf = (name: string) =>
     .map((span) => readFacts(saidOf(span)))
     .filter((facts) => facts.dialect === "otel-genai");
 
+test("a cost is taken for dollars unless it says otherwise", () => {
+  const cost = (told: unknown, more: Record<string, unknown> = {}) => {
+    const attributes = { "gen_ai.operation.name": "chat", "gen_ai.usage.cost": told, ...more };
+    return readFacts(saidOf({ attributes })).reportedCost;
+  };
+  expect([cost("0.5"), cost("$0.5"), cost(1e-7), cost("0.5", { "cost.currency": "usd" })]).toEqual([
+    "0.5",
+    "0.5",
+    "1e-7",
+    "0.5",
+  ]);
+  expect([cost("0.5", { "gen_ai.usage.cost_currency": "EUR" }), cost("€0.5"), cost("0")]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 test("a call that was answered with an error failed, whoever forgot to say so", () => {
   const status = (code: number, spanKind: number) =>
     readFacts(saidOf({ spanKind, attributes: { "gen_ai.operation.name": "chat", "http.response.status_code": code } }));

@@ -11,6 +11,7 @@ const input = count(
   "ai.usage.tokens",
   "llm.token_count.prompt",
   "llm.usage.prompt_tokens",
+  "gen_ai.response.prompt_tokens",
 );
 const output = count(
   "gen_ai.usage.output_tokens",
@@ -19,6 +20,7 @@ const output = count(
   "ai.usage.completionTokens",
   "llm.token_count.completion",
   "llm.usage.completion_tokens",
+  "gen_ai.response.completion_tokens",
 );
 const cached = first(
   count(
