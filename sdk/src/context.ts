@@ -15,11 +15,16 @@ export const withSession = (within: Context, session: Session): Context => withi
 export const agentOf = (within: Context): string | undefined => within.getValue(agentKey) as string | undefined;
 export const withAgent = (within: Context, name: string): Context => within.setValue(agentKey, name);
 
+type HeldCall = ModelCall | undefined | (() => ModelCall | undefined);
+
 /** The call of a model that an outer layer has under way: an inner one adds to it, and makes no span of its own. */
-export const modelCallOf = (within: Context): ModelCall | undefined =>
-  within.getValue(modelCallKey) as ModelCall | undefined;
-export const withModelCall = (within: Context, call: ModelCall | undefined): Context =>
-  within.setValue(modelCallKey, call);
+export function modelCallOf(within: Context): ModelCall | undefined {
+  const held = within.getValue(modelCallKey) as HeldCall;
+  return typeof held === "function" ? held() : held;
+}
+
+/** Of a call that begins later, what finds it then. */
+export const withModelCall = (within: Context, call: HeldCall): Context => within.setValue(modelCallKey, call);
 
 /** Our span that is open in a context. */
 export function spanOf(within: Context, { isApart }: Running): Span | undefined {

@@ -10,6 +10,15 @@ export const known: readonly Known[] = [
   { name: "openai", modules: ["openai"] },
   { name: "anthropic", modules: ["@anthropic-ai/sdk"] },
   { name: "vercel-ai", modules: ["ai"] },
+  {
+    name: "langchain",
+    modules: [
+      "@langchain/core/dist/callbacks/manager",
+      "@langchain/core/dist/singletons/async_local_storage/index",
+      "@langchain/core/dist/language_models/chat_models",
+      "@langchain/langgraph/dist/pregel/index",
+    ],
+  },
   { name: "google-genai", modules: ["@google/genai"] },
   { name: "groq", modules: ["groq-sdk"] },
   { name: "together", modules: ["together-ai"] },

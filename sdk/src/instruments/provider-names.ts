@@ -2,6 +2,7 @@
 const beginnings: readonly (readonly [string, string])[] = [
   ["google.vertex", "gcp.vertex_ai"],
   ["google-vertex", "gcp.vertex_ai"],
+  ["google_vertex", "gcp.vertex_ai"],
   ["vertex", "gcp.vertex_ai"],
   ["google", "gcp.gemini"],
   ["gemini", "gcp.gemini"],
