@@ -8,6 +8,13 @@ const factsOf = (name: string) =>
     .map((span) => readFacts(saidOf(span)))
     .filter((facts) => facts.dialect === "logfire");
 
+test("tokens that stand in the answer alone are read from it", () => {
+  const response = { message: { role: "assistant" }, usage: { prompt_tokens: 10, completion_tokens: 2 } };
+  const attributes = { "gen_ai.request.model": "gpt-4o-mini", response_data: JSON.stringify(response) };
+  const { usage, usageRule } = readFacts(saidOf({ scope: "logfire.openai", attributes }));
+  expect([usage?.input, usage?.output, usageRule]).toEqual([10, 2, "read from the answer itself"]);
+});
+
 test("reads the export logfire-js-0.18-pending-spans", () => {
   expect(factsOf("logfire-js-0.18-pending-spans")).toEqual([
     {

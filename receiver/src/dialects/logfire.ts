@@ -1,7 +1,8 @@
 import type { Kind } from "../model/span.ts";
 import type { Dialect, Said } from "./dialect.ts";
 import { kindByOperation, kindByRequestType, kindByWhatIsThere } from "./otel-genai.ts";
-import { from, text } from "./readers.ts";
+import { usageInAnswer } from "./provider-usage.ts";
+import { from, member, text } from "./readers.ts";
 
 /** https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber */
 const errorLevel = 17;
@@ -24,6 +25,11 @@ export const logfire: Dialect = {
       return said.text("exception.message") ?? (isLog ? said.text("logfire.msg") : undefined);
     }),
   },
+  usage: from(["gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens", "response_data"], (said) => {
+    if (said.has("gen_ai.usage.input_tokens") || said.has("gen_ai.usage.output_tokens")) return undefined;
+    const told = usageInAnswer(member(said.json("response_data"), "usage"));
+    return told === undefined ? undefined : { ...told, source: "read from the answer itself" };
+  }),
 };
 
 function isError(said: Said): boolean {

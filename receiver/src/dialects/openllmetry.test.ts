@@ -8,6 +8,11 @@ const factsOf = (name: string) =>
     .map((span) => readFacts(saidOf(span)))
     .filter((facts) => facts.dialect === "openllmetry");
 
+test("an agent without a name of its own has that of its span", () => {
+  const attributes = { "traceloop.span.kind": "agent" };
+  expect(readFacts(saidOf({ name: "Writer.agent", attributes })).agentName).toBe("Writer");
+});
+
 test("reads the export traceloop-0.27", () => {
   expect(factsOf("traceloop-0.27")).toEqual([
     {

@@ -27,7 +27,7 @@ export const openllmetry: Dialect = {
   speaks: (said) => said.scope.startsWith("@traceloop/") || marks.some((key) => said.has(key)),
   kind: kindOf,
   fields: {
-    agentName: first(entityOf("agent"), text("crewai.agent.role")),
+    agentName: first(entityOf("agent"), text("crewai.agent.role"), from(["traceloop.span.kind"], agentInName)),
     workflowName: entityOf("workflow"),
     toolName: first(entityOf("tool")),
   },
@@ -62,6 +62,12 @@ const crewKinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["tool", "tool"],
   ["llm", "llm"],
 ]);
+
+/** Such a span is named by the agent and what it is: `Writer.agent`. */
+function agentInName(said: Said): string | undefined {
+  const end = ".agent";
+  return kindOf(said) === "agent" && said.name.endsWith(end) ? said.name.slice(0, -end.length) || undefined : undefined;
+}
 
 function entityOf(kind: Kind) {
   return from(["traceloop.entity.name"], (said) =>
