@@ -1,5 +1,5 @@
 export type { Redactor } from "./content.ts";
-export { init, type Spanwise, type Status } from "./init.ts";
+export { flush, init, type Spanwise, type Status, waitUntil } from "./init.ts";
 export { instrument } from "./instruments/instrument-client.ts";
 export type { Options, SpanLimits } from "./options.ts";
 export { type LlmRecord, recordLlm, recordTool, type ToolRecord } from "./record/by-hand.ts";

@@ -64,6 +64,36 @@ export function initWith(options: Options, warn: Warn): Spanwise {
   }
 }
 
+/** Sends what was recorded so far: what a serverless function awaits before it answers. Never rejects. */
+export async function flush(timeoutMillis?: number): Promise<void> {
+  await current?.flush(timeoutMillis);
+}
+
+/**
+ * Resolves when the work is over, however it ends, and what it recorded was sent. Give it to the platform:
+ * `context.waitUntil(waitUntil(work))`; Vercel is told by itself. Never rejects.
+ */
+export function waitUntil(work?: PromiseLike<unknown>): Promise<void> {
+  const sent = Promise.resolve(work)
+    .then(nothing, nothing)
+    .then(() => flush());
+  quietly(() => platform()?.waitUntil?.(sent));
+  return sent;
+}
+
+function nothing(): void {}
+
+interface Platform {
+  waitUntil?(work: Promise<unknown>): void;
+}
+
+const vercel = Symbol.for("@vercel/request-context");
+
+function platform(): Platform | undefined {
+  const request = (globalThis as { readonly [vercel]?: { get?(): Platform | undefined } })[vercel];
+  return request?.get?.();
+}
+
 function handleOf(started: Started, problems: readonly string[]): Spanwise {
   const { telemetry, settings } = started;
   const patience = settings.timeoutMillis;

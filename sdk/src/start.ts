@@ -1,8 +1,11 @@
+import { context } from "@opentelemetry/api";
 import { createContentRule } from "./content.ts";
+import { type LastActs, watchEndings } from "./endings.ts";
 import { type Patching, startPatching } from "./instruments/patching.ts";
 import { quietly } from "./quietly.ts";
 import { type Running, setRunning } from "./running.ts";
-import { beginSessions, endSessions } from "./sessions/sessions.ts";
+import { tellError } from "./sessions/session-events.ts";
+import { beginSessions, endSessions, sessionAt } from "./sessions/sessions.ts";
 import type { Settings } from "./settings/read-settings.ts";
 import { isTaken } from "./telemetry/globals.ts";
 import { createJoinedTelemetry } from "./telemetry/joined-telemetry.ts";
@@ -27,17 +30,36 @@ export function start(settings: Settings, warn: Warn): Started {
   beginSessions(running, sessionRules(settings));
   const patching = quietly(() => startPatching(settings.instruments, warn));
   const stopOthers = enableOthers(settings, telemetry);
+  const unwatch =
+    settings.provider === "join" ? undefined : quietly(() => watchEndings(lastActs(running, telemetry, settings)));
   return {
     settings,
     telemetry,
     patching,
     async stop(timeoutMillis) {
+      unwatch?.();
       quietly(() => endSessions("explicit"));
       setRunning(undefined);
       quietly(() => patching?.stop());
       stopOthers();
       await telemetry.shutdown(timeoutMillis);
     },
+  };
+}
+
+function lastActs(running: Running, telemetry: Telemetry, { exitTimeoutMillis }: Settings): LastActs {
+  return {
+    flush: () => telemetry.flush(exitTimeoutMillis),
+    hasNews: () => telemetry.hasNews(),
+    close() {
+      telemetry.closeSpans();
+      endSessions("exit");
+    },
+    tell(error) {
+      const within = context.active();
+      tellError(running, { session: sessionAt(within), within }, error, undefined);
+    },
+    sendNow: () => telemetry.leave(),
   };
 }
 

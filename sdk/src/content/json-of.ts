@@ -154,12 +154,12 @@ function nameOf(name: string) {
 }
 
 /** What an error does not list itself goes first. */
-const membersOfError = (error: Error): object => ({
-  name: error.name,
-  message: error.message,
-  ...(error.cause !== undefined && { cause: error.cause }),
-  ...error,
-});
+const membersOfError = (error: Error): object => {
+  const { name, message, cause } = error;
+  return { name, message, ...(cause !== undefined && { cause }), ...ownMembers(error) };
+};
+
+const ownMembers = (error: object): object => ({ ...error });
 
 const blobs = new Set<unknown>(["Blob", "File"]);
 

@@ -52,6 +52,11 @@ export function createOwnPipeline(options: PipelineOptions): Pipeline {
     losses: { traces: line.traces.losses, logs: line.logs.losses, metrics: line.metrics.losses },
     flush,
     shutdown,
+    leave() {
+      traces.batcher.handOverNow();
+      records.batcher.handOverNow();
+      return [...line.traces.sender.unsent(), ...line.logs.sender.unsent()];
+    },
   };
 }
 

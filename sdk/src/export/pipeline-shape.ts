@@ -3,6 +3,7 @@ import type { PushMetricExporter } from "@opentelemetry/sdk-metrics";
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { Warn } from "../warn.ts";
 import type { Losses } from "./losses.ts";
+import type { Unsent } from "./sending.ts";
 
 export type Temporality = "cumulative" | "delta" | "lowmemory";
 export type Signal = "traces" | "logs" | "metrics";
@@ -47,6 +48,11 @@ export interface Pipeline {
    * 10,000), sooner when nobody answers. Keeps the process alive meanwhile. Never rejects.
    */
   flush(timeoutMillis?: number): Promise<void>;
+  /**
+   * What was recorded and has not arrived, at once and without waiting for anything: for a process that is about to die.
+   * Metrics are not among it.
+   */
+  leave?(): readonly Unsent[];
   /** Flushes, and drops what is left and what comes after; both are counted. Never rejects. */
   shutdown(timeoutMillis?: number): Promise<void>;
 }

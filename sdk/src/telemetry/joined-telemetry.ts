@@ -16,7 +16,9 @@ export function createJoinedTelemetry(): Telemetry {
     tracerProvider,
     meterProvider: Promise.resolve(meterProvider),
     losses: {},
-    hasNews: () => true,
+    hasNews: () => false,
+    closeSpans() {},
+    leave() {},
     flush: (timeoutMillis) => within(timeoutMillis, flushOf(tracerProvider)),
     shutdown: (timeoutMillis) => within(timeoutMillis, flushOf(tracerProvider)),
   };

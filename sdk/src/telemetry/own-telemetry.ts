@@ -1,6 +1,7 @@
 import { logs, metrics, trace } from "@opentelemetry/api";
 import { type Resource, resourceFromAttributes } from "@opentelemetry/resources";
 import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { sendLastWords } from "../endings/last-words.ts";
 import { within } from "../export/within.ts";
 import { hostAttributes } from "../host.ts";
 import { createMeters, createWaitingMeters } from "../metrics.ts";
@@ -12,6 +13,7 @@ import { reasonOf, type Warn } from "../warn.ts";
 import { Globals } from "./globals.ts";
 import { createLoggerProvider } from "./logs.ts";
 import { loadMeterProvider, type OwnMeterProvider } from "./meter-provider.ts";
+import { OpenSpans } from "./open-spans.ts";
 import { createPipelines, type Pipelines } from "./pipelines.ts";
 import { createSampler, keepsRecord } from "./sampler.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -24,6 +26,7 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
   const resource = resourceFromAttributes(hostAttributes(settings));
   const pipelines = createPipelines(settings, warn);
   const news = new News();
+  const open = new OpenSpans();
   const loggerProvider = createLoggerProvider({
     resource,
     emit(record, place) {
@@ -42,6 +45,7 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
       createSessionProcessor(),
       ...(settings.tellStarts ? [new StartProcessor(logger)] : []),
       news,
+      open,
       ...(pipelines.spanProcessor ? [pipelines.spanProcessor] : []),
     ],
   });
@@ -70,6 +74,8 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
     meterProvider: own.then((meters) => meters?.provider),
     losses: pipelines.losses,
     hasNews: () => news.has,
+    closeSpans: () => open.closeAll(),
+    leave: () => sendLastWords(pipelines.leave(), settings.exitTimeoutMillis),
     async flush(timeoutMillis) {
       news.has = false;
       const end = performance.now() + timeoutMillis;

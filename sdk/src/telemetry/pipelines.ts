@@ -3,6 +3,7 @@ import type { PushMetricExporter } from "@opentelemetry/sdk-metrics";
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import type { Losses } from "../export/losses.ts";
 import { createPipeline, type Pipeline, type PipelineOptions } from "../export/pipeline.ts";
+import type { Unsent } from "../export/sending.ts";
 import type { Settings } from "../settings/read-settings.ts";
 import type { Signal, Target } from "../settings/targets.ts";
 import type { Warn } from "../warn.ts";
@@ -13,6 +14,8 @@ export interface Pipelines {
   readonly logProcessor: LogRecordProcessor | undefined;
   readonly metricExporter: PushMetricExporter | undefined;
   readonly losses: Readonly<Partial<Record<Signal, Losses>>>;
+  /** What was recorded and has not arrived. */
+  leave(): readonly Unsent[];
   flush(timeoutMillis: number): Promise<void>;
   shutdown(timeoutMillis: number): Promise<void>;
 }
@@ -39,6 +42,7 @@ export function createPipelines(settings: Settings, warn: Warn): Pipelines {
       ...(logs && { logs: logs.losses.logs }),
       ...(metrics && { metrics: metrics.losses.metrics }),
     },
+    leave: () => all.flatMap((way) => way.leave?.() ?? []),
     flush: async (timeoutMillis) => void (await Promise.allSettled(all.map((way) => way.flush(timeoutMillis)))),
     shutdown: async (timeoutMillis) => void (await Promise.allSettled(all.map((way) => way.shutdown(timeoutMillis)))),
   };

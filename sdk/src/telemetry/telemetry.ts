@@ -16,6 +16,10 @@ export interface Telemetry {
   readonly losses: Readonly<Partial<Record<Signal, Losses>>>;
   /** Whether something was recorded that was not flushed. */
   hasNews(): boolean;
+  /** Ends what is open, as interrupted. */
+  closeSpans(): void;
+  /** Sends what was recorded while nothing else of the process runs. */
+  leave(): void;
   /** Never rejects. */
   flush(timeoutMillis: number): Promise<void>;
   /** Flushes, and gives back what it took. Never rejects. */
