@@ -24,6 +24,7 @@ function noting(said: Said, asked: Set<string>): Said {
 
 const scopes = [
   "",
+  "@spanwise/sdk",
   "ai",
   "gen_ai",
   "gcp.vertex.agent",

@@ -28,6 +28,7 @@ import { pydanticAi } from "./pydantic-ai.ts";
 import { Reading } from "./reading.ts";
 import { saidOf } from "./said-of.ts";
 import { sharedUsage } from "./shared-usage.ts";
+import { spanwise } from "./spanwise.ts";
 import { springAi } from "./spring-ai.ts";
 import { strands } from "./strands.ts";
 import { vercelAi } from "./vercel-ai.ts";
@@ -36,6 +37,7 @@ import { Wanted } from "./wanted.ts";
 
 /** Order is precedence: a span that speaks two dialects is read by the first. The last speaks to everything. */
 const dialects: readonly Dialect[] = [
+  spanwise,
   langfuse,
   openinference,
   langsmith,

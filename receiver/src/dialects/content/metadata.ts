@@ -14,7 +14,7 @@ const prefixes = [
   "langsmith.metadata.",
   "mlflow.traceTag.",
 ];
-const wholes = ["metadata", "langfuse.observation.metadata", "lmnr.span.metadata"];
+const wholes = ["metadata", "spanwise.metadata", "langfuse.observation.metadata", "lmnr.span.metadata"];
 /** Langfuse repeats what holds for the trace on every span; it is a span's own where it has nothing else to say. */
 const ofTrace = { prefix: "langfuse.trace.metadata.", whole: "langfuse.trace.metadata" };
 

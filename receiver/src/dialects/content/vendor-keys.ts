@@ -6,6 +6,7 @@ export interface VendorKeys {
 }
 
 export const vendorKeys: readonly VendorKeys[] = [
+  { input: ["spanwise.input"], output: ["spanwise.output"] },
   {
     system: ["langfuse.observation.metadata.instructions"],
     input: ["langfuse.observation.input"],
