@@ -44,7 +44,7 @@ export class Batcher<Item extends Recorded> {
 
   constructor(options: BatcherOptions<Item>) {
     this.#options = options;
-    this.#builder = new RequestBuilder(options.write);
+    this.#builder = new RequestBuilder(options.write, options.batchBytes);
   }
 
   /** Never throws. */
@@ -64,6 +64,13 @@ export class Batcher<Item extends Recorded> {
   /** Resolves when everything added so far is with the sender. Never rejects. */
   async handOver(): Promise<void> {
     await this.#encodeUntil(this.#added);
+    this.#seal();
+  }
+
+  /** The same at once, however long it holds the event loop: for a process that is about to die. Never throws. */
+  handOverNow(): void {
+    while (this.#next < this.#waiting.length) this.#encodeNext();
+    this.#forgetEncoded();
     this.#seal();
   }
 
@@ -140,11 +147,15 @@ export class Batcher<Item extends Recorded> {
     const { bytes: reserved, count } = this.#builder;
     if (count === 0) return;
     const { room, sender } = this.#options;
-    const release = () => room.give(reserved, count);
+    const done = () => room.give(reserved, count);
     try {
-      void sender.send({ bytes: this.#builder.finish(), count }).finally(release);
+      const request = this.#builder.finish();
+      void sender.send({ parts: request.parts, count }).then((isThere) => {
+        done();
+        if (isThere) request.release();
+      });
     } catch {
-      release();
+      done();
       this.#lose("encoding", count);
     }
   }

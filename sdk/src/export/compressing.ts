@@ -1,6 +1,6 @@
 import type { Compression } from "./pipeline-shape.ts";
 
-type Compress = (bytes: Buffer) => Promise<Buffer>;
+type Compress = (parts: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
 
 /** How a body is sent, and its name in `content-encoding`; none for as it is. */
 export interface Encoding {
@@ -8,30 +8,29 @@ export interface Encoding {
   readonly compress: Compress;
 }
 
-const identity: Encoding = { name: undefined, compress: async (bytes) => bytes };
+const identity: Encoding = { name: undefined, compress: async (parts) => parts };
 
 /** The ways to send a body, best first: a server that does not take one is sent the next. */
 export function encodingsFor(compression: Compression, url: string): readonly Encoding[] {
   const wanted = compression === "auto" ? (isLocal(url) ? "none" : "zstd") : compression;
   const zlib = globalThis.process?.getBuiltinModule?.("node:zlib");
   if (wanted === "none" || !zlib) return [identity];
-  const gzip: Encoding = {
-    name: "gzip",
-    compress: (bytes) =>
-      new Promise((resolve, reject) =>
-        zlib.gzip(bytes, { level: 1 }, (error, result) => (error ? reject(error) : resolve(result))),
-      ),
-  };
+  const gzip = encoding("gzip", (bytes, done) => zlib.gzip(bytes, { level: 1 }, done));
   if (wanted === "gzip" || typeof zlib.zstdCompress !== "function") return [gzip, identity];
   const params = { [zlib.constants.ZSTD_c_compressionLevel]: 1 };
-  const zstd: Encoding = {
-    name: "zstd",
-    compress: (bytes) =>
-      new Promise((resolve, reject) =>
-        zlib.zstdCompress(bytes, { params }, (error, result) => (error ? reject(error) : resolve(result))),
-      ),
+  return [encoding("zstd", (bytes, done) => zlib.zstdCompress(bytes, { params }, done)), gzip, identity];
+}
+
+type Done = (error: Error | null, result: Uint8Array) => void;
+
+function encoding(name: "zstd" | "gzip", compress: (bytes: Uint8Array, done: Done) => void): Encoding {
+  return {
+    name,
+    compress: (parts) =>
+      new Promise((resolve, reject) => {
+        compress(Buffer.concat(parts), (error, result) => (error ? reject(error) : resolve([result])));
+      }),
   };
-  return [zstd, gzip, identity];
 }
 
 /** There compressing costs more than sending. */

@@ -11,11 +11,22 @@ export interface Recorded {
 
 /** Writers that grew larger are not kept for the next request. */
 const MOST_KEPT_BYTES = 2 * 1024 * 1024;
-const MOST_KEPT = 8;
+const MOST_KEPT = 4;
+/** What the last item of a batch may be longer by, usually. */
+const SLACK_BYTES = 64 * 1024;
+
+/** An encoded request, in the parts it was written in: to put them together would cost as much as to encode them. */
+export interface EncodedRequest {
+  readonly parts: readonly Uint8Array[];
+  readonly bytes: number;
+  /** Its memory may be used again: nobody reads it any more. To be called once, or never. */
+  release(): void;
+}
 
 /** Gathers encoded items by resource and scope, and makes an ExportTraceServiceRequest or its like for logs of them. */
 export class RequestBuilder<Item extends Recorded> {
   readonly #write: (writer: ProtobufWriter, item: Item) => void;
+  readonly #expectedBytes: number;
   #groups = new Map<Resource, Map<InstrumentationScope, ProtobufWriter>>();
   /** Where the last item went, since the next most often goes there too. */
   #last: { readonly item: Recorded; readonly writer: ProtobufWriter } | undefined;
@@ -23,8 +34,9 @@ export class RequestBuilder<Item extends Recorded> {
   bytes = 0;
   count = 0;
 
-  constructor(write: (writer: ProtobufWriter, item: Item) => void) {
+  constructor(write: (writer: ProtobufWriter, item: Item) => void, expectedBytes = 4096) {
     this.#write = write;
+    this.#expectedBytes = expectedBytes + SLACK_BYTES;
   }
 
   /** Gives the bytes it took. Throws for an item that cannot be read, and then holds nothing of it. */
@@ -43,23 +55,16 @@ export class RequestBuilder<Item extends Recorded> {
     return taken;
   }
 
-  /** The request; the next one begins empty. Throws when a resource or a scope cannot be read. */
-  finish(): Buffer {
-    try {
-      const parts: Uint8Array[] = [];
-      for (const [resource, scopes] of this.#groups) writeResourceItems(parts, resource, scopes);
-      return Buffer.concat(parts);
-    } finally {
-      this.#clear();
-    }
-  }
-
-  #clear(): void {
-    for (const scopes of this.#groups.values()) for (const writer of scopes.values()) this.#keep(writer);
+  /** The next request begins empty. Throws when a resource or a scope cannot be read. */
+  finish(): EncodedRequest {
+    const groups = this.#groups;
     this.#groups = new Map();
     this.#last = undefined;
     this.bytes = 0;
     this.count = 0;
+    const parts: Uint8Array[] = [];
+    for (const [resource, scopes] of groups) writeResourceItems(parts, resource, scopes);
+    return { parts, bytes: sizeOf(parts), release: () => this.#keep(groups) };
   }
 
   #writerFor({ resource, instrumentationScope }: Item): ProtobufWriter {
@@ -68,15 +73,26 @@ export class RequestBuilder<Item extends Recorded> {
       return last.writer;
     }
     const scopes = this.#groups.get(resource) ?? new Map<InstrumentationScope, ProtobufWriter>();
-    const writer = scopes.get(instrumentationScope) ?? this.#spare.pop() ?? new ProtobufWriter();
+    const writer = scopes.get(instrumentationScope) ?? this.#spare.pop() ?? this.#newWriter();
     this.#groups.set(resource, scopes.set(instrumentationScope, writer));
     this.#last = { item: { resource, instrumentationScope }, writer };
     return writer;
   }
 
-  #keep(writer: ProtobufWriter): void {
-    writer.rewind();
-    if (this.#spare.length < MOST_KEPT && writer.capacity <= MOST_KEPT_BYTES) this.#spare.push(writer);
+  /** The first of a request most often takes all of it. What memory is not written to is not taken either. */
+  #newWriter(): ProtobufWriter {
+    return new ProtobufWriter(this.#groups.size === 0 ? this.#expectedBytes : 4096);
+  }
+
+  #keep(groups: ReadonlyMap<Resource, ReadonlyMap<InstrumentationScope, ProtobufWriter>>): void {
+    for (const scopes of groups.values()) {
+      for (const writer of scopes.values()) {
+        if (this.#spare.length === MOST_KEPT) return;
+        if (writer.capacity > MOST_KEPT_BYTES) continue;
+        writer.rewind();
+        this.#spare.push(writer);
+      }
+    }
   }
 }
 
@@ -107,9 +123,11 @@ function writeResource(writer: ProtobufWriter, resource: Resource): void {
 function framed(field: number, parts: readonly Uint8Array[]): Uint8Array {
   return bytesOf((writer) => {
     writer.byte(lengthTag(field));
-    writer.varint(parts.reduce((sum, part) => sum + part.length, 0));
+    writer.varint(sizeOf(parts));
   });
 }
+
+const sizeOf = (parts: readonly Uint8Array[]) => parts.reduce((sum, part) => sum + part.length, 0);
 
 function bytesOf(write: (writer: ProtobufWriter) => void): Uint8Array {
   const writer = new ProtobufWriter(64);

@@ -56,7 +56,7 @@ export class MetricExporter implements PushMetricExporter {
     const bytes = this.#encode(metrics, count);
     if (!bytes) return false;
     if (!room.take(bytes.length, count)) return this.#lose("queueFull", count);
-    return sender.send({ bytes, count }).finally(() => room.give(bytes.length, count));
+    return sender.send({ parts: [bytes], count }).finally(() => room.give(bytes.length, count));
   }
 
   #encode(metrics: ResourceMetrics, count: number): Buffer | undefined {

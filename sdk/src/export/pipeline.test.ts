@@ -47,7 +47,7 @@ test("a span is sent within the interval, with its resource and its scope", asyn
   const { pipeline, tracer } = start({ endpoint: sink.endpoint, headers: { authorization: "Bearer secret" } });
   const span = tracer.startSpan("first", { attributes: { a: "b" } });
   span.setStatus({ code: SpanStatusCode.ERROR, message: "no" }).end();
-  await expect.poll(() => sink.received.length).toBe(1);
+  await expect.poll(() => pipeline.losses.traces.sent).toBe(1);
   expect(sink.received[0]).toMatchObject({ path: "/v1/traces", authorization: "Bearer secret", encoding: undefined });
   const { resourceSpans } = decodeWithOracle("traces", sink.received[0]?.body ?? Buffer.of()) as Record<
     string,

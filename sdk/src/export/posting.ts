@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** Rejects when no whole answer came in time. */
-export type Post = (body: Uint8Array, headers: Readonly<Record<string, string>>) => Promise<Answer>;
+export type Post = (parts: readonly Uint8Array[], headers: Readonly<Record<string, string>>) => Promise<Answer>;
 
 /** What is read of an answer. */
 const MOST_ANSWER_BYTES = 64 * 1024;
@@ -19,7 +19,7 @@ const MOST_ANSWER_BYTES = 64 * 1024;
 export function createPost(url: string, timeoutMillis: number, connections: number): { post: Post; close(): void } {
   const post = nodePost(url, timeoutMillis, connections) ?? { post: fetchPost(url, timeoutMillis), close: () => {} };
   const apart = suppressTracing(ROOT_CONTEXT);
-  return { ...post, post: (body, headers) => context.with(apart, () => post.post(body, headers)) };
+  return { ...post, post: (parts, headers) => context.with(apart, () => post.post(parts, headers)) };
 }
 
 /** Loaded when first needed. Nothing where there is no node:http. */
@@ -28,19 +28,21 @@ function nodePost(url: string, timeoutMillis: number, connections: number) {
   const http = globalThis.process?.getBuiltinModule?.(isSecure ? "node:https" : "node:http");
   if (!http) return undefined;
   const agent: Agent = new http.Agent({ keepAlive: true, maxSockets: connections });
-  const post: Post = (body, headers) =>
+  const post: Post = (parts, headers) =>
     new Promise((resolve, reject) => {
       const signal = AbortSignal.timeout(timeoutMillis);
       const request = http.request(url, {
         method: "POST",
         agent,
         signal,
-        headers: { ...headers, "content-length": String(body.length) },
+        headers: { ...headers, "content-length": String(parts.reduce((sum, part) => sum + part.length, 0)) },
       });
       request.once("socket", (socket) => void socket.unref());
       request.once("response", (response) => void readAnswer(response).then(resolve, reject));
       request.on("error", (error) => reject(signal.aborted ? new Error(`no answer in ${timeoutMillis} ms`) : error));
-      request.end(body);
+      request.cork();
+      for (const part of parts) request.write(part);
+      request.end();
     });
   return { post, close: () => agent.destroy() };
 }
@@ -61,7 +63,8 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
 }
 
 function fetchPost(url: string, timeoutMillis: number): Post {
-  return async (body, headers) => {
+  return async (parts, headers) => {
+    const body = Buffer.concat(parts);
     const signal = AbortSignal.timeout(timeoutMillis);
     const response = await fetch(url, {
       method: "POST",

@@ -31,7 +31,7 @@ async function start(answering: Answering, compression: Compression = "none", ti
   return { sink, sender, losses, lines };
 }
 
-const batch = (text = "a batch of spans", count = 5) => ({ bytes: Buffer.from(text), count });
+const batch = (text = "a batch of spans", count = 5) => ({ parts: [Buffer.from(text)], count });
 const inTurn =
   (...answers: SinkAnswer[]): Answering =>
   (index) =>

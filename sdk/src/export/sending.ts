@@ -6,8 +6,8 @@ import { createPost, type Post } from "./posting.ts";
 import { judge, type Verdict } from "./reading-answers.ts";
 
 export interface Batch {
-  /** An encoded request. */
-  readonly bytes: Buffer;
+  /** An encoded request, in parts. They must stay as they are until it arrived. */
+  readonly parts: readonly Uint8Array[];
   /** How many spans, log records or data points it holds. */
   readonly count: number;
 }
@@ -20,8 +20,17 @@ export interface Sender {
    * in a row meanwhile. Never rejects.
    */
   settled(): Promise<void>;
+  /** What has not arrived, for another to send. */
+  unsent(): readonly Unsent[];
   /** Gives up what has not arrived. */
   stop(): void;
+}
+
+/** A request as it would be sent, not compressed. */
+export interface Unsent {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
 }
 
 export interface SenderOptions {
@@ -45,6 +54,7 @@ export interface Backoff {
 }
 
 const usualBackoff: Backoff = { firstMillis: 500, mostMillis: 30_000, giveUpMillis: 300_000 };
+const protobuf = { "content-type": "application/x-protobuf", "user-agent": "spanwise-sdk-js" };
 /** Requests under way at a time. */
 const LANES = 4;
 /** While somebody waits for everything to arrive: the longest pause, and how long an endpoint may fail. */
@@ -103,6 +113,15 @@ export class HttpSender implements Sender {
     this.#hurried--;
   }
 
+  unsent(): readonly Unsent[] {
+    const { url, headers } = this.#options;
+    return [...this.#open].map(({ parts }) => ({
+      url,
+      headers: { ...protobuf, ...headers },
+      body: Buffer.concat(parts),
+    }));
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#changed();
@@ -144,11 +163,11 @@ export class HttpSender implements Sender {
   }
 
   /** One request, or several when the server does not read the encoding. Never rejects. */
-  async #ask({ bytes }: Batch): Promise<Verdict> {
+  async #ask({ parts }: Batch): Promise<Verdict> {
     try {
       for (let at = this.#encoding; ; at++) {
         const encoding = this.#encodings[at] as Encoding;
-        const verdict = await this.#post(bytes, encoding);
+        const verdict = await this.#post(parts, encoding);
         const mayBeEncoding = verdict.kind === "unreadable" && (verdict.status === 415 || !this.#isEncodingProven);
         if (mayBeEncoding && at + 1 < this.#encodings.length) continue;
         if (verdict.kind === "taken") {
@@ -162,11 +181,10 @@ export class HttpSender implements Sender {
     }
   }
 
-  async #post(bytes: Buffer, { name, compress }: Encoding): Promise<Verdict> {
-    const body = await compress(bytes);
+  async #post(parts: readonly Uint8Array[], { name, compress }: Encoding): Promise<Verdict> {
+    const body = await compress(parts);
     const headers = {
-      "content-type": "application/x-protobuf",
-      "user-agent": "spanwise-sdk-js",
+      ...protobuf,
       ...this.#options.headers,
       ...(name && { "content-encoding": name }),
     };
