@@ -1,4 +1,4 @@
-import { type Api, type Asked, event, hasTools, type Json, listOf } from "./api.ts";
+import { type Api, type Asked, event, hasTools, isJson, type Json, listOf } from "./api.ts";
 import { messages, text, tool, words } from "./weather.ts";
 
 const answered = (body: Json) =>
@@ -19,7 +19,8 @@ export const anthropic: Api = {
     model: String(body.model),
     stream: body.stream === true,
     call: hasTools(body) && !answered(body) ? 1 : 2,
-    structured: false,
+    // An answer of two parts: what it thought, and what it says.
+    structured: isJson(body.thinking) && body.thinking.type !== "disabled",
     tellsUsage: true,
   }),
   usage: ({ call }) => {
@@ -55,8 +56,10 @@ const message = ({ model, number }: Asked) => ({
 
 const reason = ({ call }: Asked) => (call === 1 ? "tool_use" : "end_turn");
 
-function content({ call }: Asked): readonly object[] {
-  if (call === 2) return [{ type: "text", text }];
+const thought = { type: "thinking", thinking: "Paris is sunny today.", signature: "c2lnbmVk" } as const;
+
+function content({ call, structured }: Asked): readonly object[] {
+  if (call === 2) return [...(structured ? [thought] : []), { type: "text", text }];
   return [
     { type: "text", text: "Let me check." },
     { type: "tool_use", id: "toolu_fake01", name: tool.name, input: tool.args },
@@ -77,7 +80,7 @@ function usage({ call }: Asked) {
 function events(asked: Asked): readonly { readonly type: string }[] {
   return [
     { type: "message_start", message: { ...message(asked), usage: { ...usage(asked), output_tokens: 1 } } },
-    ...(asked.call === 1 ? [...textBlock(["Let me", " check."]), ...toolBlock] : textBlock(words)),
+    ...(asked.call === 1 ? [...textBlock(["Let me", " check."]), ...toolBlock] : spokenBlocks(asked)),
     {
       type: "message_delta",
       delta: { stop_reason: reason(asked), stop_sequence: null },
@@ -87,9 +90,19 @@ function events(asked: Asked): readonly { readonly type: string }[] {
   ] as readonly { readonly type: string }[];
 }
 
-const textBlock = (pieces: readonly string[]) => [
-  { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
-  ...pieces.map((piece) => ({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: piece } })),
+const spokenBlocks = ({ structured }: Asked) =>
+  structured ? [...thinkingBlock, ...textBlock(words, 1)] : textBlock(words);
+
+const textBlock = (pieces: readonly string[], index = 0) => [
+  { type: "content_block_start", index, content_block: { type: "text", text: "" } },
+  ...pieces.map((piece) => ({ type: "content_block_delta", index, delta: { type: "text_delta", text: piece } })),
+  { type: "content_block_stop", index },
+];
+
+const thinkingBlock = [
+  { type: "content_block_start", index: 0, content_block: { type: "thinking", thinking: "", signature: "" } },
+  { type: "content_block_delta", index: 0, delta: { type: "thinking_delta", thinking: thought.thinking } },
+  { type: "content_block_delta", index: 0, delta: { type: "signature_delta", signature: thought.signature } },
   { type: "content_block_stop", index: 0 },
 ];
 

@@ -8,10 +8,24 @@ import { gemini } from "./gemini.ts";
 import { type Call, Ledger } from "./ledger.ts";
 import { ollama } from "./ollama.ts";
 import { openaiChat } from "./openai-chat.ts";
+import { openaiCompletions } from "./openai-completions.ts";
 import { openaiEmbeddings } from "./openai-embeddings.ts";
+import { openaiImages, openaiSpeech, openaiTranscriptions } from "./openai-media.ts";
 import { openaiResponses } from "./openai-responses.ts";
 
-const apis: readonly Api[] = [openaiChat, openaiResponses, openaiEmbeddings, anthropic, gemini, ollama, bedrock];
+const apis: readonly Api[] = [
+  openaiChat,
+  openaiResponses,
+  openaiEmbeddings,
+  openaiCompletions,
+  openaiImages,
+  openaiSpeech,
+  openaiTranscriptions,
+  anthropic,
+  gemini,
+  ollama,
+  bedrock,
+];
 
 export interface FakeProvider {
   readonly url: string;
@@ -99,7 +113,9 @@ async function play({ api, asked, body, response, ledger }: Play): Promise<Call[
     return "cut";
   }
   if (response.destroyed) return "aborted";
-  send(response, 200, api.whole(asked, body));
+  const answer = api.whole(asked, body);
+  if (Buffer.isBuffer(answer)) response.writeHead(200, { ...headers, "content-type": api.contentType }).end(answer);
+  else send(response, 200, answer);
   return "answered";
 }
 
@@ -131,6 +147,10 @@ function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { ...headers, "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
+/** Of a form, its plain fields. */
+const formOf = (text: string): Json =>
+  Object.fromEntries([...text.matchAll(/name="(\w+)"\r\n\r\n([^\r]*)/g)].map(([, name, value]) => [name, value]));
+
 async function bodyOf(request: IncomingMessage): Promise<Json> {
   let text = "";
   for await (const chunk of request.setEncoding("utf8")) text += chunk;
@@ -138,6 +158,6 @@ async function bodyOf(request: IncomingMessage): Promise<Json> {
     const body: unknown = JSON.parse(text);
     return isJson(body) ? body : {};
   } catch {
-    return {};
+    return formOf(text);
   }
 }

@@ -41,7 +41,10 @@ export async function factsOf(asked: Query): Promise<Readonly<Record<string, rea
   );
 }
 
-const byStart = (a: Span, b: Span) => Number(BigInt(a.startTime) - BigInt(b.startTime)) || (a.name < b.name ? -1 : 1);
+const byStart = (a: Span, b: Span) =>
+  Number(BigInt(a.startTime) - BigInt(b.startTime)) || (wordsOf(a) < wordsOf(b) ? -1 : 1);
+/** Calls made at once start at the same time: then those are in order that ask in alphabetical order. */
+const wordsOf = ({ name, input }: Span) => JSON.stringify([name, input]);
 
 function factsOfSpan(span: Span): Facts {
   const { attributes, tokens, tool } = span;

@@ -80,5 +80,8 @@ function askedOf({ url, ledger }: FakeProvider, _run: Run): readonly string[] {
 
 /** Answers are numbered as they come, and those asked for at once come in any order. Every provider has its own port. */
 function scrub(text: string): string {
-  return text.replace(/fake\d{4}/g, "fakeN").replace(/127\.0\.0\.1:\d+/g, "provider");
+  return text
+    .replace(/fake\d{4}/g, "fakeN")
+    .replace(/127\.0\.0\.1:\d+/g, "provider")
+    .replace(/formdata-undici-\d+/g, "formdata");
 }

@@ -9,16 +9,16 @@ import { loadInstrument } from "./load-instrument.ts";
  * back. A client that was not made by a library we know is left as it is, and this is said once.
  */
 export function instrument<Client extends object>(client: Client): Client {
-  const instruments = loaded();
-  if (instruments) wrap(client, instruments);
+  const instruments = known.flatMap(({ name }) => loaded(name) ?? []);
+  if (instruments.length > 0) wrap(client, instruments);
   else bundled().then((all) => wrap(client, all), failed);
   return client;
 }
 
-/** From their own files, which a bundle does not have. */
-function loaded(): readonly Instrument[] | undefined {
+/** From its own file, which a bundle does not have. */
+function loaded(name: string): Instrument | undefined {
   try {
-    return known.map(({ name }) => loadInstrument(name));
+    return loadInstrument(name);
   } catch {
     return undefined;
   }
@@ -32,5 +32,6 @@ async function bundled(): Promise<readonly Instrument[]> {
 
 function wrap(client: object, instruments: readonly Instrument[]): void {
   const isKnown = instruments.some((one) => quietly(() => one.wrap?.(client)) === true);
-  if (!isKnown) running()?.warn(`calls of a ${client?.constructor?.name ?? "client"} are not recorded: no library that is known`);
+  if (!isKnown)
+    running()?.warn(`calls of a ${client?.constructor?.name ?? "client"} are not recorded: no library that is known`);
 }

@@ -86,6 +86,7 @@ function outputOf(response: Fields): readonly Message[] {
 function finishOf(response: Fields): string | undefined {
   const reason = textOf(fieldsOf(response.incomplete_details).reason);
   if (reason !== undefined) return reason === "max_output_tokens" ? "length" : reason;
+  if (response.status === "in_progress" || response.status === "queued") return undefined;
   if (response.status !== "completed") return textOf(response.status);
   const isCalling = listOf(response.output).some(({ type }) => type === "function_call" || type === "custom_tool_call");
   return isCalling ? "tool_calls" : "stop";

@@ -55,7 +55,7 @@ export function watchIterator(iterator: AsyncIterator<unknown>, watched: Watched
     return take(watched, result.value) ? iterator.next().then(onNext, onError) : result;
   };
   const onError = (error: unknown): never => {
-    close(watched, watched.isAborted?.() ? "interrupt" : "fail", error);
+    close(watched, isAbort(error) ? "interrupt" : "fail", error);
     throw error;
   };
   put("next", (...values: [] | [unknown]) => iterator.next(...values).then(onNext, onError));
@@ -75,6 +75,9 @@ export function watchIterator(iterator: AsyncIterator<unknown>, watched: Watched
   forgotten.register(seen, watched);
   return seen as unknown as AsyncIterator<unknown>;
 }
+
+/** The host's own doing, by whatever name its library calls it. */
+const isAbort = (error: unknown) => error instanceof Error && /abort/i.test(`${error.name} ${error.constructor.name}`);
 
 function take({ call, reader }: Watched, chunk: unknown): boolean {
   return (
