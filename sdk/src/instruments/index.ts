@@ -19,6 +19,7 @@ export const known: readonly Known[] = [
       "@langchain/langgraph/dist/pregel/index",
     ],
   },
+  { name: "openai-agents", modules: ["@openai/agents-core"] },
   { name: "google-genai", modules: ["@google/genai"] },
   { name: "groq", modules: ["groq-sdk"] },
   { name: "together", modules: ["together-ai"] },

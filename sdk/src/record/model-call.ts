@@ -46,6 +46,8 @@ export interface ModelAnswer {
   readonly finishReasons?: readonly string[] | undefined;
   readonly usage?: Usage | undefined;
   readonly output?: (() => readonly Message[]) | undefined;
+  /** What was asked, where that is known no earlier. */
+  readonly asked?: (() => Asked) | undefined;
   readonly attributes?: Attributes | undefined;
 }
 
@@ -103,6 +105,7 @@ class OpenCall implements ModelCall {
   #retries = 0;
   #waitedMillis = 0;
   #hasArrived = false;
+  #isAsked = false;
   isOpen = true;
 
   constructor(at: Running, within: Context, ask: ModelAsk) {
@@ -126,10 +129,12 @@ class OpenCall implements ModelCall {
     this.ask(ask.content);
   }
 
+  /** What was asked is told once, by the outermost layer that knows. */
   ask(content: (() => Asked) | undefined): void {
-    if (!content || !this.#running.content.isOn || !this.#span.isRecording()) return;
+    if (!content || this.#isAsked || !this.#running.content.isOn || !this.#span.isRecording()) return;
     const asked = quietly(content);
     if (!asked) return;
+    this.#isAsked = true;
     this.#say(names.systemInstructions, asked.system?.length ? asked.system : undefined);
     this.#say(names.inputMessages, asked.input);
     this.#say(names.toolDefinitions, asked.tools);
@@ -137,6 +142,15 @@ class OpenCall implements ModelCall {
 
   add(attributes: Attributes): void {
     if (this.isOpen) this.#span.setAttributes(attributes);
+  }
+
+  /** The model, where the outer layer may not have known it. */
+  named(model: string): void {
+    if (!this.isOpen) return;
+    if (this.#dimensions[names.requestModel] === undefined)
+      this.#span.updateName(`${this.#dimensions[names.operation]} ${model}`);
+    this.#dimensions[names.requestModel] = model;
+    this.#span.setAttribute(names.requestModel, model);
   }
 
   arrived(): void {
@@ -158,6 +172,7 @@ class OpenCall implements ModelCall {
       if (answer.finishReasons?.length) this.#span.setAttribute(names.finishReasons, [...answer.finishReasons]);
       if (answer.attributes) this.#span.setAttributes(answer.attributes);
       if (answer.output) this.#output = answer.output;
+      if (answer.asked) this.ask(answer.asked);
       if (answer.usage) this.#usage = { ...this.#usage, ...defined(answer.usage) };
     });
   }
@@ -214,7 +229,9 @@ class OpenCall implements ModelCall {
 /** An inner layer's view of a call that an outer one began: it knows more, and ends nothing. */
 function joined(outer: OpenCall, within: Context, ask: ModelAsk): ModelCall {
   outer.add(addressOf(ask.url));
-  if (ask.model !== undefined) outer.add({ [names.requestModel]: ask.model });
+  if (ask.model !== undefined) outer.named(ask.model);
+  outer.ask(ask.content);
+  if (ask.isStream) outer.add({ [names.stream]: true });
   if (ask.provider) outer.add({ [names.provider]: ask.provider });
   return {
     context: within,
