@@ -4,6 +4,7 @@ import type { Options } from "./options.ts";
 import { quietly, sayFailuresTo } from "./quietly.ts";
 import type { SessionHandle, SessionOptions } from "./sessions/session.ts";
 import { startSession } from "./sessions/start-session.ts";
+import { readDotEnv } from "./settings/dot-env.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import type { Signal } from "./settings/targets.ts";
 import { type Started, start } from "./start.ts";
@@ -50,7 +51,7 @@ export function initWith(options: Options, warn: Warn): Spanwise {
   }
   sayFailuresTo(warn);
   try {
-    const { settings, problems } = readSettings(options ?? {}, process.env);
+    const { settings, problems } = readSettings(options ?? {}, { ...readDotEnv(), ...process.env });
     if (problems.length > 0)
       warn(
         `${problems.length === 1 ? "a setting is" : `${problems.length} settings are`} wrong: ${problems.join("; ")}`,

@@ -44,6 +44,8 @@ export function readSettings(options: Options, environment: Environment): ReadSe
   const { sampleRatio, ...rest } = told as unknown as Told;
   const { enabled } = readSwitches(rest, environment, sources);
   const settings = { ...rest, enabled: enabled && !isLost };
+  const wasTold = (name: keyof Told) => isOurs(sources.get(name));
+  if (wasTold("endpoint") && sources.get("apiKey") === undefined && needsKey(rest)) problems.push(noKey);
   return {
     problems,
     settings: {
@@ -52,9 +54,17 @@ export function readSettings(options: Options, environment: Environment): ReadSe
       propagators: readPropagators(environment, problems),
       resource: readResource(environment, problems),
       sampling: readSampling(sampleRatio, environment, problems),
-      targets: readTargets({ settings, environment, problems, wasTold: (name) => isOurs(sources.get(name)) }),
+      targets: readTargets({ settings, environment, problems, wasTold }),
     },
   };
+}
+
+const noKey = "apiKey is missing: set SPANWISE_API_KEY, or give init an apiKey";
+const ownMachine = /^(localhost|127\.[\d.]+|\[::1\]|.+\.localhost)$/;
+
+/** This machine asks for none, and headers may hold another's. */
+function needsKey({ endpoint, headers }: Pick<Told, "endpoint" | "headers">): boolean {
+  return Object.keys(headers).length === 0 && !ownMachine.test(URL.parse(endpoint)?.hostname ?? "");
 }
 
 const isGiven = (said: unknown) => said !== undefined && said !== null && said !== "";
