@@ -1,4 +1,4 @@
--- What a list says of a session, computed again from its traces in the same way.
+-- What a list says of a session, computed again in the same way from its traces and from what is told of it.
 -- shard: cityHash64(project, session_id)
 CREATE TABLE sessions
 (
@@ -36,6 +36,10 @@ CREATE TABLE sessions
     environment LowCardinality(String),
     platform LowCardinality(String),
     tags Array(LowCardinality(String)),
+    bot_name LowCardinality(String),
+    bot_type LowCardinality(String),
+    metadata String CODEC(ZSTD(1)),
+    end_reason LowCardinality(String),
     received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     retention UInt16,
     version UInt64 CODEC(Delta(8), ZSTD(1)),

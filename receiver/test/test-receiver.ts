@@ -23,6 +23,7 @@ import type { RetentionDays } from "../src/settings/retention.ts";
 import { questionsTo } from "../src/store/questions.ts";
 import { settle } from "../src/store/settle.ts";
 import { settleHeard } from "../src/store/settle-heard.ts";
+import { settleTold } from "../src/store/settle-told.ts";
 import type { Reckoner } from "../src/store/settle-traces.ts";
 import type { Store } from "../src/store/store.ts";
 import { testStore } from "./test-store.ts";
@@ -53,7 +54,10 @@ export function openTestIngest(options: ReceiverOptions): Promise<OpenIngest> {
     redactionOf,
     mappingRules,
     settle: (touched) => settle(store, touched, reckoner),
-    hear: (heard) => settleHeard(store, heard, reckoner),
+    hear: async (heard) => {
+      await settleTold(store, heard);
+      await settleHeard(store, heard, reckoner);
+    },
     log: openLog({ level: "silent", format: "json" }),
     pause: 0,
     rest,

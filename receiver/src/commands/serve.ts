@@ -14,6 +14,7 @@ import type { Logger } from "../log.ts";
 import { openMetrics } from "../metrics.ts";
 import { settle } from "../store/settle.ts";
 import { settleHeard } from "../store/settle-heard.ts";
+import { settleTold } from "../store/settle-told.ts";
 import type { Store } from "../store/store.ts";
 import { readUiFiles, type UiFiles } from "../ui-files.ts";
 import { uiFolder } from "../ui-folder.ts";
@@ -58,7 +59,10 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
     redactionOf: rulesBySettings(settings, config.contentCapture),
     mappingRules,
     settle: (touched) => settle(store, touched, reckoner),
-    hear: (heard) => settleHeard(store, heard, reckoner),
+    hear: async (heard) => {
+      await settleTold(store, heard);
+      await settleHeard(store, heard, reckoner);
+    },
     log,
     pause,
     onTaken: ({ signal, accepted, rejected, cuts, redacted, bytes, millis }) => {

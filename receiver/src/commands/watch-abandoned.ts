@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../log.ts";
 import { markAbandoned } from "../store/mark-abandoned.ts";
 import { settle } from "../store/settle.ts";
+import { closeSessions } from "../store/settle-told.ts";
 import type { Reckoner } from "../store/settle-traces.ts";
 import type { Tables } from "./engine.ts";
 
@@ -25,6 +26,7 @@ export async function watchAbandoned(watch: Watch): Promise<void> {
 async function markOnce({ tables: { store }, reckoner, afterSeconds, log }: Watch): Promise<void> {
   try {
     await settle(store, await markAbandoned(store, afterSeconds), reckoner);
+    await closeSessions(store, afterSeconds);
   } catch (error) {
     log.warn({ err: error }, "abandoned spans could not be looked for; the next look is soon");
   }

@@ -8,7 +8,7 @@ export class Batch {
   readonly rejected = new RowBuffer(1 << 14);
   /** The traces these rows belong to, ids in hex by project: their summaries are to be made anew. */
   readonly touched = new Map<string, Set<string>>();
-  /** The traces of whose calls log records tell what was said. */
+  /** The traces of whose calls log records tell what was said, and the marks of sessions that they tell of. */
   readonly heard = new Map<string, Set<string>>();
   private lastProject = "";
   private readonly lastTrace = Buffer.alloc(16);

@@ -5,7 +5,7 @@ import { AttributeTable } from "./attribute-table.ts";
 import { isContentEvent } from "./content-capture.ts";
 import { Folding } from "./folding.ts";
 import { decode, GoodText } from "./good-text.ts";
-import { hashOfAll } from "./hash.ts";
+import { hashOf, hashOfAll } from "./hash.ts";
 import { KnownKeys } from "./known-keys.ts";
 import type { Limits } from "./limits.ts";
 import type { LogCalls } from "./log-calls.ts";
@@ -19,6 +19,7 @@ import type { Stretch } from "./stretch.ts";
 import { nothing } from "./stretch.ts";
 import type { Tally } from "./tally.ts";
 
+const sessionKey = "session.id";
 const nameKeys = ["event.name", "event_name"];
 /** What the tracing of Rust gives as the name of an event: `event src/session.rs:41`. */
 const placeInSource = /\.\w{1,5}:\d{1,9}$/;
@@ -50,7 +51,7 @@ export class LogRows {
     this.seen = seen;
     this.starts = starts;
     this.calls = calls;
-    this.attributes = new AttributeTable(new KnownKeys([...spanStartKeys, ...nameKeys]), limits);
+    this.attributes = new AttributeTable(new KnownKeys([...spanStartKeys, ...nameKeys, sessionKey]), limits);
     this.folding = new Folding(seen);
   }
 
@@ -69,9 +70,16 @@ export class LogRows {
     this.writeRow(record, eventName, this.oneOfAlike(id), origin, context);
     if (eventName !== "" && isContentEvent(eventName) && !record.spanId.equals(nobody))
       context.batch.hear(context.request.project, record.traceId);
+    if (eventName.startsWith("spanwise.session.")) this.hearSession(context);
     const name = eventName || this.shortBody();
     const reader = name === "" ? undefined : this.calls.readerOf(name, origin);
     if (reader !== undefined) this.calls.write(reader, name, id, record, origin, context);
+  }
+
+  /** A session is heard of by its mark: `clickhouse/migrations/0031_session_tellings.sql`. */
+  private hearSession({ batch, request }: RequestContext): void {
+    const id = this.attributes.text(sessionKey);
+    if (id !== undefined) batch.hear(request.project, hashOf(Buffer.from(id)));
   }
 
   private writeRow(record: LogRecord, eventName: string, id: Buffer, origin: Origin, context: RequestContext): void {

@@ -335,6 +335,10 @@ CREATE TABLE IF NOT EXISTS sessions_local ON CLUSTER 'main'
     environment LowCardinality(String),
     platform LowCardinality(String),
     tags Array(LowCardinality(String)),
+    bot_name LowCardinality(String),
+    bot_type LowCardinality(String),
+    metadata String CODEC(ZSTD(1)),
+    end_reason LowCardinality(String),
     received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     retention UInt16,
     version UInt64 CODEC(Delta(8), ZSTD(1)),
@@ -787,3 +791,69 @@ TTL written + toIntervalHour(1)
 
 CREATE TABLE IF NOT EXISTS facts_anew ON CLUSTER 'main' AS facts_anew_local
 ENGINE = Distributed('main', 'spanwise', 'facts_anew_local', cityHash64(project, trace_id))
+
+CREATE TABLE IF NOT EXISTS session_tellings_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    mark FixedString(16),
+    time UInt64 CODEC(Delta(8), ZSTD(1)),
+    id FixedString(16),
+    told Enum8('start' = 0, 'end' = 1, 'span' = 2),
+    session_id String CODEC(ZSTD(1)),
+    user_id String CODEC(ZSTD(1)),
+    platform LowCardinality(String),
+    bot_name LowCardinality(String),
+    bot_type LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    metadata String CODEC(ZSTD(1)),
+    end_reason LowCardinality(String),
+    success Enum8('unknown' = 0, 'no' = 1, 'yes' = 2),
+    service LowCardinality(String),
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, mark, time, id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+
+CREATE TABLE IF NOT EXISTS session_tellings ON CLUSTER 'main' AS session_tellings_local
+ENGINE = Distributed('main', 'spanwise', 'session_tellings_local', cityHash64(project, session_id))
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS session_tellings_from_logs_in ON CLUSTER 'main' TO session_tellings AS
+SELECT
+    project, toFixedString(substring(SHA256(attributes['session.id']), 1, 16), 16) AS mark, time, id,
+    CAST(if(event_name = 'spanwise.session.end', 'end', 'start') AS Enum8('start' = 0, 'end' = 1, 'span' = 2)) AS told,
+    attributes['session.id'] AS session_id, attributes['user.id'] AS user_id,
+    attributes['spanwise.platform'] AS platform, attributes['spanwise.bot.name'] AS bot_name,
+    attributes['spanwise.bot.type'] AS bot_type, JSONExtract(attributes['spanwise.tags'], 'Array(String)') AS tags,
+    if(position(attributes['spanwise.metadata'], char(1)) > 0, '', attributes['spanwise.metadata']) AS metadata,
+    attributes['spanwise.session.end_reason'] AS end_reason,
+    CAST(
+        transform(attributes['spanwise.session.success'], ['true', 'false'], ['yes', 'no'], 'unknown')
+        AS Enum8('unknown' = 0, 'no' = 1, 'yes' = 2)
+    ) AS success,
+    service, received, retention
+FROM logs_in
+WHERE event_name IN ('spanwise.session.start', 'spanwise.session.end') AND attributes['session.id'] != ''
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS session_tellings_from_spans_in ON CLUSTER 'main' TO session_tellings AS
+SELECT
+    project, toFixedString(substring(SHA256(session_id), 1, 16), 16) AS mark, start AS time,
+    toFixedString(concat(span_id, substring(trace_id, 1, 8)), 16) AS id,
+    CAST('span' AS Enum8('start' = 0, 'end' = 1, 'span' = 2)) AS told,
+    session_id, user_id, platform,
+    attributes['spanwise.bot.name'] AS bot_name, attributes['spanwise.bot.type'] AS bot_type, tags,
+    if(position(attributes['spanwise.metadata'], char(1)) > 0, '', attributes['spanwise.metadata']) AS metadata,
+    '' AS end_reason, CAST('unknown' AS Enum8('unknown' = 0, 'no' = 1, 'yes' = 2)) AS success,
+    service, received, retention
+FROM spans_in
+WHERE kind = 'session' AND session_id != '' AND dialect = 'spanwise'
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS session_extents_from_tellings ON CLUSTER 'main' TO session_extents AS
+SELECT
+    project, session_id, min(time) AS first, max(time) AS last, max(session_tellings.received) AS received, retention
+FROM session_tellings
+GROUP BY project, session_id, retention

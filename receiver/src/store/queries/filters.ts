@@ -75,7 +75,10 @@ export function sessionConditions(filters: Filters, add: Parameters): string[] {
   return [...summaryConditions(filters, add), ...throughSpans];
 }
 
-/** A log record answers for its service, its attributes and its text; the rest is asked of the trace it belongs to. */
+/**
+ * A log record answers for its service, its attributes and its text, and for its session where it names one; the rest is
+ * asked of the trace it belongs to.
+ */
 export function logConditions(filters: Filters, add: Parameters): string[] {
   const { service, q, attributes, ...ofTrace } = filters;
   const own = [
@@ -87,7 +90,9 @@ export function logConditions(filters: Filters, add: Parameters): string[] {
   if (traced.length === 0) return own;
   const widened = { from: before(filters.range.from), to: filters.range.to };
   const among = `SELECT trace_id FROM traces FINAL WHERE ${[...within(filters.project, "start", widened, add), ...traced].join(" AND ")}`;
-  return [...own, `trace_id IN (${among})`];
+  const named = traced.length === 1 ? (filters.session ?? []) : [];
+  const naming = named.map((id) => `has(${items}, ${add.string(`session.id=${id}`)})`);
+  return [...own, `(${[`trace_id IN (${among})`, ...naming].join(" OR ")})`];
 }
 
 export function pointConditions(filters: Filters, add: Parameters): string[] {

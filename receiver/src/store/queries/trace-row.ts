@@ -10,7 +10,8 @@ const summaryColumns = `
   user_id, agent_name, service, platform, tags, ${summaryCosts}`;
 
 export const traceColumns = `lower(hex(trace_id)) AS trace, root_kind, session_id, ${summaryColumns}`;
-export const sessionColumns = `session_id, trace_count, ${summaryColumns}`;
+export const sessionColumns = `
+  session_id, trace_count, bot_name, bot_type, metadata, end_reason, ${summaryColumns}`;
 
 interface SummaryRow extends TokenRow, CostSumsRow {
   readonly start: string;
@@ -37,6 +38,11 @@ export interface TraceRow extends SummaryRow {
 export interface SessionRow extends SummaryRow {
   readonly session_id: string;
   readonly trace_count: string;
+  readonly bot_name: string;
+  readonly bot_type: string;
+  /** JSON of an object, or ''. */
+  readonly metadata: string;
+  readonly end_reason: string;
 }
 
 export function toTrace(row: TraceRow): Trace {
@@ -54,13 +60,24 @@ export function toSession(row: SessionRow): Session {
   return {
     sessionId: row.session_id,
     traceCount: Number(row.trace_count),
-    endReason: null,
-    botName: null,
-    botType: null,
+    endReason: endReasons.find((reason) => reason === row.end_reason) ?? null,
+    botName: row.bot_name || null,
+    botType: row.bot_type || null,
     platform: row.platform || null,
-    metadata: {},
+    metadata: objectFrom(row.metadata),
     ...summaryOf(row),
   };
+}
+
+const endReasons = ["explicit", "timeout", "exit"] as const;
+
+function objectFrom(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(text || "{}");
+    return typeof read === "object" && read !== null && !Array.isArray(read) ? (read as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 function summaryOf(row: SummaryRow) {
