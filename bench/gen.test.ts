@@ -35,6 +35,12 @@ test("big is one trace; small has ten spans a trace", () => {
   expect([traces("big"), traces("small")]).toEqual([1, 300]);
 });
 
+test("there is a call, alone in a trace, for each trace of small", () => {
+  const loads = [...(workloads.calls?.({ seed: "one", spans: 3000, until }) ?? [])];
+  const spans = loads.flatMap(({ body }) => spansIn(body));
+  expect([spans.length, new Set(spans.map(({ traceId }) => traceId)).size]).toEqual([300, 300]);
+});
+
 test("agent messages compress and repeat as measured in the field, or storage figures would lie", () => {
   const loads = [...(workloads.agent?.({ seed: "one", spans: 4000, until }) ?? [])];
   const { singleMessageRatio, repetition, bytesPerSpan } = checkAgent(loads);
