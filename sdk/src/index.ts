@@ -1,4 +1,5 @@
 export type { Redactor } from "./content.ts";
+export { type Diagnosis, doctor } from "./doctor/doctor.ts";
 export { flush, init, type Spanwise, type Status, waitUntil } from "./init.ts";
 export { instrument } from "./instruments/instrument-client.ts";
 export type { Options, SpanLimits } from "./options.ts";

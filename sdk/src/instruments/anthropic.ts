@@ -42,6 +42,7 @@ function senderOf(prototype: object): object {
 
 function patchMessages(messages: Fields): void {
   if (typeof messages.create !== "function") return;
+  patchHelper(messages);
   replace(
     messages,
     "create",
@@ -53,6 +54,20 @@ function patchMessages(messages: Fields): void {
         return observe(call, messageReading, () =>
           withoutItsOwnSpan(client, () => Reflect.apply(original, this, values)),
         );
+      },
+  );
+}
+
+/** A helper that streams makes the library's span before it calls `create`. */
+function patchHelper(messages: Fields): void {
+  if (typeof messages.stream !== "function") return;
+  replace(
+    messages,
+    "stream",
+    (original) =>
+      function (...values) {
+        const run = () => Reflect.apply(original, this, values);
+        return running() ? withoutItsOwnSpan(fieldsOf(fieldsOf(this)._client), run) : run();
       },
   );
 }

@@ -1,5 +1,6 @@
 import { Session } from "node:inspector";
 import { createRequire } from "node:module";
+import { opened } from "./opened.ts";
 import { pathOf } from "./package-of.ts";
 
 const require = createRequire(import.meta.url);
@@ -14,8 +15,15 @@ export interface LoadedModule {
 /** What was required so far, by anybody. */
 export function requiredModules(): readonly LoadedModule[] {
   return Object.entries(require.cache).flatMap(([file, module]) =>
-    module?.loaded ? [{ file, kind: "cjs" as const, exports: () => module.exports as unknown }] : [],
+    module?.loaded ? [{ file, kind: "cjs" as const, exports: () => openedIn(module) }] : [],
   );
+}
+
+/** Whoever requires it from now on has what can be replaced. */
+function openedIn(module: NodeJS.Module): unknown {
+  const open = opened(module.exports);
+  if (open !== module.exports) module.exports = open;
+  return open;
 }
 
 /**

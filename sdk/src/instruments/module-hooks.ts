@@ -1,5 +1,6 @@
 import * as nodeModule from "node:module";
 import { pathToFileURL } from "node:url";
+import { opened } from "./opened.ts";
 import { pathOf } from "./package-of.ts";
 
 const require = nodeModule.createRequire(import.meta.url);
@@ -34,12 +35,14 @@ export function hookModules(filter: Filter, see: (seen: Seen) => void): ModuleHo
 
 type Exports = Readonly<Record<string, unknown>>;
 
-function hookRequire({ packages }: Filter, see: (seen: Seen) => void): () => void {
+function hookRequire({ packages, wants: isWanted }: Filter, see: (seen: Seen) => void): () => void {
   const { Hook } = require("require-in-the-middle") as typeof import("require-in-the-middle");
   const hook = new Hook([...packages], { internals: true }, (exports, name, folder) => {
     const file = fileOf(name, folder, packages);
-    if (file !== undefined) see({ file, kind: "cjs", specifier: name, exports: exports as Exports });
-    return exports;
+    if (file === undefined || !isWanted(file, name)) return exports;
+    const open = opened(exports) as typeof exports;
+    see({ file, kind: "cjs", specifier: name, exports: open as Exports });
+    return open;
   });
   return () => hook.unhook();
 }

@@ -25,6 +25,9 @@ export function packageOf(file: string): Place | undefined {
   return { name, root: path.slice(0, at + mark.length + name.length), inner };
 }
 
+/** Of `@scope/name/dist/file`, `@scope/name`. */
+export const ownerOf = (module: string) => module.split("/", module.startsWith("@") ? 2 : 1).join("/");
+
 /** The path of a `file:` URL, or nothing. */
 export function pathOf(url: string): string | undefined {
   if (!url.startsWith("file:")) return undefined;

@@ -4,7 +4,7 @@ import type { Loaded } from "./instrument.ts";
 import { loadInstrument } from "./load-instrument.ts";
 import { importedModules, type LoadedModule, requiredModules } from "./loaded-modules.ts";
 import { hookModules, type ModuleHooks } from "./module-hooks.ts";
-import { isAnyInstalled, isEntry, type Place, packageOf, versionOf } from "./package-of.ts";
+import { isAnyInstalled, isEntry, ownerOf, type Place, packageOf, versionOf } from "./package-of.ts";
 import { undoReplacements } from "./replace.ts";
 
 /** A copy of a library that was seen. */
@@ -116,6 +116,3 @@ class Patcher {
     }
   }
 }
-
-/** Of `@scope/name/dist/file`, `@scope/name`. */
-const ownerOf = (module: string) => module.split("/", module.startsWith("@") ? 2 : 1).join("/");

@@ -26,7 +26,9 @@ function put(target: object, name: PropertyKey, wrapped: Method): void {
     Reflect.set(target, name, wrapped);
   }
   if (Reflect.get(target, name) !== wrapped) {
-    throw new Error(`${String(name)} cannot be replaced: it was imported before init, as an ES module`);
+    const isModule = Object.prototype.toString.call(target) === "[object Module]";
+    const why = isModule ? "its ES module was imported before init" : "it is fixed";
+    throw new Error(`${String(name)} cannot be replaced: ${why}`);
   }
   undone.push(() => {
     if (Reflect.get(target, name) !== wrapped) return;
