@@ -121,6 +121,8 @@ test("what happens in a session tells of it in the trace under way, and an error
   handle.end();
   handle.event("late");
   const [, ...events] = told.logs();
+  const times = told.records().map(({ hrTime: [seconds, nanos] }) => seconds * 1e9 + nanos);
+  expect(times.slice(1).every((time, at) => time > (times[at] ?? 0))).toBe(true);
   expect(events).toEqual([
     {
       eventName: "spanwise.message.received",

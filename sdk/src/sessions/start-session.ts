@@ -34,7 +34,7 @@ export function endSession(which?: string | SessionEnd, end?: SessionEnd): void 
   });
 }
 
-export function handleOf(at: Running, session: OpenSession): SessionHandle {
+function handleOf(at: Running, session: OpenSession): SessionHandle {
   const end = (how?: SessionEnd) => void quietly(() => session.end("explicit", how ?? {}));
   const when = <Told extends unknown[]>(tell: (...told: Told) => void) => {
     return (...told: Told): void => {
