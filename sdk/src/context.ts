@@ -26,23 +26,25 @@ export function modelCallOf(within: Context): ModelCall | undefined {
 /** Of a call that begins later, what finds it then. */
 export const withModelCall = (within: Context, call: HeldCall): Context => within.setValue(modelCallKey, call);
 
+type Whose = Pick<Running, "isApart">;
+
 /** Our span that is open in a context. */
-export function spanOf(within: Context, { isApart }: Running): Span | undefined {
+export function spanOf(within: Context, { isApart }: Whose): Span | undefined {
   return isApart ? (within.getValue(ownSpanKey) as Span | undefined) : trace.getSpan(within);
 }
 
 /** The context within a span of ours. Apart from others, OpenTelemetry's own active span stays theirs. */
-export function withSpan(within: Context, span: Span, { isApart }: Running): Context {
+export function withSpan(within: Context, span: Span, { isApart }: Whose): Context {
   return isApart ? within.setValue(ownSpanKey, span) : trace.setSpan(within, span);
 }
 
 /** The same context, in no span of ours. */
-export function withoutSpan(within: Context, { isApart }: Running): Context {
+export function withoutSpan(within: Context, { isApart }: Whose): Context {
   return isApart ? within.deleteValue(ownSpanKey) : trace.deleteSpan(within);
 }
 
 /** Where a span of ours starts: under ours, never under one that is sent elsewhere, which it has a link to instead. */
-export function parentOf(within: Context, running: Running): { readonly parent: Context; readonly links: Link[] } {
+export function parentOf(within: Context, running: Whose): { readonly parent: Context; readonly links: Link[] } {
   if (!running.isApart) return { parent: within, links: [] };
   const own = spanOf(within, running);
   if (own) return { parent: trace.setSpan(within, own), links: [] };

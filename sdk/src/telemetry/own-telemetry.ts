@@ -10,6 +10,7 @@ import type { Settings } from "../settings/read-settings.ts";
 import { StartProcessor } from "../start-processor.ts";
 import { scope, version } from "../version.ts";
 import { reasonOf, type Warn } from "../warn.ts";
+import { createApartProvider } from "./apart-provider.ts";
 import { Globals } from "./globals.ts";
 import { createLoggerProvider } from "./logs.ts";
 import { loadMeterProvider, type OwnMeterProvider } from "./meter-provider.ts";
@@ -70,7 +71,7 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
     logger,
     meters: createWaitingMeters(own.then((meters) => meters && createMeters(meters.provider.getMeter(scope, version)))),
     isApart,
-    tracerProvider,
+    tracerProvider: isApart ? createApartProvider(tracerProvider) : tracerProvider,
     meterProvider: own.then((meters) => meters?.provider),
     losses: pipelines.losses,
     hasNews: () => news.has,
