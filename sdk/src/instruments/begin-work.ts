@@ -1,4 +1,4 @@
-import { type Attributes, type Context, context } from "@opentelemetry/api";
+import { type Attributes, type Context, context, createContextKey } from "@opentelemetry/api";
 import { withModelCall } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
@@ -16,6 +16,10 @@ export interface WorkAsk {
   readonly mark?: ((within: Context) => Context) | undefined;
 }
 
+const toolKey = createContextKey("spanwise.tool");
+/** The tool that a framework has told us is being called. */
+export const toolOf = (within: Context): string | undefined => within.getValue(toolKey) as string | undefined;
+
 /** Begins a piece of work that a framework tells us of. Model calls within are its own. Nothing when the SDK does not run. */
 export function beginWork({
   kind,
@@ -28,7 +32,10 @@ export function beginWork({
   const at = running();
   if (!at) return undefined;
   return quietly(() => {
-    const inside = (one: Context) => mark?.(withModelCall(one, undefined)) ?? withModelCall(one, undefined);
+    const inside = (one: Context) => {
+      const fresh = withModelCall(one, undefined).setValue(toolKey, kind === "tool" ? name : undefined);
+      return mark?.(fresh) ?? fresh;
+    };
     const work = new Work(at, { kind, name, options: { attributes }, within, mark: inside });
     work.setInput(input);
     return work;

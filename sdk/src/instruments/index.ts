@@ -20,6 +20,15 @@ export const known: readonly Known[] = [
     ],
   },
   { name: "openai-agents", modules: ["@openai/agents-core"] },
+  {
+    name: "mcp",
+    modules: [
+      "@modelcontextprotocol/sdk/dist/esm/shared/protocol",
+      "@modelcontextprotocol/sdk/dist/cjs/shared/protocol",
+      "@modelcontextprotocol/client",
+      "@modelcontextprotocol/server",
+    ],
+  },
   { name: "google-genai", modules: ["@google/genai"] },
   { name: "groq", modules: ["groq-sdk"] },
   { name: "together", modules: ["together-ai"] },
