@@ -103,6 +103,7 @@ export class Batcher<Item extends Recorded> {
   async #encodeUntil(target: number): Promise<void> {
     while (this.#encoded < target) {
       await this.#resourceOfNext();
+      await this.#options.sender.eased();
       this.#encodeSlice();
       if (this.#encoded < target) await nextTurn();
     }

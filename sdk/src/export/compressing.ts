@@ -15,20 +15,32 @@ export function encodingsFor(compression: Compression, url: string): readonly En
   const wanted = compression === "auto" ? (isLocal(url) ? "none" : "zstd") : compression;
   const zlib = globalThis.process?.getBuiltinModule?.("node:zlib");
   if (wanted === "none" || !zlib) return [identity];
-  const gzip = encoding("gzip", (bytes, done) => zlib.gzip(bytes, { level: 1 }, done));
+  const gzip = encoding("gzip", (bytes, chunkSize, done) => zlib.gzip(bytes, { level: 1, chunkSize }, done));
   if (wanted === "gzip" || typeof zlib.zstdCompress !== "function") return [gzip, identity];
   const params = { [zlib.constants.ZSTD_c_compressionLevel]: 1 };
-  return [encoding("zstd", (bytes, done) => zlib.zstdCompress(bytes, { params }, done)), gzip, identity];
+  const zstd = encoding("zstd", (bytes, chunkSize, done) =>
+    zlib.zstdCompress(bytes, { params, chunkSize, pledgedSrcSize: bytes.length }, done),
+  );
+  return [zstd, gzip, identity];
 }
 
 type Done = (error: Error | null, result: Uint8Array) => void;
 
-function encoding(name: "zstd" | "gzip", compress: (bytes: Uint8Array, done: Done) => void): Encoding {
+/** Each chunk of what comes out is a turn of the event loop and a copy: the fewer the better. */
+const LEAST_CHUNK_BYTES = 16 * 1024;
+
+function encoding(
+  name: "zstd" | "gzip",
+  compress: (bytes: Uint8Array, chunkSize: number, done: Done) => void,
+): Encoding {
   return {
     name,
     compress: (parts) =>
       new Promise((resolve, reject) => {
-        compress(Buffer.concat(parts), (error, result) => (error ? reject(error) : resolve([result])));
+        const bytes = Buffer.concat(parts);
+        compress(bytes, Math.max(LEAST_CHUNK_BYTES, bytes.length >>> 1), (error, result) =>
+          error ? reject(error) : resolve([result]),
+        );
       }),
   };
 }

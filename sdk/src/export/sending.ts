@@ -20,6 +20,8 @@ export interface Sender {
    * in a row meanwhile. Never rejects.
    */
   settled(): Promise<void>;
+  /** Resolves when another batch would soon be sent, or when none is: then what waits is best kept encoded. Never rejects. */
+  eased(): Promise<void>;
   /** What has not arrived, for another to send. */
   unsent(): readonly Unsent[];
   /** Gives up what has not arrived. */
@@ -111,6 +113,10 @@ export class HttpSender implements Sender {
       await this.#change();
     }
     this.#hurried--;
+  }
+
+  async eased(): Promise<void> {
+    while (this.#open.size >= LANES && this.#failuresInRow === 0 && !this.#isStopped) await this.#change();
   }
 
   unsent(): readonly Unsent[] {
