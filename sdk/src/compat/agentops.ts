@@ -115,9 +115,17 @@ function startFrom(environment: NodeJS.ProcessEnv, warn: Warn): void {
     warn("not started: AGENTOPS_API_KEY is missing");
     return;
   }
-  // What a bot tells by these calls it tells to be seen.
-  const content = environment.SPANWISE_CAPTURE_CONTENT === undefined ? ({ content: "on" } as const) : {};
-  const { isRunning } = initWith({ autoStartSession: false, ...content }, warn).status();
+  const { SPANWISE_CAPTURE_CONTENT: content, SPANWISE_INSTRUMENTS: instruments } = environment;
+  const { isRunning } = initWith(
+    {
+      autoStartSession: false,
+      // What a bot tells by these calls it tells to be seen.
+      ...(content === undefined && { content: "on" }),
+      // It tells its calls of models itself: watched too, each would count twice.
+      ...(instruments === undefined && { instruments: false }),
+    },
+    warn,
+  ).status();
   if (isRunning) quietly(() => console.log("[AgentOps] Initialized successfully"));
 }
 

@@ -1,5 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
 import { names } from "../attributes.ts";
+import { jsonOf } from "../content/json-of.ts";
 import type { SessionFacts } from "./session.ts";
 
 /** What callers gave, narrowed to what it may be, with what holds for all sessions below it. */
@@ -33,23 +34,17 @@ export function attributesOf(id: string, { userId, platform, tags }: SessionFact
   };
 }
 
+/** In characters of its JSON. */
+const mostMetadata = 16 * 1024;
+
 /** All that is known of a session, as the records of its start and its end tell it. */
 export function toldOf(id: string, facts: SessionFacts): Attributes {
   const { botName, botType, metadata = {} } = facts;
-  const told = Object.keys(metadata).length === 0 ? undefined : jsonOf(metadata);
+  const told = Object.keys(metadata).length === 0 ? undefined : jsonOf(metadata, mostMetadata);
   return {
     ...attributesOf(id, facts),
     ...(botName !== undefined && { [names.botName]: botName }),
     ...(botType !== undefined && { [names.botType]: botType }),
     ...(told !== undefined && { [names.metadata]: told }),
   };
-}
-
-/** Nothing for what has no JSON, such as a circle. */
-export function jsonOf(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value, (_, part) => (typeof part === "bigint" ? String(part) : part));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
 import type { Attributes, Context } from "@opentelemetry/api";
 import { names } from "../attributes.ts";
+import { jsonOf, plainOf } from "../content/json-of.ts";
 import { quietly } from "../quietly.ts";
 import type { Running } from "../running.ts";
 import { describe } from "../spans/open-span.ts";
-import { jsonOf, textOf } from "./facts.ts";
+import { textOf } from "./facts.ts";
 import type { ReceivedMessage, Session } from "./session.ts";
 import { tell } from "./tell.ts";
 
@@ -58,7 +59,11 @@ function told(eventName: string, { session }: Occasion, attributes: Attributes) 
   return { eventName, attributes: { ...session?.onSpan, ...Object.fromEntries(said) } };
 }
 
-/** What the caller gave to be told is told; the rule on content only redacts and cuts it. */
+/** In characters. */
+const mostGiven = 64 * 1024;
+
+/** What the caller gave to be told is told, content or not; a redactor sees it too. */
 function given(at: Running, value: unknown, of: string): string | undefined {
-  return at.content.isOn ? at.content.textOf(value, of) : typeof value === "string" ? value : jsonOf(value);
+  if (at.content.isOn) return at.content.textOf(value, of);
+  return typeof value === "string" ? plainOf(value, mostGiven) : jsonOf(value, mostGiven);
 }

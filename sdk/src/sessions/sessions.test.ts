@@ -299,7 +299,21 @@ test("ids and tags of whatever kind harm nothing", () => {
     "user.id": "8",
     "spanwise.platform": "[object Object]",
     "spanwise.tags": ["a"],
+    "spanwise.metadata": '{"self":{"self":"[circular]"}}',
   });
+});
+
+test("metadata and data carry no secrets, and are told though content is off; what was said is not", () => {
+  told.stop();
+  told = listen({ content: { isOn: false, textOf: () => undefined } });
+  const handle = startSession({ id: "s-1", metadata: { plan: "pro", password: "hunter22" } });
+  handle.event("vote", { score: 3 });
+  handle.message("hello");
+  expect(told.logs().map(({ attributes }) => attributes)).toEqual([
+    { "session.id": "s-1", "spanwise.metadata": expect.stringMatching(/^{"plan":"pro","password":"(?!hunter22)/) },
+    { "session.id": "s-1", "spanwise.event.name": "vote", "spanwise.event.data": '{"score":3}' },
+    { "session.id": "s-1", "spanwise.message.length": 5 },
+  ]);
 });
 
 test("while the SDK does not run, work runs and nothing else happens", () => {

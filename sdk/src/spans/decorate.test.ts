@@ -143,6 +143,23 @@ describe.each<Decorators>(["standard", "legacy"])("%s decorators", async (decora
     });
   });
 
+  test("make each call of a class from outside a session, and the calls within it none of their own", async () => {
+    const { Assistant, Conversation } = declared();
+    await new Conversation().begin(new Assistant("x"));
+    expect(new Set(told.heard().map(({ attributes }) => attributes["session.id"])).size).toBe(1);
+    expect(told.heard().filter(({ name }) => name === "session")).toHaveLength(1);
+  });
+
+  test("keep an agent through a generator that nobody marked", () => {
+    const { Reader } = declared();
+    expect([...new Reader().read()]).toEqual(["a", "b"]);
+    expect(tree()).toEqual([
+      ["execute_tool take", "invoke_agent reader", "reader"],
+      ["execute_tool take", "invoke_agent reader", "reader"],
+      ["invoke_agent reader", undefined, "reader"],
+    ]);
+  });
+
   test("are nothing while the SDK does not run", () => {
     const { Assistant } = declared();
     setRunning(undefined);

@@ -80,10 +80,31 @@ export function declare({ agent, operation, task, tool, session }: typeof Teller
     }
   }
 
+  @session({ tags: ["whole"] })
+  class Conversation {
+    async begin(assistant: Assistant) {
+      return this.go(assistant);
+    }
+    async go(assistant: Assistant) {
+      return assistant.answer("in one session");
+    }
+  }
+
+  @agent({ name: "reader" })
+  class Reader {
+    *read() {
+      yield this.take("a");
+      yield this.take("b");
+    }
+    take(word: string) {
+      return tool("take", (taken: string) => taken)(word);
+    }
+  }
+
   class Talks {
     @session({ userId: "u-1", tags: ["t"] }) async talk(assistant: Assistant) {
       return assistant.answer("hello");
     }
   }
-  return { Base, Assistant, Bare, Talks };
+  return { Base, Assistant, Bare, Talks, Conversation, Reader };
 }
