@@ -1,9 +1,7 @@
 import { Session } from "node:inspector";
-import { createRequire } from "node:module";
 import { opened } from "./opened.ts";
+import { ownRequire } from "./own-require.ts";
 import { pathOf } from "./package-of.ts";
-
-const require = createRequire(import.meta.url);
 
 export interface LoadedModule {
   readonly file: string;
@@ -14,7 +12,7 @@ export interface LoadedModule {
 
 /** What was required so far, by anybody. */
 export function requiredModules(): readonly LoadedModule[] {
-  return Object.entries(require.cache).flatMap(([file, module]) =>
+  return Object.entries(ownRequire.cache).flatMap(([file, module]) =>
     module?.loaded ? [{ file, kind: "cjs" as const, exports: () => openedIn(module) }] : [],
   );
 }
@@ -44,5 +42,5 @@ export function importedModules(): readonly LoadedModule[] {
   } finally {
     session.disconnect();
   }
-  return files.map((file) => ({ file, kind: "esm", exports: () => require(file) as unknown }));
+  return files.map((file) => ({ file, kind: "esm", exports: () => ownRequire(file) as unknown }));
 }
