@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Attributes } from "@opentelemetry/api";
+import { names } from "../attributes.ts";
 import { initWith } from "../init.ts";
 import { quietly } from "../quietly.ts";
 import { recordLlm, recordTool } from "../record/by-hand.ts";
@@ -89,7 +91,8 @@ function create(): AgentOps {
     trackToolExecution: (sessionId, told) =>
       tracked(sessionId, "trackToolExecution", () => {
         const { tool, args, result, duration, timestamp, error } = told;
-        recordTool({ name: tool, arguments: args, result, duration, endTime: timestamp, error, sessionId });
+        const attributes = attributesOf(sessionId);
+        recordTool({ name: tool, arguments: args, result, duration, endTime: timestamp, error, sessionId, attributes });
       }),
     trackCost: (sessionId, told) => tracked(sessionId, "trackCost", () => trackCost(sessionId, told)),
     trackError: (sessionId, told) =>
@@ -139,7 +142,14 @@ function trackCost(sessionId: string, told: TrackedCost): void {
     duration,
     endTime: timestamp,
     sessionId,
+    attributes: attributesOf(sessionId),
   });
+}
+
+/** What a bot does, it does as an agent of its name. */
+function attributesOf(sessionId: string): Attributes {
+  const botName = openSessionOf(sessionId)?.botName;
+  return botName === undefined ? {} : { [names.agentName]: botName };
 }
 
 /** The error as it was, or a message with the stack that came with it. */

@@ -2,6 +2,7 @@ import { type Attributes, type Context, context } from "@opentelemetry/api";
 import { names } from "../attributes.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
+import { openToolOf } from "../spans/open-tool.ts";
 import { Work } from "../spans/work.ts";
 
 export interface ToolAsk {
@@ -27,6 +28,8 @@ export function startToolCall(ask: ToolAsk): ToolCall | undefined {
   return quietly(() => {
     const { name, callId, arguments: given } = ask;
     const attributes = { ...(callId !== undefined && { [names.toolCallId]: callId }), ...ask.attributes };
+    const outer = openToolOf(at, context.active(), name, false);
+    if (outer) return joined(outer, attributes, given);
     const work = new Work(at, { kind: "tool", name, options: { attributes }, within: context.active() });
     work.setInput(given);
     return {
@@ -36,4 +39,11 @@ export function startToolCall(ask: ToolAsk): ToolCall | undefined {
       interrupt: () => work.interrupt(),
     };
   });
+}
+
+/** The host tells this run itself, and ends it: we only add what it does not know. */
+function joined(outer: Work, attributes: Attributes, given: unknown): ToolCall {
+  outer.span.setAttributes(attributes);
+  if (!outer.hasInput) outer.setInput(given);
+  return { context: context.active(), end() {}, fail() {}, interrupt() {} };
 }

@@ -3,6 +3,7 @@ import { context } from "@opentelemetry/api";
 import { quietly } from "../quietly.ts";
 import { type Running, running } from "../running.ts";
 import type { Kind, SpanOptions } from "./kinds.ts";
+import { openToolOf } from "./open-tool.ts";
 import { watch } from "./watch.ts";
 import { watchGenerator } from "./watch-generator.ts";
 import { Work } from "./work.ts";
@@ -21,10 +22,18 @@ export interface Telling {
 export function callAs(telling: Telling, work: AnyFunction, self: unknown, given: unknown[]): unknown {
   const at = running();
   if (!at) return Reflect.apply(work, self, given);
+  if (telling.kind === "tool" && isToldAlready(at, telling.name, given)) return Reflect.apply(work, self, given);
   // A generator's body has not run yet when its call is over.
   if (types.isGeneratorFunction(work)) return generateAs(at, telling, work, self, given);
   const begun = quietly(() => beginWork(at, telling, given));
   return begun ? within(begun, () => Reflect.apply(work, self, given)) : Reflect.apply(work, self, given);
+}
+
+/** Whether an instrument tells this run of the tool: then we only add what it was not told. */
+function isToldAlready(at: Running, name: string, given: readonly unknown[]): boolean {
+  const outer = quietly(() => openToolOf(at, context.active(), name, true));
+  if (outer && !outer.hasInput) outer.setInput(inputOf(given));
+  return outer !== undefined;
 }
 
 /** Runs the host's work within a span until what it gives back has come to its end. */
@@ -47,7 +56,7 @@ function generateAs(at: Running, telling: Telling, work: AnyFunction, self: unkn
 }
 
 function beginWork(at: Running, telling: Telling, given: readonly unknown[], around = context.active()): Work {
-  const work = new Work(at, { ...telling, within: around });
+  const work = new Work(at, { ...telling, within: around, isHosts: true });
   work.setInput(inputOf(given));
   return work;
 }

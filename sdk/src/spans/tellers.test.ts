@@ -1,5 +1,7 @@
+import { context } from "@opentelemetry/api";
 import { afterEach, beforeEach, expect, expectTypeOf, test } from "vitest";
 import { listen } from "../../test/listen.ts";
+import { startToolCall } from "../record/tool-call.ts";
 import { setRunning } from "../running.ts";
 import { agent, operation, task, tool, workflow } from "./tellers.ts";
 
@@ -92,6 +94,41 @@ test("each kind says what it is, what is within hangs below, and all of it is th
         "spanwise.output": "7",
       },
     },
+  ]);
+});
+
+test("a class is told as by the decorator", async () => {
+  class Assistant {
+    async answer(question: string) {
+      return question.length;
+    }
+  }
+  expect(agent("helper", Assistant)).toBe(Assistant);
+  expect(await new Assistant().answer("why")).toBe(3);
+  expect(told.heard().map(({ name }) => name)).toEqual(["invoke_agent helper"]);
+});
+
+test("a tool that is told by two layers is one span", async () => {
+  const weather = tool("weather", async (city: string) => `fine in ${city}`);
+  const call = startToolCall({ name: "weather", callId: "c1" });
+  const answer = await context.with(call?.context ?? context.active(), () => weather("Bern"));
+  call?.end(answer);
+  const outer = tool("weather", () => {
+    const inner = startToolCall({ name: "weather", callId: "c2", arguments: { city: "Bern" } });
+    inner?.end("fine");
+    return "and more";
+  });
+  expect([answer, outer()]).toEqual(["fine in Bern", "and more"]);
+  await tool("other", () => weather("Rome"))();
+  const seen = told.heard().map(({ name, attributes }) => {
+    const of = (key: string) => attributes[`gen_ai.tool.call.${key}`];
+    return [name, of("id"), of("arguments"), of("result")];
+  });
+  expect(seen).toEqual([
+    ["execute_tool weather", "c1", "Bern", "fine in Bern"],
+    ["execute_tool weather", "c2", '{"city":"Bern"}', "and more"],
+    ["execute_tool weather", undefined, "Rome", "fine in Rome"],
+    ["execute_tool other", undefined, undefined, "fine in Rome"],
   ]);
 });
 

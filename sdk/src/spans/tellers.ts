@@ -1,6 +1,6 @@
 import { type AnyFunction, callAs } from "./call.ts";
 import { decorate, isDecorating, type Making } from "./decorate.ts";
-import { type AnyClass, lain } from "./decorate-class.ts";
+import { type AnyClass, isClass, lain } from "./decorate-class.ts";
 import type { Kind, SpanOptions } from "./kinds.ts";
 import { callQuietly } from "./quiet-call.ts";
 import { openScope, type Scope } from "./scope.ts";
@@ -26,6 +26,8 @@ export interface Teller extends Decorator {
   /** The same function, each call of which is a span. */
   <Wrapped extends AnyFunction>(work: Wrapped): Wrapped;
   <Wrapped extends AnyFunction>(options: string | SpanOptions, work: Wrapped): Wrapped;
+  /** The same class, as by the decorator. */
+  <Decorated extends AnyClass>(options: string | SpanOptions, target: Decorated): Decorated;
   (options: string | SpanOptions): Decorator;
   /** Opens a span: `using step = task.span("plan")`. */
   span(name: string, options?: SpanOptions): Scope;
@@ -33,6 +35,7 @@ export interface Teller extends Decorator {
 
 function tellerOf(kind: Kind): Teller {
   const tell = (first: unknown, second?: unknown, third?: unknown): unknown => {
+    if (isClass(second)) return decorate(makingOf(kind, optionsOf(first)), second);
     if (typeof second === "function") return wrap(kind, optionsOf(first), second as AnyFunction);
     if (isDecorating(first, second)) return decorate(makingOf(kind, {}), first, second, third);
     if (typeof first === "function") return wrap(kind, {}, first as AnyFunction);

@@ -5,6 +5,7 @@ import { failed, quietly } from "../quietly.ts";
 import type { Running } from "../running.ts";
 import { attributesOf, type Kind, type SpanOptions, words } from "./kinds.ts";
 import { describe, markFailed, openSpan } from "./open-span.ts";
+import { withOpenTool } from "./open-tool.ts";
 
 export interface WorkStart {
   readonly kind: Kind;
@@ -15,6 +16,8 @@ export interface WorkStart {
   readonly startTime?: number | undefined;
   /** Puts more into the context of what happens in it. */
   readonly mark?: ((within: Context) => Context) | undefined;
+  /** The host marked it, rather than an instrument having seen it. */
+  readonly isHosts?: boolean | undefined;
   readonly onEnd?: ((hasFailed: boolean) => void) | undefined;
 }
 
@@ -24,10 +27,13 @@ export class Work {
   readonly context: Context;
   readonly kind: Kind;
   readonly span: Span;
+  readonly name: string;
+  readonly isHosts: boolean;
   isOpen = true;
+  /** What goes in is known. */
+  hasInput = false;
   readonly #running: Running;
   readonly #options: SpanOptions;
-  readonly #name: string;
   readonly #began = performance.now();
   readonly #onEnd: ((hasFailed: boolean) => void) | undefined;
   #errorType: string | undefined;
@@ -37,7 +43,8 @@ export class Work {
     this.kind = kind;
     this.#running = at;
     this.#options = options;
-    this.#name = name;
+    this.name = name;
+    this.isHosts = start.isHosts === true;
     const opened = openSpan(at, within, {
       name: words[kind].spanName(name),
       attributes: attributesOf(kind, name, options),
@@ -45,7 +52,7 @@ export class Work {
     });
     this.span = opened.span;
     const inside = mark?.(opened.context) ?? opened.context;
-    this.context = kind === "agent" ? withAgent(inside, name) : inside;
+    this.context = kind === "agent" ? withAgent(inside, name) : kind === "tool" ? withOpenTool(inside, this) : inside;
     this.#onEnd = start.onEnd;
   }
 
@@ -55,6 +62,7 @@ export class Work {
   }
 
   setInput(value: unknown): void {
+    if (value !== undefined) this.hasInput = true;
     if (this.#options.captureInput !== false) this.#say(words[this.kind].input, value);
   }
 
@@ -101,7 +109,7 @@ export class Work {
   #measure(): void {
     const agent = agentOf(this.context);
     this.#running.meters.tool((performance.now() - this.#began) / 1000, {
-      [names.toolName]: this.#name,
+      [names.toolName]: this.name,
       ...(agent !== undefined && { [names.agentName]: agent }),
       ...(this.#errorType !== undefined && { [names.errorType]: this.#errorType }),
     });
