@@ -1,7 +1,7 @@
 import { SpanStatusCode } from "@opentelemetry/api";
 import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
-import { LossCount } from "./losses.ts";
+import { countAll, type LossCount } from "./losses.ts";
 import type { Pipeline } from "./pipeline-shape.ts";
 import { logsTo, spansTo } from "./processors.ts";
 
@@ -18,7 +18,7 @@ const shown = [
 
 /** For whoever writes an agent: what ends is one line, and nothing is sent. */
 export function createConsolePipeline(write: (line: string) => void = console.log): Pipeline {
-  const losses = { traces: new LossCount(), logs: new LossCount(), metrics: new LossCount() };
+  const losses = countAll();
   const ends = { flush: async () => {}, shutdown: async () => {} };
   const tell = <Item>(lineOf: (item: Item) => string, count: LossCount) => ({
     add(item: Item) {

@@ -14,3 +14,5 @@ export class LossCount implements Losses {
   readonly dropped: Record<LossReason, number> = { queueFull: 0, rejected: 0, unreachable: 0, encoding: 0 };
   trouble: string | undefined;
 }
+
+export const countAll = () => ({ traces: new LossCount(), logs: new LossCount(), metrics: new LossCount() });

@@ -1,7 +1,7 @@
 import { createConsolePipeline } from "./console.ts";
 import { createOwnPipeline } from "./own-pipeline.ts";
 import type { Pipeline, PipelineOptions } from "./pipeline-shape.ts";
-import { createStockPipeline } from "./stock.ts";
+import { createWaitingPipeline } from "./waiting-pipeline.ts";
 
 export type { Pipeline, PipelineOptions } from "./pipeline-shape.ts";
 
@@ -9,5 +9,8 @@ export type { Pipeline, PipelineOptions } from "./pipeline-shape.ts";
 export function createPipeline(options: PipelineOptions): Pipeline {
   const protocol = options.protocol ?? "http/protobuf";
   if (protocol === "http/protobuf") return createOwnPipeline(options);
-  return protocol === "console" ? createConsolePipeline() : createStockPipeline(protocol, options);
+  if (protocol === "console") return createConsolePipeline();
+  const load: Parameters<typeof createWaitingPipeline>[0] = async (losses) =>
+    (await import("./stock.ts")).createStockPipeline(protocol, options, losses);
+  return createWaitingPipeline(load, options.warn);
 }

@@ -13,7 +13,7 @@ const record = (pipeline: ReturnType<typeof createStockPipeline>) =>
 test("an exporter that is not installed is named in one line, and what it would have sent is counted", async () => {
   const lines: string[] = [];
   const warn = (line: string) => void lines.push(line);
-  const pipeline = createStockPipeline("http/json", { endpoint: "http://127.0.0.1:1", warn }, async () => {
+  const pipeline = createStockPipeline("http/json", { endpoint: "http://127.0.0.1:1", warn }, undefined, async () => {
     throw new Error("Cannot find package");
   });
   record(pipeline);
@@ -41,7 +41,7 @@ test("one that is installed is given the address and the headers, and the spans"
     },
   });
   const options = { endpoint: "http://127.0.0.1:1", headers: { authorization: "Bearer secret" }, warn: () => {} };
-  const pipeline = createStockPipeline("http/json", options, load);
+  const pipeline = createStockPipeline("http/json", options, undefined, load);
   record(pipeline);
   await pipeline.flush();
   await pipeline.shutdown();

@@ -4,7 +4,7 @@ import type { PushMetricExporter, ResourceMetrics } from "@opentelemetry/sdk-met
 import { BatchSpanProcessor, type SpanExporter } from "@opentelemetry/sdk-trace";
 import { reasonOf } from "../warn.ts";
 import { countDataPoints } from "./encode-metrics.ts";
-import { LossCount } from "./losses.ts";
+import { countAll, type LossCount } from "./losses.ts";
 import { sayNowAndThen } from "./now-and-then.ts";
 import type { Pipeline, PipelineOptions, Signal } from "./pipeline-shape.ts";
 import { within } from "./within.ts";
@@ -28,9 +28,9 @@ const words = { traces: "trace", logs: "logs", metrics: "metrics" } as const;
 export function createStockPipeline(
   protocol: StockProtocol,
   options: PipelineOptions,
+  losses = countAll(),
   load: Load = (name) => import(name),
 ): Pipeline {
-  const losses = { traces: new LossCount(), logs: new LossCount(), metrics: new LossCount() };
   const exporterOf = (signal: Signal) => new LazyExporter({ protocol, signal, options, load, losses: losses[signal] });
   const metrics = exporterOf("metrics");
   const limits = limitsOf(options);
