@@ -23,7 +23,7 @@ export interface Api {
   usage(asked: Asked): Usage;
   whole(asked: Asked, body: Json): unknown;
   /** The pieces of a stream, as they go over the wire. */
-  pieces(asked: Asked): readonly string[];
+  pieces(asked: Asked): readonly (string | Buffer)[];
   readonly contentType: string;
   failure(status: number): unknown;
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as sleep } from "node:timers/promises";
 import { anthropic } from "./anthropic.ts";
 import { type Api, type Asked, isJson, type Json } from "./api.ts";
-import { bedrock } from "./bedrock.ts";
+import { bedrock, bedrockInvoke } from "./bedrock.ts";
 import { gemini } from "./gemini.ts";
 import { type Call, Ledger } from "./ledger.ts";
 import { ollama } from "./ollama.ts";
@@ -25,6 +25,7 @@ const apis: readonly Api[] = [
   gemini,
   ollama,
   bedrock,
+  bedrockInvoke,
 ];
 
 export interface FakeProvider {

@@ -29,6 +29,7 @@ export const known: readonly Known[] = [
       "@modelcontextprotocol/server",
     ],
   },
+  { name: "bedrock", modules: ["@aws-sdk/client-bedrock-runtime"] },
   { name: "google-genai", modules: ["@google/genai"] },
   { name: "groq", modules: ["groq-sdk"] },
   { name: "together", modules: ["together-ai"] },

@@ -56,14 +56,14 @@ function asking(original: Method, at: 0 | 1): Method {
 function begin(side: "client" | "server", { method, params }: Fields, protocol: Fields, id?: unknown) {
   const at = running();
   if (!at || typeof method !== "string") return undefined;
-  const { sessionId, constructor } = fieldsOf(protocol._transport ?? protocol.transport);
+  const transport = fieldsOf(protocol._transport ?? protocol.transport);
   const exchange: Exchange = {
     side,
     method,
     params: fieldsOf(params),
     id,
-    sessionId,
-    transport: constructor?.name ?? "",
+    sessionId: transport.sessionId,
+    transport: transport.constructor?.name ?? "",
   };
   return McpCall.begin(at, exchange);
 }

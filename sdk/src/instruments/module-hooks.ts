@@ -21,6 +21,8 @@ interface Filter {
   wants(file: string, specifier: string): boolean;
   /** The npm packages of which required modules are looked at. */
   readonly packages: readonly string[];
+  /** Of those packages, the files by themselves: found even where a package has no entry to require. */
+  readonly files: readonly string[];
 }
 
 /** Looks at modules as they are loaded, after their own code has run and before whoever asked for them has them. */
@@ -35,10 +37,11 @@ export function hookModules(filter: Filter, see: (seen: Seen) => void): ModuleHo
 
 type Exports = Readonly<Record<string, unknown>>;
 
-function hookRequire({ packages, wants: isWanted }: Filter, see: (seen: Seen) => void): () => void {
+function hookRequire({ packages, files, wants: isWanted }: Filter, see: (seen: Seen) => void): () => void {
   const { Hook } = require("require-in-the-middle") as typeof import("require-in-the-middle");
-  const hook = new Hook([...packages], { internals: true }, (exports, name, folder) => {
-    const file = fileOf(name, folder, packages);
+  const hook = new Hook([...packages, ...files], { internals: true }, (exports, name, folder) => {
+    const path = files.includes(name) ? `${name}.js` : name;
+    const file = fileOf(path, folder, packages);
     if (file === undefined || !isWanted(file, name)) return exports;
     const open = opened(exports) as typeof exports;
     see({ file, kind: "cjs", specifier: name, exports: open as Exports });

@@ -63,8 +63,10 @@ class Patcher {
 
   hook(): ModuleHooks | undefined {
     try {
+      const packages = this.#packages;
+      const files = [...this.#wanted.keys()].filter((module) => !packages.includes(module));
       const wants = (file: string, specifier: string) => this.#moduleOf(file, specifier) !== undefined;
-      return hookModules({ wants, packages: this.#packages }, (seen) => {
+      return hookModules({ wants, packages, files }, (seen) => {
         const module = this.#moduleOf(seen.file, seen.specifier);
         if (module !== undefined) this.#patch(module, { ...seen, exports: () => seen.exports });
       });
