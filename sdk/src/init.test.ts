@@ -2,7 +2,10 @@ import { context, SpanKind, trace } from "@opentelemetry/api";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { attributes, messages, values } from "../test/protobuf.ts";
 import { openSink } from "../test/sink.ts";
-import { init, type Spanwise } from "./init.ts";
+import { init, type Spanwise, waitUntil } from "./init.ts";
+import type { Options } from "./options.ts";
+import { recordLlm } from "./record/by-hand.ts";
+import { version } from "./version.ts";
 
 let sink: Awaited<ReturnType<typeof openSink>>;
 let spanwise: Spanwise;
@@ -102,4 +105,100 @@ test("a second call gives back what runs", () => {
   spanwise = init({ endpoint: sink.endpoint });
   expect(init({ endpoint: "http://elsewhere:4318" })).toBe(spanwise);
   expect(lines).toEqual(["[Spanwise] init was called again; the first call's options stay"]);
+});
+
+test("disabled, it does nothing and says nothing", async () => {
+  spanwise = init({ endpoint: sink.endpoint, enabled: false });
+  expect(trace.getTracer("test").startSpan("unseen").isRecording()).toBe(false);
+  expect(spanwise.startSession({ id: "s-1" }).run(() => 42)).toBe(42);
+  await spanwise.flush();
+  expect([sink.received, lines, spanwise.status().isRunning]).toEqual([[], [], false]);
+});
+
+test("everything that is wrong is said in one line, and it runs", async () => {
+  spanwise = init({ endpoint: sink.endpoint, endpont: "x", sampleRatio: 7 } as Options);
+  expect(lines).toEqual([
+    '[Spanwise] 2 settings are wrong: there is no option "endpont"; did you mean endpoint?; sampleRatio 7 is not a number from 0 to 1',
+  ]);
+  expect(spanwise.status().isRunning).toBe(true);
+});
+
+test("options that throw when they are read leave the program unobserved", () => {
+  const options = {
+    get endpoint(): string {
+      throw new Error("not today");
+    },
+  };
+  spanwise = init(options);
+  expect(lines).toEqual(["[Spanwise] not started: not today"]);
+});
+
+test("its state is told, before and after", async () => {
+  spanwise = init({ endpoint: sink.endpoint, instruments: false });
+  trace.getTracer("test").startSpan("one").end();
+  await spanwise.flush();
+  const none = { queueFull: 0, rejected: 0, unreachable: 0, encoding: 0 };
+  expect(spanwise.status()).toEqual({
+    isRunning: true,
+    endpoint: sink.endpoint,
+    isApart: false,
+    losses: {
+      traces: { sent: 1, dropped: none, trouble: undefined },
+      logs: { sent: 1, dropped: none, trouble: undefined },
+      metrics: { sent: 0, dropped: none, trouble: undefined },
+    },
+    instruments: [],
+    problems: [],
+  });
+  await Promise.all([spanwise.shutdown(), spanwise.shutdown()]);
+  expect(spanwise.status().isRunning).toBe(false);
+});
+
+test("after a shutdown it starts anew", async () => {
+  await init({ endpoint: sink.endpoint, sessionId: "first" }).shutdown();
+  spanwise = init({ endpoint: sink.endpoint, sessionId: "second" });
+  trace.getTracer("test").startSpan("one").end();
+  await spanwise.flush();
+  const [span] = itemsOf("/v1/traces");
+  expect(span && attributes(span, 9)).toEqual({ "session.id": "second" });
+});
+
+test("whoever waits until the work is over waits until it is sent", async () => {
+  spanwise = init({ endpoint: sink.endpoint });
+  const told: unknown[] = [];
+  const place = Symbol.for("@vercel/request-context");
+  Object.assign(globalThis, { [place]: { get: () => ({ waitUntil: (work: unknown) => told.push(work) }) } });
+  const work = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    trace.getTracer("test").startSpan("answer").end();
+    throw new Error("the host's own");
+  };
+  const sent = waitUntil(work());
+  await sent;
+  Reflect.deleteProperty(globalThis, place);
+  expect(itemsOf("/v1/traces")).toHaveLength(1);
+  expect(told).toEqual([sent]);
+});
+
+test("in a line, on request, it says how it started", () => {
+  spanwise = init({ endpoint: sink.endpoint, debug: true, instruments: false });
+  expect(lines).toEqual([
+    `[Spanwise] version ${version} runs and sends to ${sink.endpoint}/v1/traces, ${sink.endpoint}/v1/logs, ${sink.endpoint}/v1/metrics; content is off; libraries found so far: none`,
+  ]);
+});
+
+test("the metrics of the process are sent with the rest", async () => {
+  spanwise = init({ endpoint: sink.endpoint });
+  recordLlm({ provider: "openai", model: "gpt-5", usage: { input: 3, output: 4 } });
+  await spanwise.flush();
+  const named = sink
+    .at("/v1/metrics")
+    .flatMap(({ body }) => messages(body, 1, 2, 2).map((one) => String(messages(one, 1)[0])));
+  expect(named).toEqual([
+    "gen_ai.client.operation.duration",
+    "gen_ai.client.token.usage",
+    "llm.calls.count",
+    "llm.tokens.total",
+    "llm.latency",
+  ]);
 });

@@ -5,9 +5,10 @@ import { quietly, sayFailuresTo } from "./quietly.ts";
 import type { SessionHandle, SessionOptions } from "./sessions/session.ts";
 import { startSession } from "./sessions/start-session.ts";
 import { readDotEnv } from "./settings/dot-env.ts";
-import { readSettings } from "./settings/read-settings.ts";
+import { readSettings, type Settings } from "./settings/read-settings.ts";
 import type { Signal } from "./settings/targets.ts";
 import { type Started, start } from "./start.ts";
+import { version } from "./version.ts";
 import { createWarn, reasonOf, type Warn } from "./warn.ts";
 
 /** What `init` gives back. Nothing of it throws or rejects. */
@@ -51,18 +52,30 @@ export function initWith(options: Options, warn: Warn): Spanwise {
   }
   sayFailuresTo(warn);
   try {
-    const { settings, problems } = readSettings(options ?? {}, { ...readDotEnv(), ...process.env });
-    if (problems.length > 0)
-      warn(
-        `${problems.length === 1 ? "a setting is" : `${problems.length} settings are`} wrong: ${problems.join("; ")}`,
-      );
+    const { settings, problems } = readSettings(options, { ...readDotEnv(), ...process.env });
+    if (problems.length > 0) warn(wordsOf(problems));
     if (!settings.enabled) return inert(problems);
     current = handleOf(start(settings, warn), problems);
+    if (settings.debug) warn(wordsOfStart(settings, current.status()));
     return current;
   } catch (error) {
     quietly(() => warn(`not started: ${reasonOf(error)}`));
     return inert([reasonOf(error)]);
   }
+}
+
+const wordsOf = (problems: readonly string[]) =>
+  `${problems.length === 1 ? "a setting is" : `${problems.length} settings are`} wrong: ${problems.join("; ")}`;
+
+function wordsOfStart({ content, targets }: Settings, { isApart, instruments }: Status): string {
+  const places = Object.values(targets).flatMap((target) => (target ? [target.url] : []));
+  const found = instruments.map(({ name, version = "" }) => `${name} ${version}`.trim());
+  return [
+    `version ${version} runs and sends to ${[...new Set(places)].join(", ") || "nobody"}`,
+    `content is ${typeof content === "function" ? "redacted" : content}`,
+    ...(isApart ? ["another library has set up OpenTelemetry, and we stand beside it"] : []),
+    `libraries found so far: ${found.join(", ") || "none"}`,
+  ].join("; ");
 }
 
 /** Sends what was recorded so far: what a serverless function awaits before it answers. Never rejects. */
@@ -98,18 +111,17 @@ function platform(): Platform | undefined {
 function handleOf(started: Started, problems: readonly string[]): Spanwise {
   const { telemetry, settings } = started;
   const patience = settings.timeoutMillis;
-  let isRunning = true;
+  let stopped: Promise<void> | undefined;
   return {
     flush: (timeoutMillis = patience) => telemetry.flush(timeoutMillis).catch(() => {}),
-    async shutdown(timeoutMillis = patience) {
-      if (!isRunning) return;
-      isRunning = false;
-      current = undefined;
-      await started.stop(timeoutMillis).catch(() => {});
+    shutdown(timeoutMillis = patience) {
+      current = stopped ? current : undefined;
+      stopped ??= started.stop(timeoutMillis).catch(() => {});
+      return stopped;
     },
     startSession,
     status: () => ({
-      isRunning,
+      isRunning: stopped === undefined,
       endpoint: settings.provider === "join" ? undefined : settings.endpoint,
       isApart: telemetry.isApart,
       losses: telemetry.losses,

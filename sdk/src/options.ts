@@ -64,7 +64,7 @@ export interface Options {
   /** Whether a span that is still open after a second is told of at once. */
   readonly tellStarts?: boolean;
   readonly spanLimits?: SpanLimits;
-  /** Says what it does, in more lines. */
+  /** Says in a line how it started. */
   readonly debug?: boolean;
 }
 

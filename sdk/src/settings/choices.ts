@@ -1,7 +1,7 @@
 import type { Redactor } from "../content.ts";
 import type { Instrumentation } from "../instrumentation.ts";
 import type { SpanLimits } from "../options.ts";
-import { count, flag, list, type Read, Wrong } from "./readers.ts";
+import { count, flag, list, type Read, Wrong, wordOf } from "./readers.ts";
 
 export type ContentChoice = "on" | "off" | Redactor;
 
@@ -17,7 +17,7 @@ export const contentRule: Read<ContentChoice> = (given) => {
   if (typeof given === "function") return given as Redactor;
   const isOn = flag(given);
   if (!(isOn instanceof Wrong)) return isOn ? "on" : "off";
-  return otherWords.get(String(given).trim().toLowerCase()) ?? new Wrong("is neither on nor off nor a function", "off");
+  return otherWords.get(wordOf(given)) ?? new Wrong("is neither on nor off nor a function", "off");
 };
 
 /** Which instruments are wanted: those in `only`, or all; and none of `without`. */

@@ -283,6 +283,11 @@ test("a key that is missing is named where one is needed", () => {
   expect(read({}, { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318" }).problems).toEqual([]);
 });
 
+test.each(["key", null, 7])("options that are %o are none", (given) => {
+  const { settings, problems } = readSettings(given as Options, {});
+  expect([settings.enabled, problems]).toEqual([true, ["init takes an object: init({ apiKey: … })"]]);
+});
+
 test("an endpoint that is no address is named, and nothing runs", () => {
   const { settings, problems } = read({ endpoint: "localhost:4318" });
   expect(settings.enabled).toBe(false);
@@ -306,5 +311,6 @@ test("whatever is said, it reads, and tells no key", () => {
       const { problems } = read({ ...options, apiKey: key }, { ...said, SPANWISE_HEADERS: `a b=${key}` });
       expect(problems.join()).not.toContain(key);
     }),
+    { numRuns: 1000 },
   );
 });

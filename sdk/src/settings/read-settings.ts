@@ -31,8 +31,10 @@ export interface Source {
 }
 
 /** Options over environment over defaults. What cannot be taken is left out and named; nothing throws. */
-export function readSettings(options: Options, environment: Environment): ReadSettings {
-  const problems = unknownOptions(options);
+export function readSettings(given: Options, environment: Environment): ReadSettings {
+  const isObject = typeof given === "object" && given !== null;
+  const options = isObject ? given : {};
+  const problems = isObject ? unknownOptions(options) : ["init takes an object: init({ apiKey: … })"];
   const sources = new Map<string, string | undefined>();
   const told: Record<string, unknown> = {};
   for (const [name, row] of Object.entries<Row<unknown>>(table)) {

@@ -23,9 +23,13 @@ const flags = new Map([
   ...["false", "0", "no", "off"].map((word) => [word, false] as const),
 ]);
 
+/** A word or a number as it may be looked up; of anything else nothing. */
+export const wordOf = (given: unknown): string =>
+  typeof given === "string" || typeof given === "number" ? String(given).trim().toLowerCase() : "";
+
 export const flag: Read<boolean> = (given) => {
   if (typeof given === "boolean") return given;
-  return flags.get(String(given).trim().toLowerCase()) ?? new Wrong("is neither true nor false");
+  return flags.get(wordOf(given)) ?? new Wrong("is neither true nor false");
 };
 
 export function numberIn(least: number, most: number, unit = "a number"): Read<number> {
