@@ -1,9 +1,8 @@
 import * as nodeModule from "node:module";
 import { pathToFileURL } from "node:url";
 import { opened } from "./opened.ts";
+import { ownRequire } from "./own-require.ts";
 import { pathOf } from "./package-of.ts";
-
-const require = nodeModule.createRequire(import.meta.url);
 
 export interface Seen {
   readonly file: string;
@@ -38,7 +37,7 @@ export function hookModules(filter: Filter, see: (seen: Seen) => void): ModuleHo
 type Exports = Readonly<Record<string, unknown>>;
 
 function hookRequire({ packages, files, wants: isWanted }: Filter, see: (seen: Seen) => void): () => void {
-  const { Hook } = require("require-in-the-middle") as typeof import("require-in-the-middle");
+  const { Hook } = ownRequire("require-in-the-middle") as typeof import("require-in-the-middle");
   const hook = new Hook([...packages, ...files], { internals: true }, (exports, name, folder) => {
     const path = files.includes(name) ? `${name}.js` : name;
     const file = fileOf(path, folder, packages);
@@ -67,11 +66,11 @@ type OnLoad = (url: string, namespace: Exports, specifier: string) => void;
 
 /** A hook of our own, beside those of others: the one that the package offers can be registered once in a process. */
 function hookImport({ wants }: Filter, see: (seen: Seen) => void): () => void {
-  const { supportsSyncHooks } = require("import-in-the-middle/supports-sync-hooks.mjs") as Supports;
+  const { supportsSyncHooks } = ownRequire("import-in-the-middle/supports-sync-hooks.mjs") as Supports;
   if (!supportsSyncHooks()) return () => {};
-  const { createHook } = require("import-in-the-middle/create-hook.mjs") as Creates;
-  const { addHook, removeHook } = require("import-in-the-middle") as Adds;
-  const url = pathToFileURL(require.resolve("import-in-the-middle/register-hooks.mjs")).href;
+  const { createHook } = ownRequire("import-in-the-middle/create-hook.mjs") as Creates;
+  const { addHook, removeHook } = ownRequire("import-in-the-middle") as Adds;
+  const url = pathToFileURL(ownRequire.resolve("import-in-the-middle/register-hooks.mjs")).href;
   const hook = createHook({ url });
   hook.applyOptions({
     shouldInclude(url, specifier) {
