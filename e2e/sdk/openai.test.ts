@@ -69,6 +69,9 @@ prove({
     "a stream that is aborted": [broken()],
     "a stream whose reader throws": [broken()],
     "a stream that is cut off": [chat("cut-gpt", { ...stream, status: "error", error: "TypeError", output: answer })],
+    "a stream that nobody reads": [
+      chat("gpt-4o-mini", { responseModel: undefined, streaming: true, interrupted: true }),
+    ],
     "a chat that is aborted": [refused("slow-gpt", "APIUserAbortError")],
     "tools, asked for and answered": [asks({ system }), answered({ ...stream, system, input: told })],
     "tools of a stream": [asks(stream)],

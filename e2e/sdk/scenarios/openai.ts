@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { all, type Play, type Stage, thrown } from "../scenario.ts";
 
 const tools = [
@@ -16,6 +18,16 @@ const schema = { type: "object", properties: { city: { type: "string" } }, requi
 async function clientOf({ load, provider, own }: Stage, options: object = {}) {
   const { OpenAI } = await load("openai");
   return own(new OpenAI({ apiKey: "sk-fake", baseURL: `${provider}/v1`, ...options }));
+}
+
+/** Resolves when what nobody holds any more was collected, and all that waits for this has run. */
+async function collected(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  for (let turn = 0; turn < 5; turn += 1) {
+    await sleep(20);
+    collect();
+  }
 }
 
 /** What a helper's stream tells by its events. */
@@ -121,6 +133,12 @@ export const play: Play = {
       const client = await clientOf(stage);
       const stream = await client.chat.completions.create({ model: "cut-gpt", messages: hi, stream: true });
       return await thrown(() => all(stream));
+    },
+
+    async "a stream that nobody reads"(stage) {
+      const client = await clientOf(stage);
+      await client.chat.completions.create({ model, messages: hi, stream: true });
+      await collected();
     },
 
     async "a chat that is aborted"(stage) {

@@ -47,7 +47,7 @@ class Exchange {
     const { controller } = stream;
     const isWatched = quietly(() => {
       const reader = this.reading.stream(this.call);
-      const isAborted = () => controller?.signal?.aborted === true;
+      const isAborted = isAbortedBy(controller);
       const key = typeof stream.iterator === "function" ? "iterator" : Symbol.asyncIterator;
       watchStream(stream, key, { call: this.call, reader, isAborted });
       return true;
@@ -61,6 +61,9 @@ class Exchange {
     this.refusedAt = undefined;
   }
 }
+
+/** By itself, so that it holds the controller and not the stream, which may be forgotten. */
+const isAbortedBy = (controller: AbortController | undefined) => () => controller?.signal?.aborted === true;
 
 interface StreamLike {
   readonly iterator?: unknown;
