@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { anthropic } from "./anthropic.ts";
 import { type Api, type Asked, isJson, type Json } from "./api.ts";
 import { bedrock, bedrockInvoke } from "./bedrock.ts";
+import { cohere } from "./cohere.ts";
 import { gemini } from "./gemini.ts";
 import { type Call, Ledger } from "./ledger.ts";
 import { ollama } from "./ollama.ts";
@@ -26,6 +27,7 @@ const apis: readonly Api[] = [
   ollama,
   bedrock,
   bedrockInvoke,
+  cohere,
 ];
 
 export interface FakeProvider {

@@ -70,9 +70,11 @@ function message({ call, structured }: Asked) {
   return { role: "assistant", content: structured ? object : text, refusal: null };
 }
 
-function deltas({ call, structured }: Asked): readonly object[] {
+function deltas({ model, call, structured }: Asked): readonly object[] {
   const first = { role: "assistant", content: call === 1 ? null : "" };
   if (call === 2) return [first, ...(structured ? [object] : words).map((content) => ({ content }))];
+  // Mistral's come in one piece.
+  if (model.startsWith("mistral")) return [first, { tool_calls: [{ index: 0, ...toolCall }] }];
   const { name } = toolCall.function;
   return [
     first,

@@ -29,6 +29,11 @@ export const known: readonly Known[] = [
       "@modelcontextprotocol/server",
     ],
   },
+  {
+    name: "mistral",
+    modules: ["chat", "embeddings", "fim", "agents"].map((name) => `@mistralai/mistralai/esm/sdk/${name}`),
+  },
+  { name: "cohere", modules: ["cohere-ai/Client", "cohere-ai/api/resources/v2/client/Client"] },
   { name: "bedrock", modules: ["@aws-sdk/client-bedrock-runtime"] },
   { name: "google-genai", modules: ["@google/genai"] },
   { name: "groq", modules: ["groq-sdk"] },
