@@ -71,7 +71,9 @@ class Patcher {
         if (module !== undefined) this.#patch(module, { ...seen, exports: () => seen.exports });
       });
     } catch (error) {
-      this.#warn(`libraries that are loaded from now on are not recorded: ${reasonOf(error)}`);
+      const isBundled = (error as { readonly code?: unknown } | null)?.code === "MODULE_NOT_FOUND";
+      const reason = isBundled ? "they are bundled; record a client by instrument(client)" : reasonOf(error);
+      this.#warn(`libraries that are loaded from now on are not recorded: ${reason}`);
       return undefined;
     }
   }
