@@ -5,10 +5,11 @@ import { describe } from "./describe.ts";
 import type { Play, Scenario, Stage } from "./scenario.ts";
 
 /**
- * none: without the SDK. before: `init`, then the library. after: the library, then `init`. register: as
+ * none: without the SDK. before: `init`, then the library. after: the library, then `init`. within: `init` in a module
+ * that is imported before the library's, which Node has read by then and not run. register: as
  * `node --import @spanwise/sdk/register`. client: by `instrument(client)` alone.
  */
-export type Way = "none" | "before" | "after" | "register" | "client";
+export type Way = "none" | "before" | "after" | "within" | "register" | "client";
 
 export async function host(load: (name: string) => unknown): Promise<void> {
   const { HOST_SCENARIOS = "", FAKE_PROVIDER: provider = "" } = process.env;
@@ -16,7 +17,7 @@ export async function host(load: (name: string) => unknown): Promise<void> {
   const { play } = (await import(HOST_SCENARIOS)) as { readonly play: Play };
   if (way === "after") for (const name of play.packages) await load(name);
   const sdk = way === "none" ? undefined : await import("../../sdk/src/index.ts");
-  const spanwise = way === "register" ? undefined : sdk?.init();
+  const spanwise = way === "register" || way === "within" ? undefined : sdk?.init();
   const own = way === "client" && sdk ? ownBy(sdk) : <Client extends object>(client: Client) => client;
   const stage: Stage = { provider, load: async (name) => await load(name), own };
   const seen: Record<string, unknown> = {};

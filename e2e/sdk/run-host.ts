@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type Child, startChild } from "../child.ts";
 import { type FakeProvider, startFakeProvider } from "../fake-provider/fake-provider.ts";
 import type { Way } from "./host.ts";
+import type { Play } from "./scenario.ts";
 
 export type ModuleKind = "esm" | "cjs";
 
@@ -27,18 +28,23 @@ export interface Seen {
 }
 
 const here = (path: string) => join(import.meta.dirname, path);
+const initPath = here("../../sdk/src/register.ts");
+const initUrl = JSON.stringify(pathToFileURL(initPath).href);
 const hostUrl = JSON.stringify(pathToFileURL(here("host.ts")).href);
 
 const programs = {
-  esm: ["host.mjs", `import { host } from ${hostUrl};\nawait host((name) => import(name));\n`],
-  cjs: ["host.cjs", `import(${hostUrl}).then(({ host }) => host((name) => require(name)));\n`],
+  esm: { name: "host.mjs", text: `import { host } from ${hostUrl};\nawait host((name) => import(name));\n` },
+  cjs: { name: "host.cjs", text: `import(${hostUrl}).then(({ host }) => host((name) => require(name)));\n` },
 } as const;
 
 /** A program finds packages from where it lies: among those of the peer, where git does not look. */
-function programOf({ peer, kind }: Run): string {
-  const [name, text] = programs[kind];
-  const file = here(`peers/${peer}/node_modules/${name}`);
-  writeFileSync(file, text);
+async function programOf({ peer, kind, way, scenarios }: Run): Promise<string> {
+  const { name, text } = programs[kind];
+  const file = here(`peers/${peer}/node_modules/${way === "within" ? "within-" : ""}${name}`);
+  const { play } = (await import(`./scenarios/${scenarios}.ts`)) as { readonly play: Play };
+  const loads = play.packages.map((one) => (kind === "esm" ? `import "${one}";\n` : `require("${one}");\n`));
+  const start = kind === "esm" ? `import ${initUrl};\n` : `require(${JSON.stringify(initPath)});\n`;
+  writeFileSync(file, way === "within" ? `${start}${loads.join("")}${text}` : text);
   return file;
 }
 
@@ -47,7 +53,7 @@ export async function runHost(run: Run): Promise<Seen> {
   const provider = await startFakeProvider();
   const child = startChild({
     program: process.execPath,
-    words: [...(run.way === "register" ? ["--import", registerUrl] : []), programOf(run)],
+    words: [...(run.way === "register" ? ["--import", registerUrl] : []), await programOf(run)],
     directory: here(`peers/${run.peer}`),
     environment: {
       HOST_SCENARIOS: pathToFileURL(here(`scenarios/${run.scenarios}.ts`)).href,
@@ -64,7 +70,7 @@ export async function runHost(run: Run): Promise<Seen> {
   return { ...parse(child, run), asked: askedOf(provider, run) };
 }
 
-const registerUrl = pathToFileURL(here("../../sdk/src/register.ts")).href;
+const registerUrl = pathToFileURL(initPath).href;
 const mark = "\n#seen ";
 
 function parse(child: Child, { peer, kind, way }: Run): Pick<Seen, "seen" | "said"> {
