@@ -61,6 +61,11 @@ export class OpenSession implements Session, SessionFacts {
     this.touch();
   }
 
+  /** No work runs in it. */
+  get isIdle(): boolean {
+    return this.#runs === 0;
+  }
+
   release(): void {
     this.#runs -= 1;
     this.touch();

@@ -5,6 +5,7 @@ import type { AnyFunction } from "../spans/call.ts";
 import { type Around, decorate, isDecorating, type Making } from "../spans/decorate.ts";
 import type { AnyClass } from "../spans/decorate-class.ts";
 import type { Decorator } from "../spans/tellers.ts";
+import type { OpenSession } from "./open-session.ts";
 import { runWithin } from "./run-session.ts";
 import type { SessionOptions } from "./session.ts";
 import { openSession, openSessionOf } from "./sessions.ts";
@@ -39,14 +40,18 @@ const isWithin = (self: unknown) => context.active().getValue(selfKey) === self;
 const inside = (self: unknown, work: AnyFunction, given: unknown[]) =>
   context.with(context.active().setValue(selfKey, self), () => Reflect.apply(work, self, given));
 
-/** A session that is open already is only entered. */
+/** Those that end with the last work that runs in them. */
+const brief = new WeakSet<OpenSession>();
+
+/** A session that somebody else started is only entered. */
 function inSession<Result>(options: SessionOptions, work: () => Result): Result {
   const at = running();
   if (!at) return work();
-  const isOpen = options?.id !== undefined && openSessionOf(options.id) !== undefined;
+  const isKnown = options?.id !== undefined && openSessionOf(options.id) !== undefined;
   const opened = quietly(() => openSession(at, options ?? {}));
   if (!opened) return work();
+  if (!isKnown) brief.add(opened);
   return runWithin(at, opened, work, (hasFailed) => {
-    if (!isOpen) opened.end("explicit", { success: !hasFailed });
+    if (brief.has(opened) && opened.isIdle) opened.end("explicit", { success: !hasFailed });
   });
 }

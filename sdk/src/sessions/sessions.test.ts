@@ -64,6 +64,21 @@ test("a session whose work fails ends so, and the error is the host's", async ()
   expect(told.heard()).toMatchObject([{ name: "session", error: "no", exceptions: 1 }]);
 });
 
+test("work in a session that is open enters it; the last to end ends it, unless somebody else is to", async () => {
+  const brief = (millis: number) => session({ id: "brief" }, () => sleep(millis));
+  await Promise.all([brief(1), brief(20)]);
+  const handle = startSession({ id: "long" });
+  session({ id: "long" }, () => work());
+  handle.end();
+  expect(told.logs().map(({ eventName, attributes }) => [eventName, attributes["session.id"]])).toEqual([
+    ["spanwise.session.start", "brief"],
+    ["spanwise.session.end", "brief"],
+    ["spanwise.session.start", "long"],
+    ["spanwise.session.end", "long"],
+  ]);
+  expect(told.heard().map(({ name }) => name)).toEqual(["session", "session", "work", "session"]);
+});
+
 test("a thousand sessions at once never mix", async () => {
   const look = tool("look", async (id: string) => {
     await sleep(Math.random() * 5);

@@ -212,6 +212,17 @@ test("what is only like a promise is given back as it is, and not asked", () => 
   expect(told.heard()).toEqual([{ name: "query", attributes: { "spanwise.kind": "operation" } }]);
 });
 
+test("what is yet to be read is not looked into", async () => {
+  const { body } = new Response("x");
+  expect(await operation("stream", async () => body)()).toBe(body);
+  const answer = operation("response", () => new Response("y"))();
+  expect(await answer.text()).toBe("y");
+  expect(told.heard().map(({ attributes }) => attributes)).toEqual([
+    { "spanwise.kind": "operation" },
+    { "spanwise.kind": "operation" },
+  ]);
+});
+
 test("a generator keeps its context at each step and tells what came out of it", () => {
   const note = operation("note", (word: string) => word);
   const count = operation("count", function* (upTo: number) {

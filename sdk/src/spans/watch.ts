@@ -12,8 +12,18 @@ export function watch<Result>(result: Result, work: Work): Result {
   if (types.isPromise(result)) return watchPromise(result, work) as Result;
   if (types.isGeneratorObject(result)) return watchGenerator(result, () => work, true) as Result;
   // What is only like a promise may begin its own work when it is asked for it: we do not ask.
-  work.succeed(isThenable(result) ? undefined : result);
+  finish(work, isThenable(result) ? undefined : result);
   return result;
+}
+
+/** What is yet to be read says nothing by itself. */
+function finish(work: Work, value: unknown): void {
+  work.succeed(quietly(() => isUnread(value)) === true ? undefined : value);
+}
+
+function isUnread(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Symbol.asyncIterator in value || "getReader" in value || value instanceof Response;
 }
 
 const nativeThen = Promise.prototype.then;
@@ -23,7 +33,7 @@ function watchPromise(promise: Promise<unknown>, work: Work): Promise<unknown> {
   if (isPlain(promise)) return settled(promise, work);
   nativeThen.call(
     promise,
-    (value) => work.succeed(value),
+    (value) => finish(work, value),
     (error) => work.fail(error),
   );
   return promise;
@@ -37,7 +47,7 @@ function settled(promise: Promise<unknown>, work: Work): Promise<unknown> {
   return nativeThen.call(
     promise,
     (value) => {
-      work.succeed(value);
+      finish(work, value);
       return value;
     },
     (error) => {
@@ -55,7 +65,7 @@ function watchThen(promise: Promise<unknown>, work: Work): Promise<unknown> {
   const watched = (onValue: Reaction, onError: Reaction) =>
     Reflect.apply(own, promise, [
       (value: unknown) => {
-        work.succeed(value);
+        finish(work, value);
         return typeof onValue === "function" ? onValue(value) : value;
       },
       (error: unknown) => {
