@@ -1,4 +1,3 @@
-import { Session } from "node:inspector";
 import { opened } from "./opened.ts";
 import { ownRequire } from "./own-require.ts";
 import { pathOf } from "./package-of.ts";
@@ -30,6 +29,8 @@ function openedIn(module: NodeJS.Module): unknown {
  */
 export function importedModules(): readonly LoadedModule[] {
   const files: string[] = [];
+  // Not in every build of Node, and no small thing to load.
+  const { Session } = require("node:inspector") as typeof import("node:inspector");
   const session = new Session();
   session.connect();
   session.on("Debugger.scriptParsed", ({ params: { url, isModule } }) => {
