@@ -2,6 +2,7 @@ export type { Redactor } from "./content.ts";
 export { type Diagnosis, doctor } from "./doctor/doctor.ts";
 export { flush, init, type Spanwise, type Status, waitUntil } from "./init.ts";
 export { instrument } from "./instruments/instrument-client.ts";
+export { monitorAgent } from "./monitor-agent.ts";
 export type { Options, SpanLimits } from "./options.ts";
 export { type LlmRecord, recordLlm, recordTool, type ToolRecord } from "./record/by-hand.ts";
 export { recordError, recordEvent, type ScoreDetails, score } from "./record/happenings.ts";
