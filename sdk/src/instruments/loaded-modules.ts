@@ -30,7 +30,7 @@ function openedIn(module: NodeJS.Module): unknown {
 export function importedModules(): readonly LoadedModule[] {
   const files: string[] = [];
   // Not in every build of Node, and no small thing to load.
-  const { Session } = require("node:inspector") as typeof import("node:inspector");
+  const { Session } = ownRequire("node:inspector") as typeof import("node:inspector");
   const session = new Session();
   session.connect();
   session.on("Debugger.scriptParsed", ({ params: { url, isModule } }) => {
