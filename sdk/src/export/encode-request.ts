@@ -102,14 +102,22 @@ function writeResourceItems(
   resource: Resource,
   scopes: ReadonlyMap<InstrumentationScope, ProtobufWriter>,
 ): void {
-  const within: Uint8Array[] = [bytesOf((writer) => writeResource(writer, resource))];
+  const frame = new ProtobufWriter(1024);
+  const within: Uint8Array[] = [writtenTo(frame, () => writeResource(frame, resource))];
   for (const [scope, items] of scopes) {
-    const before = bytesOf((writer) => writeScope(writer, 1, scope));
-    const after = bytesOf((writer) => writeOptionalText(writer, 3, scope.schemaUrl));
-    within.push(framed(2, [before, items.written(), after]), before, items.written(), after);
+    const before = writtenTo(frame, () => writeScope(frame, 1, scope));
+    const after = writtenTo(frame, () => writeOptionalText(frame, 3, scope.schemaUrl));
+    const all = [before, items.written(), after];
+    within.push(
+      writtenTo(frame, () => writeLengthOf(frame, 2, all)),
+      ...all,
+    );
   }
-  within.push(bytesOf((writer) => writeOptionalText(writer, 3, resource.schemaUrl)));
-  parts.push(framed(1, within), ...within);
+  within.push(writtenTo(frame, () => writeOptionalText(frame, 3, resource.schemaUrl)));
+  parts.push(
+    writtenTo(frame, () => writeLengthOf(frame, 1, within)),
+    ...within.filter((part) => part.length > 0),
+  );
 }
 
 function writeResource(writer: ProtobufWriter, resource: Resource): void {
@@ -120,17 +128,16 @@ function writeResource(writer: ProtobufWriter, resource: Resource): void {
 }
 
 /** The tag and the length that stand before what is written elsewhere. */
-function framed(field: number, parts: readonly Uint8Array[]): Uint8Array {
-  return bytesOf((writer) => {
-    writer.byte(lengthTag(field));
-    writer.varint(sizeOf(parts));
-  });
+function writeLengthOf(writer: ProtobufWriter, field: number, parts: readonly Uint8Array[]): void {
+  writer.byte(lengthTag(field));
+  writer.varint(sizeOf(parts));
 }
 
 const sizeOf = (parts: readonly Uint8Array[]) => parts.reduce((sum, part) => sum + part.length, 0);
 
-function bytesOf(write: (writer: ProtobufWriter) => void): Uint8Array {
-  const writer = new ProtobufWriter(64);
-  write(writer);
-  return writer.written();
+/** What a function writes. It stays as it is when more is written after it. */
+function writtenTo(writer: ProtobufWriter, write: () => void): Uint8Array {
+  const start = writer.length;
+  write();
+  return writer.written().subarray(start);
 }

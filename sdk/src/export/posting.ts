@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage } from "node:http";
+import type { Agent, IncomingMessage, RequestOptions } from "node:http";
 import { context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
 
@@ -26,20 +26,27 @@ export function createPost(url: string, timeoutMillis: number, connections: numb
 function nodePost(url: string, timeoutMillis: number, connections: number) {
   const isSecure = url.startsWith("https:");
   const http = globalThis.process?.getBuiltinModule?.(isSecure ? "node:https" : "node:http");
-  if (!http) return undefined;
+  const target = targetOf(url);
+  if (!http || !target) return undefined;
   const agent: Agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const post: Post = (parts, headers) =>
     new Promise((resolve, reject) => {
-      const signal = AbortSignal.timeout(timeoutMillis);
-      const request = http.request(url, {
+      const length = parts.reduce((sum, part) => sum + part.length, 0);
+      const request = http.request({
+        ...target,
         method: "POST",
         agent,
-        signal,
-        headers: { ...headers, "content-length": String(parts.reduce((sum, part) => sum + part.length, 0)) },
+        headers: { ...headers, "content-length": length },
       });
+      const late = () => request.destroy(new Error(`no answer in ${timeoutMillis} ms`));
+      const timer = setTimeout(late, timeoutMillis).unref();
       request.once("socket", (socket) => void socket.unref());
-      request.once("response", (response) => void readAnswer(response).then(resolve, reject));
-      request.on("error", (error) => reject(signal.aborted ? new Error(`no answer in ${timeoutMillis} ms`) : error));
+      request.once("response", (response) => readAnswer(response, resolve));
+      request.once("close", () => {
+        clearTimeout(timer);
+        reject(new Error("the connection was closed before the answer was whole"));
+      });
+      request.on("error", reject);
       request.cork();
       for (const part of parts) request.write(part);
       request.end();
@@ -47,19 +54,27 @@ function nodePost(url: string, timeoutMillis: number, connections: number) {
   return { post, close: () => agent.destroy() };
 }
 
-async function readAnswer(response: IncomingMessage): Promise<Answer> {
+/** Nothing for what is no address; asking for it fails later, and is said then. */
+function targetOf(url: string): RequestOptions | undefined {
+  const parsed = URL.parse(url);
+  return parsed ? globalThis.process?.getBuiltinModule?.("node:url").urlToHttpOptions(parsed) : undefined;
+}
+
+function readAnswer(response: IncomingMessage, resolve: (answer: Answer) => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response) {
+  response.on("data", (chunk: Buffer) => {
     size += chunk.length;
     if (size <= MOST_ANSWER_BYTES) chunks.push(chunk);
-  }
-  return {
-    status: response.statusCode ?? 0,
-    contentType: response.headers["content-type"] ?? "",
-    retryAfter: response.headers["retry-after"],
-    body: Buffer.concat(chunks),
-  };
+  });
+  response.on("end", () =>
+    resolve({
+      status: response.statusCode ?? 0,
+      contentType: response.headers["content-type"] ?? "",
+      retryAfter: response.headers["retry-after"],
+      body: Buffer.concat(chunks),
+    }),
+  );
 }
 
 function fetchPost(url: string, timeoutMillis: number): Post {

@@ -131,17 +131,19 @@ export class ProtobufWriter {
   hex(text: string): void {
     const size = text.length >>> 1;
     this.#reserve(10 + size);
+    const bytes = this.#bytes;
     const start = this.#position;
-    this.#position = putVarint(this.#bytes, start, size);
+    const content = putVarint(bytes, start, size);
     for (let at = 0; at < size; at++) {
-      const upper = digitOf(text.charCodeAt(at * 2));
-      const lower = digitOf(text.charCodeAt(at * 2 + 1));
+      const upper = digits[text.charCodeAt(at * 2)] ?? 16;
+      const lower = digits[text.charCodeAt(at * 2 + 1)] ?? 16;
       if ((upper | lower) > 15) {
-        this.#position = putVarint(this.#bytes, start, 0);
+        this.#position = putVarint(bytes, start, 0);
         return;
       }
-      this.#bytes[this.#position++] = (upper << 4) | lower;
+      bytes[content + at] = (upper << 4) | lower;
     }
+    this.#position = content + size;
   }
 
   /**
@@ -221,9 +223,9 @@ function putVarint(bytes: Buffer, start: number, value: number): number {
   return position;
 }
 
-/** 16 and more for what is no digit. */
-function digitOf(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  const lowered = code | 32;
-  return lowered >= 97 && lowered <= 102 ? lowered - 87 : 16;
+/** The value of a hexadecimal digit by its code; 16 for what is none. */
+const digits = new Uint8Array(128).fill(16);
+for (let value = 0; value < 16; value++) {
+  digits[value.toString(16).charCodeAt(0)] = value;
+  digits[value.toString(16).toUpperCase().charCodeAt(0)] = value;
 }
