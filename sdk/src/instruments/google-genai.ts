@@ -1,6 +1,7 @@
-import { context } from "@opentelemetry/api";
+import { context, type Span, trace } from "@opentelemetry/api";
 import { quietly } from "../quietly.ts";
 import { type ModelCall, startModelCall } from "../record/model-call.ts";
+import { running } from "../running.ts";
 import { type Fields, fieldsOf, textOf } from "./answer.ts";
 import { contentsOf, GeminiChunks, geminiAnswer, geminiUsage, parametersOf, partsOf } from "./google-genai-messages.ts";
 import type { Instrument } from "./instrument.ts";
@@ -50,6 +51,7 @@ function begin(operation: string, models: Fields, ask: Fields, isStream: boolean
   const client = models.apiClient as { isVertexAI?: () => boolean; getBaseUrl?: () => string } | undefined;
   const config = fieldsOf(ask.config);
   return startModelCall({
+    onto: ofAgentKit(),
     provider: client?.isVertexAI?.() ? "gcp.vertex_ai" : "gcp.gemini",
     operation,
     model: textOf(ask.model)?.replace(/^models\//, ""),
@@ -78,4 +80,11 @@ function streamed(call: ModelCall, answer: unknown, { config }: Fields): boolean
   const isAborted = () => signal?.aborted === true;
   watchSteps(answer as AsyncGenerator<unknown>, { call, reader: new GeminiChunks(call, partsOf), isAborted });
   return true;
+}
+
+/** Google's Agent Development Kit makes a span of each call of a model, to the process's own tracer. */
+function ofAgentKit(): Span | undefined {
+  const span = running()?.isApart === false ? trace.getActiveSpan() : undefined;
+  const { name, instrumentationScope } = fieldsOf(span);
+  return name === "call_llm" && fieldsOf(instrumentationScope).name === "gcp.vertex.agent" ? span : undefined;
 }

@@ -34,6 +34,7 @@ export const known: readonly Known[] = [
     modules: ["chat", "embeddings", "fim", "agents"].map((name) => `@mistralai/mistralai/esm/sdk/${name}`),
   },
   { name: "cohere", modules: ["cohere-ai/Client", "cohere-ai/api/resources/v2/client/Client"] },
+  { name: "google-adk", modules: ["@google/adk"] },
   { name: "a2a", modules: ["@a2a-js/sdk/dist/client/index", "@a2a-js/sdk/dist/server/index"] },
   { name: "bedrock", modules: ["@aws-sdk/client-bedrock-runtime"] },
   { name: "google-genai", modules: ["@google/genai"] },

@@ -1,4 +1,4 @@
-import { type Attributes, type Context, context, SpanKind } from "@opentelemetry/api";
+import { type Attributes, type Context, context, type Span, SpanKind } from "@opentelemetry/api";
 import { names } from "../attributes.ts";
 import { agentOf, modelCallOf, withModelCall } from "../context.ts";
 import { quietly } from "../quietly.ts";
@@ -18,6 +18,8 @@ export interface ModelAsk {
   readonly content?: () => Asked;
   readonly attributes?: Attributes;
   readonly startTime?: number | undefined;
+  /** The span that another library has of this very call: what is known is told on it, and its end is theirs. */
+  readonly onto?: Span | undefined;
 }
 
 export interface Parameters {
@@ -98,6 +100,7 @@ class OpenCall implements ModelCall {
   readonly context: Context;
   readonly #running: Running;
   readonly #span;
+  readonly #isTheirs: boolean;
   readonly #began = performance.now();
   readonly #dimensions: Attributes;
   #usage: Usage = {};
@@ -117,12 +120,14 @@ class OpenCall implements ModelCall {
       ...addressOf(ask.url),
     };
     const agent = agentOf(within);
-    const { span, context: inside } = openSpan(at, within, {
+    const start = {
       name: ask.model ? `${ask.operation} ${ask.model}` : ask.operation,
       kind: SpanKind.CLIENT,
       attributes: { ...this.#dimensions, ...attributesOf(ask) },
       startTime: ask.startTime,
-    });
+    };
+    const { span, context: inside } = ask.onto ? toldOn(ask.onto, within, start) : openSpan(at, within, start);
+    this.#isTheirs = ask.onto !== undefined;
     if (agent !== undefined) this.#dimensions[names.agentName] = agent;
     this.#span = span;
     this.context = withModelCall(inside, this);
@@ -209,7 +214,7 @@ class OpenCall implements ModelCall {
       if (this.#waitedMillis > 0) this.#span.setAttribute(names.rateLimitWait, this.#waitedMillis / 1000);
       this.#running.meters.operation((performance.now() - this.#began) / 1000, this.#dimensions);
     });
-    quietly(() => this.#span.end());
+    if (!this.#isTheirs) quietly(() => this.#span.end());
   }
 
   #tellUsage(): void {
@@ -224,6 +229,11 @@ class OpenCall implements ModelCall {
     const text = this.#running.content.textOf(value, name);
     if (text !== undefined) this.#span.setAttribute(name, text);
   }
+}
+
+function toldOn(span: Span, within: Context, { attributes }: { readonly attributes: Attributes }) {
+  span.setAttributes(attributes);
+  return { span, context: within };
 }
 
 /** An inner layer's view of a call that an outer one began: it knows more, and ends nothing. */
