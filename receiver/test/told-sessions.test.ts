@@ -182,6 +182,15 @@ test("a session that was left open is over once nothing happened for long, and r
   expect(await read(project)).toMatchObject({ status: "running" });
 });
 
+test("metadata may be long, and be the same in many sessions", async () => {
+  const project = newProject();
+  const metadata = { long: "x".repeat(5000), list: ["y".repeat(500), "z".repeat(500)] };
+  const attributes = { ...known, "spanwise.metadata": JSON.stringify(metadata) };
+  const other = { ...attributes, "session.id": "s-2" };
+  await send(project, logs({ ...started, attributes }, { ...started, attributes: other }));
+  expect((await list(project)).map((session) => session.metadata)).toEqual([metadata, metadata]);
+});
+
 test("what stands in the records is harmless, whatever it is", async () => {
   const project = newProject();
   const odd = (attributes: LogInput["attributes"]) => ({ ...started, attributes: { "session.id": id, ...attributes } });
@@ -190,7 +199,7 @@ test("what stands in the records is harmless, whatever it is", async () => {
     logs(
       odd({ "spanwise.tags": "no list", "spanwise.metadata": "[1]" }),
       odd({ "spanwise.tags": [1, "a"], "spanwise.metadata": "{", "spanwise.session.success": "perhaps" }),
-      odd({ "spanwise.metadata": `{"long":"${"x".repeat(5000)}"}`, "spanwise.session.end_reason": "odd" }),
+      odd({ "spanwise.metadata": `{"long":"${"x".repeat(70_000)}"}`, "spanwise.session.end_reason": "odd" }),
       { ...started, attributes: {} },
     ),
   );

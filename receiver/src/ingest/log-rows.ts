@@ -21,6 +21,8 @@ import type { Tally } from "./tally.ts";
 
 const sessionKey = "session.id";
 const nameKeys = ["event.name", "event_name"];
+/** `clickhouse/migrations/0032_session_tellings_from_logs_in.sql` reads them. */
+const tellsOfSession = (eventName: string) => eventName.startsWith("spanwise.session.");
 /** What the tracing of Rust gives as the name of an event: `event src/session.rs:41`. */
 const placeInSource = /\.\w{1,5}:\d{1,9}$/;
 const nobody = Buffer.alloc(8);
@@ -70,7 +72,7 @@ export class LogRows {
     this.writeRow(record, eventName, this.oneOfAlike(id), origin, context);
     if (eventName !== "" && isContentEvent(eventName) && !record.spanId.equals(nobody))
       context.batch.hear(context.request.project, record.traceId);
-    if (eventName.startsWith("spanwise.session.")) this.hearSession(context);
+    if (tellsOfSession(eventName)) this.hearSession(context);
     const name = eventName || this.shortBody();
     const reader = name === "" ? undefined : this.calls.readerOf(name, origin);
     if (reader !== undefined) this.calls.write(reader, name, id, record, origin, context);
@@ -102,7 +104,7 @@ export class LogRows {
     row.fixed(origin.hash, 0, 16);
     row.text(origin.service);
     row.text(origin.scope);
-    this.attributes.write(row, this.folding, tally);
+    this.attributes.write(row, tellsOfSession(eventName) ? undefined : this.folding, tally);
     this.folding.writeRefs(row);
     row.u32(record.droppedAttributes + this.attributes.dropped);
     row.u32(tally.cuts - cutsBefore + this.attributes.dropped);

@@ -829,7 +829,7 @@ SELECT
     attributes['session.id'] AS session_id, attributes['user.id'] AS user_id,
     attributes['spanwise.platform'] AS platform, attributes['spanwise.bot.name'] AS bot_name,
     attributes['spanwise.bot.type'] AS bot_type, JSONExtract(attributes['spanwise.tags'], 'Array(String)') AS tags,
-    if(position(attributes['spanwise.metadata'], char(1)) > 0, '', attributes['spanwise.metadata']) AS metadata,
+    if(length(attributes['spanwise.metadata']) > 65536, '', attributes['spanwise.metadata']) AS metadata,
     attributes['spanwise.session.end_reason'] AS end_reason,
     CAST(
         transform(attributes['spanwise.session.success'], ['true', 'false'], ['yes', 'no'], 'unknown')
