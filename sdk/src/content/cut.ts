@@ -1,5 +1,5 @@
 /** As the receiver says it of what it cuts. */
-export const cutMark = (bytes: number) => `…[cut: ${bytes} bytes]`;
+const cutMark = (bytes: number) => `…[cut: ${bytes} bytes]`;
 
 /** The beginning of a text, with a mark that tells how long it was. No letter is cut in two. */
 export function cut(text: string, most: number, whole = text): string {

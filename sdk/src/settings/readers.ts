@@ -32,7 +32,7 @@ export const flag: Read<boolean> = (given) => {
   return flags.get(wordOf(given)) ?? new Wrong("is neither true nor false");
 };
 
-export function numberIn(least: number, most: number, unit = "a number"): Read<number> {
+function numberIn(least: number, most: number, unit = "a number"): Read<number> {
   return (given) => {
     const number = typeof given === "string" && given.trim() !== "" ? Number(given) : given;
     if (typeof number === "number" && number >= least && number <= most) return number;
@@ -41,7 +41,7 @@ export function numberIn(least: number, most: number, unit = "a number"): Read<n
 }
 
 /** Timers take no more: a longer one would fire at once. */
-export const mostMillis = 2 ** 31 - 1;
+const mostMillis = 2 ** 31 - 1;
 export const millis = numberIn(1, mostMillis, "a number of milliseconds");
 export const ratio = numberIn(0, 1);
 

@@ -11,7 +11,7 @@ import { StartProcessor } from "../start-processor.ts";
 import { scope, version } from "../version.ts";
 import { reasonOf, type Warn } from "../warn.ts";
 import { createApartProvider } from "./apart-provider.ts";
-import { Globals } from "./globals.ts";
+import { Globals, keepsContext } from "./globals.ts";
 import { createLoggerProvider } from "./logs.ts";
 import { loadMeterProvider, type OwnMeterProvider } from "./meter-provider.ts";
 import { OpenSpans } from "./open-spans.ts";
@@ -57,6 +57,11 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
     () => trace.disable(),
   );
   globals.takeContext();
+  if (!keepsContext()) {
+    warn(
+      "what happens within what is not known: another version of @opentelemetry/api is in the process; update it to 1.10",
+    );
+  }
   globals.takePropagation(settings.propagators);
   globals.take(
     "logs",
