@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { median, round } from "./quantiles.ts";
 import { type Figure, report } from "./report.ts";
-import { bundleSize } from "./sdk/bundle-size.ts";
+import { buildModule, bundleSize } from "./sdk/bundling.ts";
 import { openCountingSink } from "./sdk/sink.ts";
 import type { Cost, Start } from "./sdk/subject-process.ts";
 import { ownFolder, type Subject, subjects } from "./sdk/subjects.ts";
@@ -33,7 +33,7 @@ interface Found {
   readonly lost: number;
 }
 
-prepare();
+await prepare();
 const sink = await openCountingSink();
 const found = new Map<string, Found>();
 const failed: Record<string, string> = {};
@@ -49,14 +49,15 @@ console.table(Object.fromEntries([...found].map(([name, each]) => [name, rowOf(e
 report({ name: "sdk", figures: figuresOfOurs(), sound: isSound(), notes: { failed, all: summary() } }, values.out);
 if (!isSound()) process.exitCode = 1;
 
-/** Installs the others once, and ours as anybody would: built, and beside its dependencies. */
-function prepare(): void {
+/** Installs the others once, and ours as anybody would: built, and beside what it depends on. */
+async function prepare(): Promise<void> {
   if (!existsSync(join(folder, "node_modules"))) npm(folder, "ci", "--ignore-scripts");
   npm(workspace, "run", "build");
   const { name, version, type, exports, dependencies, devDependencies } = readJson(join(workspace, "package.json"));
-  const api = { "@opentelemetry/api": devDependencies["@opentelemetry/api"] };
+  const beside = Object.entries(devDependencies).filter(([each]) => each.startsWith("@opentelemetry/"));
   const stock = { "@opentelemetry/exporter-trace-otlp-proto": "0.301.1" };
-  const wanted = JSON.stringify({ name, version, type, exports, dependencies: { ...dependencies, ...api, ...stock } });
+  const all = { ...dependencies, ...Object.fromEntries(beside), ...stock };
+  const wanted = JSON.stringify({ name, version, type, exports, dependencies: all });
   const file = join(ownFolder, "package.json");
   if (!existsSync(file) || readFileSync(file, "utf8") !== wanted) {
     mkdirSync(ownFolder, { recursive: true });
@@ -64,7 +65,10 @@ function prepare(): void {
     npm(ownFolder, "install", "--ignore-scripts", "--no-package-lock");
     writeFileSync(file, wanted);
   }
-  cpSync(join(workspace, "dist"), join(ownFolder, "dist"), { recursive: true });
+  const dist = join(ownFolder, "dist");
+  rmSync(dist, { recursive: true, force: true });
+  cpSync(join(workspace, "dist"), dist, { recursive: true });
+  await buildModule(join(workspace, "src", "export", "pipeline.ts"), join(ownFolder, "pipeline"));
 }
 
 function npm(cwd: string, ...args: string[]): void {

@@ -26,8 +26,9 @@ const sizes = {
 } as const;
 type Kind = keyof typeof sizes;
 
-const WARM_ROUNDS = 25;
-const ROUNDS = 20;
+/** Until what is called often has been compiled. */
+const WARM_SPANS = 30_000;
+const SPANS = 12_000;
 const BURSTS = 5;
 
 const ten = {
@@ -84,12 +85,11 @@ async function measureCost({ tracer, flush }: Running, kind: Kind): Promise<Cost
     made += round;
     await flush();
   };
-  for (let count = 0; count < WARM_ROUNDS; count++) await goRound();
+  for (let count = 0; count < WARM_SPANS; count += round) await goRound();
   syncMicros = 0;
   const cpu = process.cpuUsage();
-  for (let count = 0; count < ROUNDS; count++) await goRound();
+  for (let count = 0; count < SPANS; count += round) await goRound();
   const { user, system } = process.cpuUsage(cpu);
-  const spans = round * ROUNDS;
   const gapMillis = await longestGap(async () => {
     for (let count = 0; count < burst; count += 50) {
       make(tracer, kind, 50);
@@ -98,7 +98,7 @@ async function measureCost({ tracer, flush }: Running, kind: Kind): Promise<Cost
     made += burst;
     await flush();
   });
-  return { made, syncMicros: syncMicros / spans, cpuMicros: (user + system) / spans, gapMillis };
+  return { made, syncMicros: syncMicros / SPANS, cpuMicros: (user + system) / SPANS, gapMillis };
 }
 
 /** The median of several bursts, since the machine has gaps of its own. */

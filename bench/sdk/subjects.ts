@@ -27,7 +27,7 @@ export interface Tracer {
 type Loaded = any;
 
 /** Ours as it is installed: beside it lie OpenTelemetry's own packages, each once. */
-export const ownFolder = new URL("../.cache/sdk/", import.meta.url).pathname;
+export const ownFolder = new URL("../../.cache/bench-sdk/", import.meta.url).pathname;
 const ours = pathToFileURL(`${ownFolder}dist/`).href;
 const nothing = async () => {};
 /** OpenTelemetry's, as ours finds it. */
@@ -115,11 +115,11 @@ function pipelineWith(name: string, compression: string): Subject {
   return {
     name,
     source: `import { TracerProvider } from "@opentelemetry/sdk-trace";
-      import { createPipeline } from "${new URL("export/pipeline.js", ours).pathname}";
+      import { createPipeline } from "${ownFolder}pipeline/pipeline.js";
       console.log(TracerProvider, createPipeline);`,
     async load() {
       const { TracerProvider } = await own("@opentelemetry/sdk-trace");
-      const { createPipeline } = await import(new URL("export/pipeline.js", ours).href);
+      const { createPipeline } = await import(pathToFileURL(`${ownFolder}pipeline/pipeline.js`).href);
       return (endpoint) => {
         const pipeline = createPipeline({ endpoint, compression, warn: console.error });
         const provider = new TracerProvider({ spanProcessors: [pipeline.spanProcessor] });

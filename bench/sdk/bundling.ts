@@ -23,6 +23,11 @@ export async function bundleSize(source: string, resolveDir: string) {
   return { minified: bytes.length / 1024, gzipped: gzipSync(bytes, { level: 9 }).length / 1024 };
 }
 
+/** JavaScript of a part of ours, to be measured alone; packages are left to be found. */
+export async function buildModule(entry: string, outdir: string): Promise<void> {
+  await build({ entryPoints: [entry], outdir, bundle: true, splitting: true, format: "esm", packages: "external" });
+}
+
 function loadedAtStart({ outputs }: Metafile): ReadonlySet<string> {
   const loaded = new Set<string>();
   const waiting = Object.keys(outputs).filter((name) => outputs[name]?.entryPoint?.endsWith("application.js"));
