@@ -84,6 +84,7 @@ prove({
       refused("fail-429", "RateLimitError"),
       refused("fail-500", "InternalServerError"),
     ],
+    "a call that is refused and that nobody waits for": [refused("fail-400", "BadRequestError")],
     "a stream that is refused": [refused("fail-400", "BadRequestError", { streaming: true })],
     "a helper that is refused": [
       refused("fail-400", "BadRequestError"),

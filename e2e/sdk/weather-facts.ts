@@ -12,7 +12,7 @@ export const question: readonly Message[] = [says("user", "How is the weather in
 export const answer: readonly Message[] = [says("assistant", text)];
 export const system = "You tell the weather.";
 
-export const toolCall = (id: string | null): Part => ({ type: "tool_call", id, name: tool.name, arguments: tool.args });
+const toolCall = (id: string | null): Part => ({ type: "tool_call", id, name: tool.name, arguments: tool.args });
 export const asksForTool = (id: string | null, ...before: readonly Part[]): Message => ({
   role: "assistant",
   parts: [...before, toolCall(id)],

@@ -205,6 +205,17 @@ export const play: Play = {
       return [await ask("fail-400"), await ask("fail-429"), await ask("fail-500")];
     },
 
+    async "a call that is refused and that nobody waits for"(stage) {
+      const client = await clientOf(stage);
+      const unhandled: unknown[] = [];
+      const note = (reason: unknown) => unhandled.push(reason);
+      process.on("unhandledRejection", note);
+      client.chat.completions.create({ model: "fail-400", messages: hi });
+      await sleep(200);
+      process.off("unhandledRejection", note);
+      return unhandled;
+    },
+
     async "a stream that is refused"(stage) {
       const client = await clientOf(stage);
       return await thrown(() => client.chat.completions.create({ model: "fail-400", messages: hi, stream: true }));

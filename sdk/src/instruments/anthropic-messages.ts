@@ -35,7 +35,7 @@ function partOf(block: Fields): readonly Part[] {
     case "document":
       return mediaOf("file", fieldsOf(block.source));
     default:
-      return String(block.type).endsWith("tool_result") ? [resultOf(block)] : [];
+      return textOf(block.type)?.endsWith("tool_result") ? [resultOf(block)] : [];
   }
 }
 

@@ -132,7 +132,7 @@ class ChatChunks implements ChunkReader {
   }
 
   told(): void {
-    const choices = [...this.#choices.values()];
+    const choices = [...this.#choices].sort(([a], [b]) => a - b).map(([, choice]) => choice);
     this.#call.tell({
       ...headOf({ ...this.#head, usage: this.#usage }),
       finishReasons: choices.flatMap(({ finish }) => finish ?? []),
@@ -154,7 +154,8 @@ function addCall({ calls }: Choice, index: number, call: Fields): void {
 }
 
 function messageOfChoice({ role, content, refusal, reasoning, calls, finish }: Choice): Message {
-  const tool_calls = [...calls.values()].map(({ id, name, text }) => ({
+  const ordered = [...calls].sort(([a], [b]) => a - b).map(([, call]) => call);
+  const tool_calls = ordered.map(({ id, name, text }) => ({
     id,
     function: { name: String(name), arguments: String(text) },
   }));

@@ -36,7 +36,7 @@ function plain(content: unknown): unknown {
     : content;
 }
 
-export function toolCallOf(call: Fields): Part {
+function toolCallOf(call: Fields): Part {
   const custom = fieldsOf(call.custom);
   if (call.type === "custom") return calledOf({ name: custom.name, arguments: custom.input }, call.id);
   return calledOf(fieldsOf(call.function), call.id);
@@ -71,7 +71,7 @@ function contentPartOf(part: Fields): readonly Part[] {
       return imageOf(part);
     case "input_audio": {
       const { data, format } = fieldsOf(part.input_audio);
-      return [blobOf("audio", textOf(data) ?? "", format === undefined ? undefined : `audio/${String(format)}`)];
+      return [blobOf("audio", textOf(data) ?? "", typeof format === "string" ? `audio/${format}` : undefined)];
     }
     case "file":
     case "input_file":

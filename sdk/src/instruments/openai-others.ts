@@ -156,7 +156,10 @@ function tellTexts(call: ModelCall, body: Fields, choices: readonly Fields[]): v
     model: textOf(body.model),
     usage: chatUsage(body.usage),
     finishReasons: choices.flatMap(({ finish_reason: reason }) => textOf(reason) ?? []),
-    output: () => choices.map(({ text, finish_reason: finish }) => spoken(String(text ?? ""), textOf(finish))),
+    output: () =>
+      choices.map(({ text, finish_reason: finish }) =>
+        spoken(text instanceof Pieces ? String(text) : (textOf(text) ?? ""), textOf(finish)),
+      ),
   });
 }
 

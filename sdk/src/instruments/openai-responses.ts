@@ -65,7 +65,7 @@ const calledOf = (item: Fields): Part => ({
 
 /** A tool that the provider itself runs: `web_search_call`, `mcp_call`… */
 function hostedOf({ type, id, name, status, ...rest }: Fields): Part {
-  const tool = textOf(name) ?? String(type).replace(/_call$/, "");
+  const tool = textOf(name) ?? (textOf(type) ?? "").replace(/_call$/, "");
   return { type: "tool_call", id: textOf(id) ?? null, name: tool, arguments: jsonOf(rest.arguments ?? rest) };
 }
 

@@ -45,7 +45,7 @@ interface Manifest {
   readonly exports?: unknown;
 }
 
-export function manifestOf({ root }: Place): Manifest {
+function manifestOf({ root }: Place): Manifest {
   try {
     return JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
   } catch {
