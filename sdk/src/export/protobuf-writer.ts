@@ -51,7 +51,8 @@ export class ProtobufWriter {
   /** Whole and not negative, up to 2^53. */
   varint(value: number): void {
     this.#reserve(8);
-    this.#position = putVarint(this.#bytes, this.#position, value);
+    if (value < 128) this.#bytes[this.#position++] = value;
+    else this.#position = putVarint(this.#bytes, this.#position, value);
   }
 
   /** Any whole number from -2^63 to 2^63, as an int64. */
@@ -163,6 +164,10 @@ export class ProtobufWriter {
 
   #putLength(start: number, content: number): void {
     const size = this.#position - content;
+    if (size < 128 && content - start === 1) {
+      this.#bytes[start] = size;
+      return;
+    }
     const shift = varintSize(size) - (content - start);
     if (shift !== 0) {
       this.#reserve(8);
