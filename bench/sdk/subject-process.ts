@@ -21,7 +21,7 @@ export interface Cost {
 
 /** How many spans a round and a burst have. Both fit what OpenTelemetry's own batches hold: 2,048 spans. */
 const sizes = {
-  ten: { round: 1000, burst: 2000 },
+  ten: { round: 2000, burst: 2000 },
   words: { round: 400, burst: 600 },
 } as const;
 type Kind = keyof typeof sizes;
