@@ -170,10 +170,21 @@ describe.each<Decorators>(["standard", "legacy"])("%s decorators", async (decora
 
 test("private methods and fields that hold functions are told by their names", async () => {
   const { declare } = await compile<typeof PrivateNames>("private-names", "standard");
-  expect(new (declare(tellers))().run(4)).toBe(16);
+  expect(new (declare(tellers))().run(4)).toBe(24);
   expect(told.heard().map(({ name, attributes }) => [name, attributes["spanwise.output"]])).toEqual([
     ["twice", "8"],
     ["half", "2"],
     ["execute_tool arrow", undefined],
+    ["held", "8"],
   ]);
+});
+
+test("a field under Babel's legacy decorators holds a function that is told, and anything else as it is", () => {
+  const field = (value: unknown) => {
+    const descriptor = { configurable: true, initializer: () => value } as PropertyDescriptor;
+    const decorated = tellers.task({}, "run", descriptor) as PropertyDescriptor & { initializer(): unknown };
+    return decorated.initializer();
+  };
+  expect([(field(() => 1) as () => number)(), field(2)]).toEqual([1, 2]);
+  expect(told.heard().map(({ name }) => name)).toEqual(["run"]);
 });

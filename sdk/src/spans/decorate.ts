@@ -39,13 +39,29 @@ function decorateStandard(making: Making, value: unknown, place: Place): unknown
   const over = (work: unknown) =>
     typeof work === "function" && !isClass(work) ? lain(work as AnyFunction, making.aroundFunction(name)) : work;
   if (place.kind === "field") return over;
+  if (place.kind === "accessor") return { init: over };
   return place.kind === "method" || place.kind === "getter" ? over(value) : undefined;
 }
 
+/** As Babel's legacy decorators have it of a field. */
+interface LegacyDescriptor extends PropertyDescriptor {
+  readonly initializer?: unknown;
+}
+
 /** TypeScript's `experimentalDecorators`: another descriptor in the place of a method's. */
-function decorateMethod(making: Making, name: string, descriptor: PropertyDescriptor | undefined): unknown {
+function decorateMethod(making: Making, name: string, descriptor: LegacyDescriptor | undefined): unknown {
   const over = (work: AnyFunction) => lain(work, making.aroundFunction(name));
   if (typeof descriptor?.value === "function") return { ...descriptor, value: over(descriptor.value) };
+  const initial = descriptor?.initializer;
+  if (typeof initial === "function") {
+    return {
+      ...descriptor,
+      initializer(this: unknown) {
+        const value = Reflect.apply(initial, this, []);
+        return typeof value === "function" && !isClass(value) ? over(value) : value;
+      },
+    };
+  }
   return descriptor?.get ? { ...descriptor, get: over(descriptor.get) } : undefined;
 }
 

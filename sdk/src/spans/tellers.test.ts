@@ -199,6 +199,22 @@ test("a promise that is more than one stays the object that it is", async () => 
   ]);
 });
 
+test("promises are watched though somebody has patched them all", async () => {
+  const own = Promise.prototype.then;
+  try {
+    // biome-ignore lint/suspicious/noThenProperty: as tools that follow what is asynchronous do it.
+    // biome-ignore lint/suspicious/noExplicitAny: whatever it is given.
+    Promise.prototype.then = function (...given: any[]): any {
+      return Reflect.apply(own, this, given);
+    };
+    expect(await operation("patched", async () => 1)()).toBe(1);
+  } finally {
+    // biome-ignore lint/suspicious/noThenProperty: back to what it was.
+    Promise.prototype.then = own;
+  }
+  expect(told.heard()).toHaveLength(1);
+});
+
 test("what is only like a promise is given back as it is, and not asked", () => {
   let asked = 0;
   const query = {

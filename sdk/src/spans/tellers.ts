@@ -13,6 +13,10 @@ export interface Decorator {
     place: ClassMethodDecoratorContext | ClassGetterDecoratorContext,
   ): Decorated | undefined;
   (target: undefined, place: ClassFieldDecoratorContext): <Value>(initial: Value) => Value;
+  <This, Value>(
+    target: ClassAccessorDecoratorTarget<This, Value>,
+    place: ClassAccessorDecoratorContext<This, Value>,
+  ): ClassAccessorDecoratorResult<This, Value>;
   <Decorated>(
     target: object,
     key: string | symbol,

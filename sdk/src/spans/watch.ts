@@ -29,7 +29,7 @@ function isUnread(value: unknown): boolean {
 const nativeThen = Promise.prototype.then;
 
 function watchPromise(promise: Promise<unknown>, work: Work): Promise<unknown> {
-  if (promise.then !== nativeThen) return watchThen(promise, work);
+  if (promise.then !== Promise.prototype.then) return watchThen(promise, work);
   if (isPlain(promise)) return settled(promise, work);
   nativeThen.call(
     promise,

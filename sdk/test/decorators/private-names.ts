@@ -6,7 +6,7 @@ export function declare({ operation, tool }: typeof Tellers) {
     readonly base = 2;
 
     run(by: number) {
-      return this.#twice(by) + Hidden.#half(by) + this.arrow(by);
+      return this.#twice(by) + Hidden.#half(by) + this.arrow(by) + this.held(by);
     }
 
     @operation #twice(by: number) {
@@ -16,6 +16,8 @@ export function declare({ operation, tool }: typeof Tellers) {
     @operation static #half(by: number) {
       return by / 2;
     }
+
+    @operation accessor held = (by: number) => by * this.base;
 
     @tool("arrow") arrow = (by: number) => this.base + by;
   };
