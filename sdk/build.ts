@@ -10,6 +10,8 @@ import { known } from "./src/instruments/index.ts";
 
 const instruments = known.map(({ name }) => `src/instruments/${name}.ts`);
 
+const resolve = (name: string) => fileURLToPath(import.meta.resolve(name));
+
 process.chdir(import.meta.dirname);
 rmSync("dist", { recursive: true, force: true });
 await build({
@@ -18,6 +20,10 @@ await build({
   outdir: "dist",
   // Instruments are loaded by their names, from where the code that does it lies.
   chunkNames: "instruments/[name]-[hash]",
+  // Wherever they are installed, each once.
+  alias: Object.fromEntries(
+    ["core", "resources"].map((name) => [`@opentelemetry/${name}`, resolve(`@opentelemetry/${name}`)]),
+  ),
   bundle: true,
   splitting: true,
   format: "esm",
@@ -29,5 +35,4 @@ await build({
 });
 
 // Of OpenTelemetry, whose words these are.
-const entry = fileURLToPath(import.meta.resolve("@opentelemetry/sdk-trace"));
-copyFileSync(join(entry, "../../LICENSE"), "dist/opentelemetry-license.txt");
+copyFileSync(join(resolve("@opentelemetry/sdk-trace"), "../../LICENSE"), "dist/opentelemetry-license.txt");
