@@ -1,7 +1,7 @@
 import { reasonOf, type Warn } from "../warn.ts";
 import { type Known, known } from "./index.ts";
 import type { Loaded } from "./instrument.ts";
-import { loadInstrument } from "./load-instrument.ts";
+import { isBundled, loadInstrument } from "./load-instrument.ts";
 import { importedModules, type LoadedModule, requiredModules } from "./loaded-modules.ts";
 import { hookModules, type ModuleHooks } from "./module-hooks.ts";
 import { isAnyInstalled, isEntry, ownerOf, type Place, packageOf, versionOf } from "./package-of.ts";
@@ -34,6 +34,12 @@ export function startPatching({ only, without = [] }: Choice, warn: Warn): Patch
   const wanted = known.filter(({ name }) => (only?.includes(name) ?? true) && !without.includes(name));
   const found = new Map<string, Found>();
   if (wanted.length === 0) return { found: [], stop() {} };
+  if (isBundled) {
+    warn(
+      "the SDK is bundled, so libraries are not found: hand each client to instrument(client), or say instruments: false",
+    );
+    return { found: [], stop() {} };
+  }
   const patcher = new Patcher(wanted, found, warn);
   const hooks = patcher.hook();
   patcher.patchLoaded();
