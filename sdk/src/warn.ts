@@ -1,3 +1,6 @@
+/** Messages may hold ids, of which there is no end. */
+const mostRemembered = 1000;
+
 export type Warn = (message: string) => void;
 
 /** Each message once, in one line, so that a backend that is down does not fill the host's log. */
@@ -5,6 +8,7 @@ export function createWarn(write: (line: string) => void = console.warn, who = "
   const said = new Set<string>();
   return (message) => {
     if (said.has(message)) return;
+    if (said.size >= mostRemembered) said.clear();
     said.add(message);
     write(`[${who}] ${message.replace(/\s+/g, " ")}`);
   };

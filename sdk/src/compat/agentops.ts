@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { Attributes } from "@opentelemetry/api";
 import { names } from "../attributes.ts";
 import { initWith } from "../init.ts";
+import type { Options } from "../options.ts";
 import { quietly } from "../quietly.ts";
 import { recordLlm, recordTool } from "../record/by-hand.ts";
 import { recordError, recordEvent } from "../record/happenings.ts";
 import { type Running, running } from "../running.ts";
 import type { SessionFacts } from "../sessions/session.ts";
 import { openSession, openSessionOf } from "../sessions/sessions.ts";
+import { readDotEnv } from "../settings/dot-env.ts";
+import type { Environment } from "../settings/read-settings.ts";
 import { createWarn, type Warn } from "../warn.ts";
 import { estimateCost } from "./price-table.ts";
 
@@ -72,7 +75,7 @@ export function getAgentOps(): AgentOps {
 
 function create(): AgentOps {
   const warn = createWarn(console.warn, "AgentOps");
-  if (!running()) startFrom(process.env, warn);
+  startFrom({ ...readDotEnv(), ...process.env }, warn);
   const whenRunning = async (work: (at: Running) => void): Promise<void> => {
     const at = running();
     if (at) quietly(() => work(at));
@@ -112,24 +115,25 @@ function create(): AgentOps {
   };
 }
 
-function startFrom(environment: NodeJS.ProcessEnv, warn: Warn): void {
+/** What runs already is used as it is. */
+function startFrom(environment: Environment, warn: Warn): void {
   if (!/^(?:true|1|yes|on)$/i.test(environment.AGENTOPS_ENABLED?.trim() ?? "")) return;
-  if (!environment.AGENTOPS_API_KEY?.trim() && !environment.SPANWISE_API_KEY?.trim()) {
+  if (!running() && !environment.AGENTOPS_API_KEY?.trim() && !environment.SPANWISE_API_KEY?.trim()) {
     warn("not started: AGENTOPS_API_KEY is missing");
     return;
   }
-  const { SPANWISE_CAPTURE_CONTENT: content, SPANWISE_INSTRUMENTS: instruments } = environment;
-  const { isRunning } = initWith(
-    {
-      autoStartSession: false,
-      // What a bot tells by these calls it tells to be seen.
-      ...(content === undefined && { content: "on" }),
-      // It tells its calls of models itself: watched too, each would count twice.
-      ...(instruments === undefined && { instruments: false }),
-    },
-    warn,
-  ).status();
-  if (isRunning) quietly(() => console.log("[AgentOps] Initialized successfully"));
+  if (!running()) initWith(optionsFor(environment), warn);
+  if (running()) quietly(() => console.log("[AgentOps] Initialized successfully"));
+}
+
+function optionsFor({ SPANWISE_CAPTURE_CONTENT: content, SPANWISE_INSTRUMENTS: instruments }: Environment): Options {
+  return {
+    autoStartSession: false,
+    // What a bot tells by these calls it tells to be seen.
+    ...(content === undefined && { content: "on" }),
+    // It tells its calls of models itself: watched too, each would count twice.
+    ...(instruments === undefined && { instruments: false }),
+  };
 }
 
 function trackCost(sessionId: string, told: TrackedCost): void {

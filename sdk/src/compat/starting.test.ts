@@ -37,6 +37,15 @@ test("three variables are enough", async () => {
   expect(String(sink.at("/v1/logs")[0]?.body)).toContain("spanwise.session.start");
 });
 
+test("what runs already is used, and the line is said all the same", async () => {
+  vi.stubEnv("SPANWISE_API_KEY", "secret");
+  const { init } = await import("../init.ts");
+  const { shutdown } = init({ endpoint: "http://127.0.0.1:1", exitTimeoutMillis: 1, instruments: false });
+  const { agentOps } = await started({ AGENTOPS_ENABLED: "true" });
+  expect([agentOps.isEnabled(), lines]).toEqual([true, ["[AgentOps] Initialized successfully"]]);
+  await shutdown(1);
+});
+
 test("without the switch nothing starts, and without a key one line says so", async () => {
   expect((await started({ AGENTOPS_API_KEY: "secret" })).agentOps.isEnabled()).toBe(false);
   expect(lines).toEqual([]);
