@@ -39,6 +39,7 @@ export class Batcher<Item extends Recorded> {
   #added = 0;
   #encoded = 0;
   #timer: NodeJS.Timeout | undefined;
+  #step: Promise<void> | undefined;
   #isEncoding = false;
   #isClosed = false;
 
@@ -52,7 +53,8 @@ export class Batcher<Item extends Recorded> {
     const { room, intervalMillis } = this.#options;
     const weight = this.#weigh(item);
     if (weight === undefined) return this.#lose("encoding");
-    if (this.#isClosed || !room.take(weight, 1)) return this.#lose("queueFull");
+    if (this.#isClosed) return void this.#options.losses.dropped.unreachable++;
+    if (!room.take(weight, 1)) return this.#lose("queueFull");
     this.#waiting.push(item);
     this.#weights.push(weight);
     this.#waitingBytes += weight;
@@ -95,18 +97,24 @@ export class Batcher<Item extends Recorded> {
 
   async #encodeSoon(): Promise<void> {
     this.#isEncoding = true;
-    await nextTurn();
     await this.#encodeUntil(this.#added);
     this.#isEncoding = false;
   }
 
   async #encodeUntil(target: number): Promise<void> {
     while (this.#encoded < target) {
-      await this.#resourceOfNext();
-      await this.#options.sender.eased();
-      this.#encodeSlice();
-      if (this.#encoded < target) await nextTurn();
+      this.#step ??= this.#encodeInTurn();
+      await this.#step;
     }
+  }
+
+  /** One slice a turn of the event loop, however many wait for it. */
+  async #encodeInTurn(): Promise<void> {
+    await nextTurn();
+    await this.#resourceOfNext();
+    await this.#options.sender.eased();
+    this.#encodeSlice();
+    this.#step = undefined;
   }
 
   #encodeSlice(): void {

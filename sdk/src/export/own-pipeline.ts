@@ -38,7 +38,8 @@ export function createOwnPipeline(options: PipelineOptions): Pipeline {
   const records = batched(logs, line.logs, room, options);
   const metrics = flushable(async () => {}, line.metrics);
   const all = [traces, records, metrics];
-  const flush = async (millis?: number) => void (await Promise.all(all.map((each) => each.flush(millis))));
+  const flush = async (...bounds: [number?, number?]) =>
+    void (await Promise.all(all.map((each) => each.flush(...bounds))));
   const shutdown = async (millis?: number) => void (await Promise.all(all.map((each) => each.shutdown(millis))));
   return {
     spanProcessor: spansTo(traces.batcher, traces),
@@ -99,10 +100,10 @@ function batched<Item extends Recorded>(kind: Kind<Item>, line: Line, room: Room
 }
 
 function flushable(handOver: () => Promise<void>, { sender }: Line) {
-  const flush = (millis = FLUSH_MILLIS) =>
+  const flush = (millis = FLUSH_MILLIS, patienceMillis?: number) =>
     within(
       millis,
-      handOver().then(() => sender.settled()),
+      handOver().then(() => sender.settled(patienceMillis)),
     );
   const shutdown = async (millis?: number) => {
     await flush(millis);

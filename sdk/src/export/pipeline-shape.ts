@@ -45,9 +45,9 @@ export interface Pipeline {
   readonly losses: Readonly<Record<Signal, Losses>>;
   /**
    * Resolves when everything recorded so far was sent, or could not be: at the latest after `timeoutMillis` (default
-   * 10,000), sooner when nobody answers. Keeps the process alive meanwhile. Never rejects.
+   * 10,000), and sooner when nobody answers for `patienceMillis` (default 1,000). Keeps the process alive meanwhile. Never rejects.
    */
-  flush(timeoutMillis?: number): Promise<void>;
+  flush(timeoutMillis?: number, patienceMillis?: number): Promise<void>;
   /**
    * What was recorded and has not arrived, at once and without waiting for anything: for a process that is about to die.
    * Metrics are not among it.

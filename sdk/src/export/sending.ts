@@ -19,7 +19,7 @@ export interface Sender {
    * Resolves when all that was handed over so far arrived or was given up, or when the endpoint failed several times
    * in a row meanwhile. Never rejects.
    */
-  settled(): Promise<void>;
+  settled(patienceMillis?: number): Promise<void>;
   /** Resolves when another batch would soon be sent, or when none is: then what waits is best kept encoded. Never rejects. */
   eased(): Promise<void>;
   /** What has not arrived, for another to send. */
@@ -103,13 +103,13 @@ export class HttpSender implements Sender {
     }
   }
 
-  async settled(): Promise<void> {
+  async settled(patienceMillis = HURRIED_PATIENCE_MILLIS): Promise<void> {
     const asked = new Set(this.#open);
     const start = performance.now();
     this.#hurried++;
     this.#pausedUntil = 0;
     this.#changed();
-    while (asked.intersection(this.#open).size > 0 && this.#failingFor(start) < HURRIED_PATIENCE_MILLIS) {
+    while (asked.intersection(this.#open).size > 0 && this.#failingFor(start) < patienceMillis) {
       await this.#change();
     }
     this.#hurried--;
