@@ -12,6 +12,7 @@ import { names } from "../attributes.ts";
 import { agentOf, parentOf, withSpan } from "../context.ts";
 import type { Running } from "../running.ts";
 import { sessionAt } from "../sessions/sessions.ts";
+import { putInOrder } from "./in-order.ts";
 
 export interface SpanStart {
   readonly name: string;
@@ -43,6 +44,7 @@ export function openSpan(running: Running, around: Context, start: SpanStart): O
   const { name, kind = SpanKind.INTERNAL, startTime } = start;
   const attributes = { ...surroundings(within, trace.getSpan(parent) === undefined), ...start.attributes };
   const span = running.tracer.startSpan(name, { kind, attributes, links, startTime }, parent);
+  if (startTime === undefined) putInOrder(span);
   return { span, context: withSpan(within, span, running) };
 }
 
