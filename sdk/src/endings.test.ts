@@ -129,8 +129,13 @@ test.each([
   expect(ended.millis).toBeLessThan(signal ? 2500 : 6000);
 });
 
-test("an endpoint that is away costs no exit code, and one line for each signal", async () => {
-  const ended = await run("itself", "http://127.0.0.1:1");
-  expect(ended.code).toBe(0);
-  for (const line of ended.errors.trim().split("\n")) expect(line).toMatch(/^\[Spanwise\] /);
-});
+test.each(["itself", "called"])(
+  "an endpoint that is away costs no exit code and hardly any time: %s",
+  async (ending) => {
+    const there = await run(ending, sink.endpoint);
+    const away = await run(ending, "http://127.0.0.1:1");
+    expect(away.code).toBe(0);
+    for (const line of away.errors.trim().split("\n")) expect(line).toMatch(/^\[Spanwise\] could not send to /);
+    expect(away.millis - there.millis).toBeLessThan(900);
+  },
+);

@@ -47,9 +47,12 @@ export function start(settings: Settings, warn: Warn): Started {
   };
 }
 
+/** An endpoint that is away holds no program that ends by itself much longer than it takes to ask it twice. */
+const patienceMillis = 200;
+
 function lastActs(running: Running, telemetry: Telemetry, { exitTimeoutMillis }: Settings): LastActs {
   return {
-    flush: () => telemetry.flush(exitTimeoutMillis),
+    flush: () => telemetry.flush(exitTimeoutMillis, patienceMillis),
     hasNews: () => telemetry.hasNews(),
     close() {
       telemetry.closeSpans();

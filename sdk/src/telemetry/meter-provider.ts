@@ -4,10 +4,10 @@ import type { PushMetricExporter } from "@opentelemetry/sdk-metrics";
 
 export interface OwnMeterProvider {
   readonly provider: MeterProvider;
-  /** Tells what was recorded so far. Never rejects. */
-  flush(): Promise<void>;
-  /** Never rejects. */
-  shutdown(): Promise<void>;
+  /** Resolves when what was recorded so far is with the exporter, on its way. Never rejects. */
+  handOver(): Promise<void>;
+  /** Tells nothing any more. Never rejects. */
+  stop(): Promise<void>;
 }
 
 export interface MeterOptions {
@@ -20,7 +20,8 @@ export interface MeterOptions {
 /** OpenTelemetry's metrics are loaded after the start, which they would take longer than all the rest. */
 export async function loadMeterProvider(options: MeterOptions): Promise<OwnMeterProvider> {
   const { MeterProvider, PeriodicExportingMetricReader } = await import("@opentelemetry/sdk-metrics");
-  const { resource, exporter, intervalMillis, timeoutMillis } = options;
+  const { resource, intervalMillis, timeoutMillis } = options;
+  const exporter = new HandingExporter(options.exporter);
   const reader = new PeriodicExportingMetricReader({
     exporter,
     exportIntervalMillis: intervalMillis,
@@ -29,7 +30,37 @@ export async function loadMeterProvider(options: MeterOptions): Promise<OwnMeter
   const provider = new MeterProvider({ resource, readers: [reader] });
   return {
     provider,
-    flush: () => provider.forceFlush().catch(() => {}),
-    shutdown: () => provider.shutdown().catch(() => {}),
+    handOver: () => provider.forceFlush().catch(() => {}),
+    async stop() {
+      exporter.isOver = true;
+      await provider.shutdown().catch(() => {});
+    },
   };
+}
+
+/**
+ * Hands over and waits for nothing: how long it takes, and what is lost, is the pipeline's to know. The reader would hold
+ * the process until an answer came.
+ */
+class HandingExporter implements PushMetricExporter {
+  isOver = false;
+  readonly #exporter: PushMetricExporter;
+
+  constructor(exporter: PushMetricExporter) {
+    this.#exporter = exporter;
+  }
+
+  export(...[metrics, done]: Parameters<PushMetricExporter["export"]>): void {
+    if (!this.isOver) this.#exporter.export(metrics, () => {});
+    done({ code: 0 });
+  }
+
+  selectAggregationTemporality(...[type]: Parameters<Required<PushMetricExporter>["selectAggregationTemporality"]>) {
+    const cumulative = 1;
+    return this.#exporter.selectAggregationTemporality?.(type) ?? cumulative;
+  }
+
+  async forceFlush(): Promise<void> {}
+
+  async shutdown(): Promise<void> {}
 }

@@ -71,6 +71,8 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
   const own = loadMeters(settings, pipelines, resource, warn);
   void own.then((meters) => meters && takeMetrics(globals, meters));
 
+  const handOver = () => own.then((meters) => meters?.handOver());
+
   return {
     tracer: tracerProvider.getTracer(scope, version),
     logger,
@@ -82,23 +84,18 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
     hasNews: () => news.has,
     closeSpans: () => open.closeAll(),
     leave: () => sendLastWords(pipelines.leave(), settings.exitTimeoutMillis),
-    async flush(timeoutMillis) {
+    async flush(timeoutMillis, patienceMillis) {
       news.has = false;
       const end = performance.now() + timeoutMillis;
-      await within(
-        timeoutMillis,
-        own.then((meters) => meters?.flush()),
-      );
-      await pipelines.flush(Math.max(1, end - performance.now()));
+      await within(timeoutMillis, handOver());
+      await pipelines.flush(Math.max(1, end - performance.now()), patienceMillis);
     },
     async shutdown(timeoutMillis) {
       globals.giveBack();
       const end = performance.now() + timeoutMillis;
-      await within(
-        timeoutMillis,
-        own.then((meters) => meters?.shutdown()),
-      );
+      await within(timeoutMillis, handOver());
       await pipelines.shutdown(Math.max(1, end - performance.now()));
+      await own.then((meters) => meters?.stop());
       await tracerProvider.shutdown().catch(() => {});
     },
   };

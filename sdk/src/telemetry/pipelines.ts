@@ -16,7 +16,7 @@ export interface Pipelines {
   readonly losses: Readonly<Partial<Record<Signal, Losses>>>;
   /** What was recorded and has not arrived. */
   leave(): readonly Unsent[];
-  flush(timeoutMillis: number): Promise<void>;
+  flush(timeoutMillis: number, patienceMillis?: number): Promise<void>;
   shutdown(timeoutMillis: number): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function createPipelines(settings: Settings, warn: Warn): Pipelines {
       ...(metrics && { metrics: metrics.losses.metrics }),
     },
     leave: () => all.flatMap((way) => way.leave?.() ?? []),
-    flush: async (timeoutMillis) => void (await Promise.allSettled(all.map((way) => way.flush(timeoutMillis)))),
+    flush: async (...bounds) => void (await Promise.allSettled(all.map((way) => way.flush(...bounds)))),
     shutdown: async (timeoutMillis) => void (await Promise.allSettled(all.map((way) => way.shutdown(timeoutMillis)))),
   };
 }

@@ -20,8 +20,8 @@ export interface Telemetry {
   closeSpans(): void;
   /** Sends what was recorded while nothing else of the process runs. */
   leave(): void;
-  /** Never rejects. */
-  flush(timeoutMillis: number): Promise<void>;
+  /** An endpoint that fails is waited for as long as the patience lasts. Never rejects. */
+  flush(timeoutMillis: number, patienceMillis?: number): Promise<void>;
   /** Flushes, and gives back what it took. Never rejects. */
   shutdown(timeoutMillis: number): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { agent, init } from "../../src/index.ts";
+import { agent, init, recordLlm } from "../../src/index.ts";
 
 /** A program that does some work within a span, and then ends as it is told. */
 const [ending = "", endpoint = "", exitTimeout = "1000"] = process.argv.slice(2);
@@ -7,6 +7,7 @@ const answer = agent("assistant", () => 42);
 
 const endings: Record<string, () => void> = {
   itself: () => void answer(),
+  called: () => recordLlm({ model: "gpt-5", provider: "openai", usage: { input: 1, output: 2 } }),
   late() {
     answer();
     process.once("beforeExit", () => setTimeout(answer, 50));
