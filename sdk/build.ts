@@ -18,8 +18,8 @@ await build({
   entryPoints: ["src/index.ts", "src/register.ts", "src/compat/index.ts", "src/bin/spanwise-sdk.ts", ...instruments],
   outbase: "src",
   outdir: "dist",
-  // Instruments are loaded by their names, from where the code that does it lies.
-  chunkNames: "instruments/[name]-[hash]",
+  // Instruments are loaded by their names, from where the code that does it lies, which knows itself by its own.
+  chunkNames: "instruments/spanwise-[name]-[hash]",
   // Wherever they are installed, each once.
   alias: Object.fromEntries(
     ["core", "resources"].map((name) => [`@opentelemetry/${name}`, resolve(`@opentelemetry/${name}`)]),

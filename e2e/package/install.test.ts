@@ -76,7 +76,7 @@ function run(name: Name, program: string, directory: string): Promise<string> {
 
 /** What cannot be patched says so, and what to do. */
 const bundledNote =
-  "[Spanwise] libraries that are loaded from now on are not recorded: they are bundled; record a client by instrument(client)\n";
+  "[Spanwise] the SDK is bundled, so libraries are not found: hand each client to instrument(client), or say instruments: false\n";
 
 const says = (role: "user" | "assistant", text: string) => [{ role, parts: [{ type: "text", text }] }];
 const said = {

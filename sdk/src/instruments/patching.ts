@@ -1,9 +1,10 @@
 import { reasonOf, type Warn } from "../warn.ts";
 import { type Known, known } from "./index.ts";
 import type { Loaded } from "./instrument.ts";
-import { isBundled, loadInstrument } from "./load-instrument.ts";
+import { loadInstrument } from "./load-instrument.ts";
 import { importedModules, type LoadedModule, requiredModules } from "./loaded-modules.ts";
 import { hookModules, type ModuleHooks } from "./module-hooks.ts";
+import { isBundled } from "./own-require.ts";
 import { isAnyInstalled, isEntry, ownerOf, type Place, packageOf, versionOf } from "./package-of.ts";
 import { undoReplacements } from "./replace.ts";
 
@@ -77,9 +78,7 @@ class Patcher {
         if (module !== undefined) this.#patch(module, { ...seen, exports: () => seen.exports });
       });
     } catch (error) {
-      const isBundled = (error as { readonly code?: unknown } | null)?.code === "MODULE_NOT_FOUND";
-      const reason = isBundled ? "they are bundled; record a client by instrument(client)" : reasonOf(error);
-      this.#warn(`libraries that are loaded from now on are not recorded: ${reason}`);
+      this.#warn(`libraries that are loaded from now on are not recorded: ${reasonOf(error)}`);
       return undefined;
     }
   }
