@@ -49,7 +49,7 @@ test("each of its entries can be imported and required, which gives the same; an
       }
     })();`;
   expect((await inProject(process.execPath, "-e", program)).trimEnd().split("\n")).toEqual([
-    "@spanwise/sdk agent,doctor,endSession,flush,init,instrument,operation,recordError,recordEvent,recordLlm,recordTool,score,session,startSession,task,tool,version,waitUntil,workflow true",
+    "@spanwise/sdk agent,doctor,endSession,flush,init,instrument,monitorAgent,operation,recordError,recordEvent,recordLlm,recordTool,score,session,startSession,task,tool,version,waitUntil,workflow true",
     "@spanwise/sdk/agentops BotRuntime,estimateCost,getAgentOps,prices true",
     "@spanwise/sdk/register  true",
     "@spanwise/sdk/dist/init.js ERR_PACKAGE_PATH_NOT_EXPORTED true",

@@ -10,6 +10,7 @@ import {
   init,
   instrument,
   type LlmRecord,
+  monitorAgent,
   type Options,
   operation,
   type ReceivedMessage,
@@ -125,7 +126,7 @@ score("relevance", 0.9, details);
 class Client {
   readonly chat = 1;
 }
-const client: Client = instrument(new Client());
+const client: Client = instrument(monitorAgent(new Client(), "key"));
 const sent: Promise<void>[] = [flush(1000), waitUntil(Promise.resolve(1)), spanwise.flush(), spanwise.shutdown()];
 const tellers: readonly Teller[] = [agent, workflow, task, operation, tool];
 const decorator: Decorator = tool("named");
