@@ -67,7 +67,8 @@ function standIn<Agent extends object>(agent: Agent, found: readonly string[]): 
 const withinKey = createContextKey("spanwise.monitored");
 const monitoredAt = (within: Context) => within.getValue(withinKey) as object | undefined;
 
-function asAgent(agent: object, original: Method): Method {
+/** A method of an agent, each call of which is told. */
+export function asAgent(agent: object, original: Method): Method {
   return function (...given) {
     // Many of these methods are made of one another.
     if (!running() || monitoredAt(context.active()) === agent) return Reflect.apply(original, this, given);
