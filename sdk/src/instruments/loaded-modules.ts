@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { opened } from "./opened.ts";
 import { ownRequire } from "./own-require.ts";
 import { pathOf } from "./package-of.ts";
@@ -7,6 +8,8 @@ export interface LoadedModule {
   readonly kind: "esm" | "cjs";
   /** What it exports. May throw. */
   exports(): unknown;
+  /** The same, where it can only be waited for. */
+  later?(): Promise<unknown>;
 }
 
 /** What was required so far, by anybody. */
@@ -43,5 +46,10 @@ export function importedModules(): readonly LoadedModule[] {
   } finally {
     session.disconnect();
   }
-  return files.map((file) => ({ file, kind: "esm", exports: () => ownRequire(file) as unknown }));
+  return files.map((file) => ({
+    file,
+    kind: "esm",
+    exports: () => ownRequire(file) as unknown,
+    later: () => import(pathToFileURL(file).href) as Promise<unknown>,
+  }));
 }

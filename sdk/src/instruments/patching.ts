@@ -109,19 +109,40 @@ class Patcher {
     return specifier === place.name || isEntry(place, file) ? place.name : undefined;
   }
 
-  #patch(module: string, { file, kind, exports }: LoadedModule): void {
+  #patch(module: string, { file, kind, exports, later }: LoadedModule): void {
     const known = this.#wanted.get(module);
     const place = packageOf(file) as Place;
     const key = `${kind} ${file} ${module}`;
     if (!known || this.#found.has(key)) return;
-    const loaded: Loaded = { name: place.name, version: versionOf(place), module, kind, file };
-    this.#found.set(key, { ...loaded, instrument: known.name, problem: undefined });
+    const found: Found = {
+      ...{ name: place.name, version: versionOf(place), module, kind, file },
+      instrument: known.name,
+      problem: undefined,
+    };
+    this.#found.set(key, found);
+    const failed = (error: unknown) => this.#failed(key, found, error);
     try {
-      loadInstrument(known.name).patch(exports() as Readonly<Record<string, unknown>>, loaded);
+      patchWith(found, exports());
     } catch (error) {
-      const problem = reasonOf(error);
-      this.#found.set(key, { ...loaded, instrument: known.name, problem });
-      this.#warn(`${place.name} ${loaded.version ?? ""} is not recorded: ${problem} (${file})`);
+      if (later && isLate(error))
+        later()
+          .then((exports) => patchWith(found, exports))
+          .catch(failed);
+      else failed(error);
     }
   }
+
+  #failed(key: string, found: Found, error: unknown): void {
+    const problem = reasonOf(error);
+    this.#found.set(key, { ...found, problem });
+    this.#warn(`${found.name} ${found.version ?? ""} is not recorded: ${problem} (${found.file})`);
+  }
 }
+
+function patchWith(found: Found, exports: unknown): void {
+  loadInstrument(found.instrument).patch(exports as Readonly<Record<string, unknown>>, found);
+}
+
+/** A module that awaits something, or that is being run, can be imported but not required. */
+const isLate = (error: unknown) =>
+  ["ERR_REQUIRE_ASYNC_MODULE", "ERR_REQUIRE_CYCLE_MODULE"].includes(String((error as { code?: unknown } | null)?.code));
