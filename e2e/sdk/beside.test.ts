@@ -20,7 +20,7 @@ test("beside another tracer the library's own spans stay the other's, and ours c
   expect({ seen, said }).toEqual({ seen: usual.seen, said: usual.said });
   expect(JSON.stringify(seen)).toContain("anthropic.messages.create");
   await expect
-    .poll(() => spansOf().catch(String), { timeout: 15_000 })
+    .poll(() => spansOf().catch(String), { timeout: 60_000 })
     .toEqual([
       ["chat claude-sonnet-5-5", 1225, true, 1],
       ["chat claude-sonnet-5-5", 1225, true, 1],

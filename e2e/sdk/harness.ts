@@ -41,7 +41,7 @@ export function prove({
     let usual: Promise<Seen> | undefined;
     const run = (way: Way): Run => ({ peer, kind, way, scenarios: proof.scenarios });
 
-    test.for(ways)("%s: the host sees the same, and the receiver knows", { timeout: 120_000 }, async (way) => {
+    test.for(ways)("%s: the host sees the same, and the receiver knows", { timeout: 240_000 }, async (way) => {
       usual ??= runHost({ ...run("none"), environment: { ...proof.environment } });
       const project = name(peer, kind, way);
       const key = `key-of-${project}`;
@@ -53,7 +53,7 @@ export function prove({
       const { scenarios } = proof;
       expect(Object.keys(proof.facts), `facts of ${scenarios}`).toEqual(Object.keys(seen));
       await expect
-        .poll(() => factsOf({ spanwise, project, key }).catch(String), { timeout: 15_000 })
+        .poll(() => factsOf({ spanwise, project, key }).catch(String), { timeout: 60_000 })
         .toEqual(proof.facts);
     });
   });
