@@ -7,7 +7,8 @@ import {
   PeriodicExportingMetricReader,
 } from "@opentelemetry/sdk-metrics";
 import { expect, test } from "vitest";
-import { createMeters, createWaitingMeters, type Meters } from "./metrics.ts";
+import { createWaitingMeters, type Meters } from "./metrics.ts";
+import { createMeters } from "./telemetry/create-meters.ts";
 
 const call = {
   "gen_ai.operation.name": "chat",

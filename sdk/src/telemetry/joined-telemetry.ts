@@ -1,6 +1,6 @@
-import { logs, metrics, trace } from "@opentelemetry/api";
+import { logs, type MeterProvider, metrics, trace } from "@opentelemetry/api";
 import { within } from "../export/within.ts";
-import { createMeters } from "../metrics.ts";
+import { createWaitingMeters, type Meters } from "../metrics.ts";
 import { scope, version } from "../version.ts";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -11,7 +11,7 @@ export function createJoinedTelemetry(): Telemetry {
   return {
     tracer: tracerProvider.getTracer(scope, version),
     logger: logs.getLogger(scope, version),
-    meters: createMeters(meterProvider.getMeter(scope, version)),
+    meters: createWaitingMeters(loadMeters(meterProvider)),
     isApart: false,
     tracerProvider,
     meterProvider: Promise.resolve(meterProvider),
@@ -22,6 +22,11 @@ export function createJoinedTelemetry(): Telemetry {
     flush: (timeoutMillis) => within(timeoutMillis, flushOf(tracerProvider)),
     shutdown: (timeoutMillis) => within(timeoutMillis, flushOf(tracerProvider)),
   };
+}
+
+async function loadMeters(provider: MeterProvider): Promise<Meters> {
+  const { createMeters } = await import("./create-meters.ts");
+  return createMeters(provider.getMeter(scope, version));
 }
 
 /** Theirs to shut down, but a flush does no harm. */

@@ -1,9 +1,13 @@
-import type { MeterProvider } from "@opentelemetry/api";
+import type { MeterProvider as AnyMeterProvider } from "@opentelemetry/api";
 import type { Resource } from "@opentelemetry/resources";
-import type { PushMetricExporter } from "@opentelemetry/sdk-metrics";
+import { MeterProvider, PeriodicExportingMetricReader, type PushMetricExporter } from "@opentelemetry/sdk-metrics";
+import type { Meters } from "../metrics.ts";
+import { scope, version } from "../version.ts";
+import { createMeters } from "./create-meters.ts";
 
 export interface OwnMeterProvider {
-  readonly provider: MeterProvider;
+  readonly provider: AnyMeterProvider;
+  readonly meters: Meters;
   /** Resolves when what was recorded so far is with the exporter, on its way. Never rejects. */
   handOver(): Promise<void>;
   /** Tells nothing any more. Never rejects. */
@@ -17,9 +21,8 @@ export interface MeterOptions {
   readonly timeoutMillis: number;
 }
 
-/** OpenTelemetry's metrics are loaded after the start, which they would take longer than all the rest. */
-export async function loadMeterProvider(options: MeterOptions): Promise<OwnMeterProvider> {
-  const { MeterProvider, PeriodicExportingMetricReader } = await import("@opentelemetry/sdk-metrics");
+/** To be loaded after the start, which it would take longer than all the rest. */
+export function createMeterProvider(options: MeterOptions): OwnMeterProvider {
   const { resource, intervalMillis, timeoutMillis } = options;
   const exporter = new HandingExporter(options.exporter);
   const reader = new PeriodicExportingMetricReader({
@@ -30,6 +33,7 @@ export async function loadMeterProvider(options: MeterOptions): Promise<OwnMeter
   const provider = new MeterProvider({ resource, readers: [reader] });
   return {
     provider,
+    meters: createMeters(provider.getMeter(scope, version)),
     handOver: () => provider.forceFlush().catch(() => {}),
     async stop() {
       exporter.isOver = true;

@@ -4,7 +4,7 @@ import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { sendLastWords } from "../endings/last-words.ts";
 import { within } from "../export/within.ts";
 import { hostAttributes } from "../host.ts";
-import { createMeters, createWaitingMeters } from "../metrics.ts";
+import { createWaitingMeters } from "../metrics.ts";
 import { createSessionProcessor } from "../sessions/session-processor.ts";
 import type { Settings } from "../settings/read-settings.ts";
 import { StartProcessor } from "../start-processor.ts";
@@ -13,7 +13,7 @@ import { reasonOf, type Warn } from "../warn.ts";
 import { createApartProvider } from "./apart-provider.ts";
 import { Globals, keepsContext } from "./globals.ts";
 import { createLoggerProvider } from "./logs.ts";
-import { loadMeterProvider, type OwnMeterProvider } from "./meter-provider.ts";
+import type { OwnMeterProvider } from "./meter-provider.ts";
 import { OpenSpans } from "./open-spans.ts";
 import { createPipelines, type Pipelines } from "./pipelines.ts";
 import { createSampler, keepsRecord } from "./sampler.ts";
@@ -76,7 +76,7 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
   return {
     tracer: tracerProvider.getTracer(scope, version),
     logger,
-    meters: createWaitingMeters(own.then((meters) => meters && createMeters(meters.provider.getMeter(scope, version)))),
+    meters: createWaitingMeters(own.then((found) => found?.meters)),
     isApart,
     tracerProvider: isApart ? createApartProvider(tracerProvider) : tracerProvider,
     meterProvider: own.then((meters) => meters?.provider),
@@ -115,7 +115,8 @@ async function loadMeters(settings: Settings, pipelines: Pipelines, resource: Re
   if (!exporter) return undefined;
   const { metricIntervalMillis, timeoutMillis } = settings;
   try {
-    return await loadMeterProvider({ resource, exporter, intervalMillis: metricIntervalMillis, timeoutMillis });
+    const { createMeterProvider } = await import("./meter-provider.ts");
+    return createMeterProvider({ resource, exporter, intervalMillis: metricIntervalMillis, timeoutMillis });
   } catch (error) {
     warn(`metrics are not told: ${reasonOf(error)}`);
     return undefined;
