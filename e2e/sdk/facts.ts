@@ -36,15 +36,22 @@ export async function factsOf(asked: Query): Promise<Readonly<Record<string, rea
     traces.map(({ spans }) => {
       const root = spans.find(({ parentSpanId }) => parentSpanId === null);
       const others = spans.filter((span) => span !== root);
-      return [root?.name ?? "no root", others.sort(byStart).map(factsOfSpan)];
+      return [root?.name ?? "no root", others.sort(byStartIn(spans)).map(factsOfSpan)];
     }),
   );
 }
 
-const byStart = (a: Span, b: Span) =>
-  Number(BigInt(a.startTime) - BigInt(b.startTime)) || (wordsOf(a) < wordsOf(b) ? -1 : 1);
-/** Calls made at once start at the same time: then those are in order that ask in alphabetical order. */
-const wordsOf = ({ name, input }: Span) => JSON.stringify([name, input]);
+/** Those that start at once come parents first. */
+function byStartIn(spans: readonly Span[]) {
+  const parents = new Map(spans.map(({ spanId, parentSpanId }) => [spanId, parentSpanId]));
+  const depthOf = ({ spanId }: Span) => {
+    let depth = 0;
+    for (let at: string | null | undefined = spanId; at && depth < 99; at = parents.get(at)) depth += 1;
+    return depth;
+  };
+  return (a: Span, b: Span) =>
+    Number(BigInt(a.startTime) - BigInt(b.startTime)) || depthOf(a) - depthOf(b) || (a.name < b.name ? -1 : 1);
+}
 
 function factsOfSpan(span: Span): Facts {
   const { attributes, tokens, tool } = span;

@@ -89,5 +89,7 @@ function scrub(text: string): string {
   return text
     .replace(/fake\d{4}/g, "fakeN")
     .replace(/127\.0\.0\.1:\d+/g, "provider")
+    .replace(/"(date|x-amz-date|amz-sdk-invocation-id)":"[^"]*"/g, '"$1":""')
+    .replace(/Signature=[0-9a-f]+/g, "Signature=")
     .replace(/formdata-undici-\d+/g, "formdata");
 }

@@ -4,6 +4,7 @@ import { names } from "./attributes.ts";
 import { init } from "./init.ts";
 import { type Fields, fieldsOf, said, textOf } from "./instruments/answer.ts";
 import { beginWork } from "./instruments/begin-work.ts";
+import { plainOf } from "./instruments/langchain-messages.ts";
 import { type Method, replace } from "./instruments/replace.ts";
 import { watchStream } from "./instruments/stream.ts";
 import { quietly } from "./quietly.ts";
@@ -106,8 +107,14 @@ function beginOf(agent: object, given: readonly unknown[], within = context.acti
 
 function nameOf(agent: object): string {
   const { name, agent: held, appName, id } = agent as Fields;
-  const called = textOf(name) ?? textOf(fieldsOf(held).name) ?? textOf(appName) ?? textOf(id);
+  const called = textOf(name) ?? textOf(fieldsOf(held).name) ?? textOf(appName) ?? textOf(id) ?? graphName(agent);
   return called || agent.constructor?.name || "agent";
+}
+
+/** A graph of LangGraph's has its name from a method. */
+function graphName(agent: object): string | undefined {
+  const { getName } = agent as { readonly getName?: unknown };
+  return typeof getName === "function" ? textOf(quietly(() => getName.call(agent))) : undefined;
 }
 
 /** What was asked, where it lies among other things. */
@@ -115,13 +122,13 @@ function inputOf([first]: readonly unknown[]): unknown {
   if (typeof first !== "object" || first === null || Array.isArray(first)) return first;
   const asked = fieldsOf(first);
   const found = asked.newMessage ?? asked.userContent ?? asked.messages ?? asked.prompt ?? asked.input ?? asked.message;
-  if (found !== undefined) return found;
+  if (found !== undefined) return plainOf(found);
   const prototype = Object.getPrototypeOf(first);
   return prototype === Object.prototype || prototype === null ? first : undefined;
 }
 
 function whoseOf(given: readonly unknown[]): Record<string, string> {
-  const all: Fields = Object.assign({}, ...given.slice(0, 3).map(plainOf));
+  const all: Fields = Object.assign({}, ...given.slice(0, 3).map(optionsOf));
   const configurable = fieldsOf(all.configurable);
   const thread = all.sessionId ?? all.threadId ?? configurable.thread_id ?? all.thread;
   return said<string>({
@@ -130,7 +137,7 @@ function whoseOf(given: readonly unknown[]): Record<string, string> {
   });
 }
 
-const plainOf = (value: unknown): Fields => {
+const optionsOf = (value: unknown): Fields => {
   const prototype = typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
   return prototype === Object.prototype ? (value as Fields) : {};
 };
@@ -186,6 +193,7 @@ function followStream(stream: object, work: Work): object {
 /** Of a result with much about how it came to be, what came of it. */
 function outcomeOf(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (Object.getPrototypeOf(value) === Object.prototype && "messages" in value) return plainOf(value);
   const { finalOutput, text, object, output } = value as Fields;
   return (
     finalOutput ?? object ?? text ?? output ?? (Object.getPrototypeOf(value) === Object.prototype ? value : undefined)

@@ -16,7 +16,7 @@ function typeOf(message: Fields): string {
   return typeof type === "string" ? type : "human";
 }
 
-export function messageOf(message: Fields): Message {
+function messageOf(message: Fields): Message {
   const type = typeOf(message);
   const role = roles[type] ?? textOf(message.role) ?? type;
   if (type === "tool") {

@@ -1,0 +1,3 @@
+import { playOf } from "./alike.ts";
+
+export const play = playOf("groq-sdk", "Groq");

@@ -1,0 +1,324 @@
+import { prove } from "./harness.ts";
+
+prove({
+  peers: ["ai-6"],
+  scenarios: "vercel-ai",
+  ways: ["before", "register"],
+  facts: {
+    "tools in a loop": [
+      {
+        name: "generateText",
+        kind: "operation",
+        status: "ok",
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "How is the weather in Paris?",
+              },
+            ],
+          },
+        ],
+        output: [
+          {
+            role: "assistant",
+            parts: [
+              {
+                type: "text",
+                text: "It is 18 degrees and sunny in Paris.",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        name: "chat gpt-4o-mini",
+        kind: "llm",
+        status: "ok",
+        provider: "openai",
+        model: "gpt-4o-mini",
+        responseModel: "gpt-4o-mini-2024-07-18",
+        tokens: {
+          input: 120,
+          output: 18,
+          cached: 64,
+        },
+        finishReasons: ["tool_calls"],
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "How is the weather in Paris?",
+              },
+            ],
+          },
+        ],
+        output: [
+          {
+            role: "assistant",
+            parts: [
+              {
+                type: "tool_call",
+                id: "call_Wx1Paris0001",
+                name: "get_weather",
+                arguments: {
+                  city: "Paris",
+                },
+              },
+            ],
+          },
+        ],
+      },
+      {
+        name: "execute_tool get_weather",
+        kind: "tool",
+        status: "ok",
+        tool: {
+          name: "get_weather",
+          arguments: {
+            city: "Paris",
+          },
+          result: {
+            city: "Paris",
+            celsius: 18,
+          },
+        },
+      },
+      {
+        name: "chat gpt-4o-mini",
+        kind: "llm",
+        status: "ok",
+        provider: "openai",
+        model: "gpt-4o-mini",
+        responseModel: "gpt-4o-mini-2024-07-18",
+        tokens: {
+          input: 158,
+          output: 42,
+          cached: 128,
+          reasoning: 16,
+        },
+        finishReasons: ["stop"],
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "How is the weather in Paris?",
+              },
+            ],
+          },
+          {
+            role: "assistant",
+            parts: [
+              {
+                type: "tool_call",
+                id: "call_Wx1Paris0001",
+                name: "get_weather",
+                arguments: {
+                  city: "Paris",
+                },
+              },
+            ],
+          },
+          {
+            role: "tool",
+            parts: [
+              {
+                type: "tool_result",
+                id: "call_Wx1Paris0001",
+                result: {
+                  city: "Paris",
+                  celsius: 18,
+                },
+              },
+            ],
+          },
+        ],
+        output: [
+          {
+            role: "assistant",
+            parts: [
+              {
+                type: "text",
+                text: "It is 18 degrees and sunny in Paris.",
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    "a stream": [
+      {
+        name: "streamText",
+        kind: "operation",
+        status: "ok",
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "hi",
+              },
+            ],
+          },
+        ],
+        output: [
+          {
+            role: "assistant",
+            parts: [
+              {
+                type: "text",
+                text: "It is 18 degrees and sunny in Paris.",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        name: "chat gpt-4o-mini",
+        kind: "llm",
+        status: "ok",
+        provider: "openai",
+        model: "gpt-4o-mini",
+        responseModel: "gpt-4o-mini-2024-07-18",
+        tokens: {
+          input: 158,
+          output: 42,
+          cached: 128,
+          reasoning: 16,
+        },
+        finishReasons: ["stop"],
+        streaming: true,
+        firstToken: true,
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "hi",
+              },
+            ],
+          },
+        ],
+        output: [
+          {
+            role: "assistant",
+            parts: [
+              {
+                type: "text",
+                text: "It is 18 degrees and sunny in Paris.",
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    "a stream that is aborted": [
+      {
+        name: "streamText",
+        kind: "operation",
+        status: "ok",
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "hi",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        name: "chat slow-gpt",
+        kind: "llm",
+        status: "ok",
+        provider: "openai",
+        model: "slow-gpt",
+        streaming: true,
+        firstToken: true,
+        interrupted: true,
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "hi",
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    "a call that is refused": [
+      {
+        name: "generateText",
+        kind: "operation",
+        status: "error",
+        error: "AI_APICallError",
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "hi",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        name: "chat fail-400",
+        kind: "llm",
+        status: "error",
+        provider: "openai",
+        model: "fail-400",
+        error: "AI_APICallError",
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "hi",
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    "an embedding": [
+      {
+        name: "embeddings text-embedding-3-small",
+        kind: "embedding",
+        status: "ok",
+        provider: "openai",
+        model: "text-embedding-3-small",
+        tokens: {
+          input: 9,
+        },
+        input: [
+          {
+            role: "user",
+            parts: [
+              {
+                type: "text",
+                text: "hello",
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+});
