@@ -40,6 +40,7 @@ const failed: Record<string, string> = {};
 for (const subject of subjects.filter(({ name }) => name.includes(values.only))) {
   try {
     found.set(subject.name, await measure(subject));
+    console.error(subject.name, JSON.stringify(summary()[subject.name]));
   } catch (error) {
     failed[subject.name] = String(error).slice(0, 300);
   }

@@ -9,7 +9,11 @@ export async function openCountingSink() {
   let bodies: { readonly body: Buffer; readonly encoding: string | undefined; readonly type: string }[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    try {
+      for await (const chunk of request) chunks.push(chunk);
+    } catch {
+      return; // The subject was given up.
+    }
     const { "content-encoding": encoding, "content-type": type = "" } = request.headers;
     if (request.url?.includes("trace")) bodies.push({ body: Buffer.concat(chunks), encoding, type });
     response.writeHead(200, { "content-type": type }).end(type.includes("json") ? "{}" : undefined);
