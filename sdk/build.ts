@@ -15,7 +15,14 @@ const resolve = (name: string) => fileURLToPath(import.meta.resolve(name));
 process.chdir(import.meta.dirname);
 rmSync("dist", { recursive: true, force: true });
 await build({
-  entryPoints: ["src/index.ts", "src/register.ts", "src/compat/index.ts", "src/bin/spanwise-sdk.ts", ...instruments],
+  entryPoints: [
+    "src/index.ts",
+    "src/bundle.ts",
+    "src/register.ts",
+    "src/compat/index.ts",
+    "src/bin/spanwise-sdk.ts",
+    ...instruments,
+  ],
   outbase: "src",
   outdir: "dist",
   // Instruments are loaded by their names, from where the code that does it lies, which knows itself by its own.

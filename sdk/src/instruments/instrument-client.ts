@@ -1,4 +1,4 @@
-import { failed, quietly } from "../quietly.ts";
+import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
 import { known } from "./index.ts";
 import type { Instrument } from "./instrument.ts";
@@ -9,9 +9,10 @@ import { loadInstrument } from "./load-instrument.ts";
  * back. A client that was not made by a library we know is left as it is, and this is said once.
  */
 export function instrument<Client extends object>(client: Client): Client {
-  const instruments = known.flatMap(({ name }) => loaded(name) ?? []);
-  if (instruments.length > 0) wrap(client, instruments);
-  else bundled().then((all) => wrap(client, all), failed);
+  wrapBy(
+    client,
+    known.flatMap(({ name }) => loaded(name) ?? []),
+  );
   return client;
 }
 
@@ -24,14 +25,10 @@ function loaded(name: string): Instrument | undefined {
   }
 }
 
-/** Imported so that a bundler sees them. */
-async function bundled(): Promise<readonly Instrument[]> {
-  const { instruments } = await import("./bundled.ts");
-  return instruments;
-}
-
-function wrap(client: object, instruments: readonly Instrument[]): void {
+export function wrapBy(client: object, instruments: readonly Instrument[]): void {
   const isKnown = instruments.some((one) => quietly(() => one.wrap?.(client)) === true);
-  if (!isKnown)
-    running()?.warn(`calls of a ${client?.constructor?.name ?? "client"} are not recorded: no library that is known`);
+  if (isKnown) return;
+  const reason =
+    instruments.length > 0 ? "no library that is known" : 'in a bundle, the bundler must take the condition "module"';
+  running()?.warn(`calls of a ${client?.constructor?.name ?? "client"} are not recorded: ${reason}`);
 }
