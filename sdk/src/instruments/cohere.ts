@@ -21,6 +21,7 @@ export const instrument: Instrument = {
     for (const client of found) patchClient(client.prototype);
   },
   wrap(client) {
+    if (!/Cohere|^(V2|Custom|Aws|Bedrock|Sagemaker)Client(V2)?$/.test(client.constructor.name)) return false;
     const { clientV2, client: first, v2 } = fieldsOf(client);
     const clients = [client, clientV2, first, v2].filter((one) => typeof fieldsOf(one).__chat === "function");
     for (const one of clients) patchClient(one);

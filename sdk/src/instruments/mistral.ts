@@ -19,8 +19,9 @@ export const instrument: Instrument = {
     patchMethods(found.prototype);
   },
   wrap(client) {
+    // Others' clients are not looked into: some say something when they are.
+    if (client.constructor.name !== "Mistral") return false;
     const { chat, embeddings, fim, agents } = fieldsOf(client);
-    if (client.constructor.name !== "Mistral" || !chat) return false;
     for (const one of [chat, embeddings, fim, agents]) patchMethods(one);
     return true;
   },
