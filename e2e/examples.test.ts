@@ -106,8 +106,6 @@ function lineOf({ name, agentName, tokens, tool }: Span): string {
 
 const nobody = { userId: null, platform: null, botName: null, tags: [] };
 const counts = { llmCalls: 0, toolCalls: 0, traceCount: 1, tokens: 0 };
-/** Of the process, beside those that the program starts itself. */
-const unused = { ...nobody, ...counts, endReason: "exit", traceCount: 0, tokens: undefined };
 const turn = ["session", "  invoke_agent chatter by chatter", "    chat gpt-4o-mini by chatter: 158+42"];
 
 const facts: Readonly<Record<Name, unknown>> = {
@@ -129,7 +127,6 @@ const facts: Readonly<Record<Name, unknown>> = {
   "multi-agent": {
     sessions: [
       { ...nobody, ...counts, userId: "user-7", tags: ["reports"], endReason: "explicit", llmCalls: 4, tokens: 800 },
-      unused,
     ],
     traces: [
       [
@@ -159,7 +156,6 @@ const facts: Readonly<Record<Name, unknown>> = {
         traceCount: 2,
         tokens: 400,
       },
-      unused,
     ],
     traces: [turn, turn],
   },

@@ -27,7 +27,7 @@ export function start(settings: Settings, warn: Warn): Started {
   const content = createContentRule(settings.content, settings.contentLimit);
   const running: Running = { tracer, logger, meters, content, isApart, warn };
   setRunning(running);
-  beginSessions(running, sessionRules(settings));
+  beginSessions(sessionRules(settings));
   const patching = quietly(() => startPatching(settings.instruments, warn));
   const stopOthers = enableOthers(settings, telemetry);
   const unwatch =

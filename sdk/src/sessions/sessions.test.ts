@@ -180,7 +180,7 @@ test("what happens in a session tells of it in the trace under way, and an error
 });
 
 test("the automatic session holds what happens outside of others, until the process ends", () => {
-  beginSessions(told.at, { isAuto: true, id: "auto", shared: { tags: ["production"] } });
+  beginSessions({ isAuto: true, id: "auto", shared: { tags: ["production"] } });
   work();
   session({ id: "own", tags: ["support"] }, () => work());
   trace.setSpan(ROOT_CONTEXT, told.tracers.getTracer("http").startSpan("GET", {}, context.active()));
@@ -200,7 +200,7 @@ test("the automatic session holds what happens outside of others, until the proc
 });
 
 test("without an automatic one, the only session that was started holds what happens; two of them hold nothing", () => {
-  beginSessions(told.at, { isAuto: false });
+  beginSessions({ isAuto: false });
   work();
   const first = startSession({ id: "first" });
   work();
@@ -235,7 +235,7 @@ test("a session within another begins a trace of its own, and goes on with one f
 
 test("a session in which nothing happens for long ends by itself; then the automatic one is followed by the next", () => {
   vi.useFakeTimers();
-  beginSessions(told.at, { isAuto: true, id: "auto", timeoutMillis: 1000 });
+  beginSessions({ isAuto: true, id: "auto", timeoutMillis: 1000 });
   const handle = startSession({ id: "s-1" });
   handle.run(() => work());
   vi.advanceTimersByTime(700);
@@ -255,7 +255,7 @@ test("a session in which nothing happens for long ends by itself; then the autom
 
 test("a session is not ended while work runs in it", async () => {
   vi.useFakeTimers();
-  beginSessions(told.at, { isAuto: false, timeoutMillis: 1000 });
+  beginSessions({ isAuto: false, timeoutMillis: 1000 });
   const handle = startSession({ id: "s-1" });
   const long = handle.run(() => new Promise<void>((resolve) => setTimeout(resolve, 5000)));
   await vi.advanceTimersByTimeAsync(4900);

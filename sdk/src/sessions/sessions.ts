@@ -6,7 +6,7 @@ import { OpenSession, type Rules } from "./open-session.ts";
 import type { EndReason, Session, SessionFacts, SessionOptions } from "./session.ts";
 
 export interface SessionRules {
-  /** One session holds what happens outside of all others: from the start until it ends. */
+  /** One session holds what happens outside of all others: from the first of it until it ends. */
   readonly isAuto: boolean;
   /** Of the first automatic session. */
   readonly id?: string | undefined;
@@ -22,16 +22,18 @@ const plain: Rules = { shared: {}, timeoutMillis: halfAnHour };
 let rules: Rules = plain;
 let isAuto = false;
 let auto: OpenSession | undefined;
+/** What the next automatic session is called, if its name was given. */
+let autoId: string | undefined;
 const open = new Map<string, OpenSession>();
 /** Started by hand, and never given work to run: the only one of them holds what happens outside of all others. */
 const loose = new Set<OpenSession>();
 
 /** To be called when the SDK has started. */
-export function beginSessions(at: Running, given: SessionRules): void {
+export function beginSessions(given: SessionRules): void {
   const { shared = {}, timeoutMillis = halfAnHour, id } = given;
   rules = { shared, timeoutMillis };
   isAuto = given.isAuto;
-  if (isAuto) auto = openSession(at, { id });
+  autoId = id;
 }
 
 /** Ends all that are open, which is told before it returns; to be called before the SDK stops. */
@@ -65,12 +67,16 @@ export function sessionAt(within: Context): Session | undefined {
   return sessionOf(within) ?? sessionOutside();
 }
 
-/** The session of what happens outside of all others. After a timeout, the automatic one is followed by the next. */
+/**
+ * The session of what happens outside of all others. The automatic one begins when there is something to hold, so that a
+ * program that names its sessions has no empty one beside them; after a timeout it is followed by the next.
+ */
 function sessionOutside(): OpenSession | undefined {
   if (loose.size === 1) for (const session of loose) return session;
   if (!isAuto || auto?.isOpen) return auto;
   const at = running();
-  auto = at && quietly(() => openSession(at, {}));
+  auto = at && quietly(() => openSession(at, { id: autoId }));
+  autoId = undefined;
   return auto;
 }
 
