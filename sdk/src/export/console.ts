@@ -1,6 +1,7 @@
 import { SpanStatusCode } from "@opentelemetry/api";
 import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
+import { names } from "../attributes.ts";
 import { countAll, type LossCount } from "./losses.ts";
 import type { Pipeline } from "./pipeline-shape.ts";
 import { logsTo, spansTo } from "./processors.ts";
@@ -17,8 +18,7 @@ const shown = [
 ] as const;
 
 /** For whoever writes an agent: what ends is one line, and nothing is sent. */
-export function createConsolePipeline(write: (line: string) => void = console.log): Pipeline {
-  const losses = countAll();
+export function createConsolePipeline(losses = countAll(), write: (line: string) => void = console.log): Pipeline {
   const ends = { flush: async () => {}, shutdown: async () => {} };
   const tell = <Item>(lineOf: (item: Item) => string, count: LossCount) => ({
     add(item: Item) {
@@ -38,7 +38,7 @@ export function createConsolePipeline(write: (line: string) => void = console.lo
 function spanLine(span: ReadableSpan): string {
   const millis = span.duration[0] * 1000 + span.duration[1] / 1e6;
   const status = span.status.code === SpanStatusCode.ERROR ? `failed: ${span.status.message ?? ""}` : "";
-  const kind = span.attributes["spanwise.span.kind"] ?? span.attributes["gen_ai.operation.name"] ?? "span";
+  const kind = span.attributes[names.spanKind] ?? span.attributes["gen_ai.operation.name"] ?? "span";
   return oneLine([clock(span.startTime), kind, span.name, `${millis.toFixed(1)} ms`, facts(span.attributes), status]);
 }
 

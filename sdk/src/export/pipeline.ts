@@ -1,4 +1,3 @@
-import { createConsolePipeline } from "./console.ts";
 import { createOwnPipeline } from "./own-pipeline.ts";
 import type { Pipeline, PipelineOptions } from "./pipeline-shape.ts";
 import { createWaitingPipeline } from "./waiting-pipeline.ts";
@@ -9,8 +8,9 @@ export type { Pipeline, PipelineOptions } from "./pipeline-shape.ts";
 export function createPipeline(options: PipelineOptions): Pipeline {
   const protocol = options.protocol ?? "http/protobuf";
   if (protocol === "http/protobuf") return createOwnPipeline(options);
-  if (protocol === "console") return createConsolePipeline();
   const load: Parameters<typeof createWaitingPipeline>[0] = async (losses) =>
-    (await import("./stock.ts")).createStockPipeline(protocol, options, losses);
+    protocol === "console"
+      ? (await import("./console.ts")).createConsolePipeline(losses)
+      : (await import("./stock.ts")).createStockPipeline(protocol, options, losses);
   return createWaitingPipeline(load, options.warn);
 }

@@ -1,12 +1,14 @@
 import { ExportResultCode } from "@opentelemetry/core";
-import { BatchLogRecordProcessor, type LogRecordExporter } from "@opentelemetry/sdk-logs";
+import type { ReadableLogRecord } from "@opentelemetry/sdk-logs";
 import type { PushMetricExporter, ResourceMetrics } from "@opentelemetry/sdk-metrics";
-import { BatchSpanProcessor, type SpanExporter } from "@opentelemetry/sdk-trace";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { reasonOf } from "../warn.ts";
+import { Batches } from "./batches.ts";
 import { countDataPoints } from "./encode-metrics.ts";
 import { countAll, type LossCount } from "./losses.ts";
 import { sayNowAndThen } from "./now-and-then.ts";
 import type { Pipeline, PipelineOptions, Signal } from "./pipeline-shape.ts";
+import { logsTo, spansTo } from "./processors.ts";
 import { within } from "./within.ts";
 
 type StockProtocol = "http/json" | "grpc";
@@ -32,28 +34,34 @@ export function createStockPipeline(
   load: Load = (name) => import(name),
 ): Pipeline {
   const exporterOf = (signal: Signal) => new LazyExporter({ protocol, signal, options, load, losses: losses[signal] });
-  const metrics = exporterOf("metrics");
-  const limits = limitsOf(options);
-  const spanProcessor = new BatchSpanProcessor({ exporter: exporterOf("traces") as SpanExporter, ...limits });
-  const logProcessor = new BatchLogRecordProcessor({ exporter: exporterOf("logs") as LogRecordExporter, ...limits });
-  const all = [spanProcessor, logProcessor, metrics];
+  const [traces, logs, metrics] = [exporterOf("traces"), exporterOf("logs"), exporterOf("metrics")];
+  const spans = batchesFor<ReadableSpan>(traces, options, losses.traces);
+  const records = batchesFor<ReadableLogRecord>(logs, options, losses.logs);
+
+  async function flush(millis = 10_000) {
+    const sent = [spans.flush().then(() => traces.forceFlush()), records.flush().then(() => logs.forceFlush())];
+    await within(millis, Promise.all([...sent, metrics.forceFlush()]));
+  }
+  async function shutdown(millis = 10_000) {
+    await flush(millis);
+    await within(millis, Promise.all([traces, logs, metrics].map((exporter) => exporter.shutdown())));
+  }
   return {
-    spanProcessor,
-    logProcessor,
+    spanProcessor: spansTo(spans, { flush, shutdown }),
+    logProcessor: logsTo(records, { flush, shutdown }),
     metricExporter: metrics as PushMetricExporter,
     losses,
-    flush: (millis = 10_000) => within(millis, Promise.all(all.map((each) => each.forceFlush()))),
-    shutdown: (millis = 10_000) => within(millis, Promise.all(all.map((each) => each.shutdown()))),
+    flush,
+    shutdown,
   };
 }
 
-function limitsOf({ batchItems, intervalMillis, queueItems, timeoutMillis }: PipelineOptions) {
-  return {
-    scheduledDelayMillis: intervalMillis ?? 1000,
-    exportTimeoutMillis: timeoutMillis ?? 10_000,
-    ...(batchItems && { maxExportBatchSize: batchItems }),
-    ...(queueItems && { maxQueueSize: queueItems }),
-  };
+function batchesFor<Item>(exporter: LazyExporter, options: PipelineOptions, losses: LossCount): Batches<Item> {
+  const { batchItems = 512, intervalMillis = 1000, queueItems = 2048 } = options;
+  const send = (items: Item[]) => new Promise<void>((resolve) => exporter.export(items, () => resolve()));
+  return new Batches(send, { batchItems, intervalMillis, queueItems }, () => {
+    losses.dropped.queueFull += 1;
+  });
 }
 
 interface LazyOptions {

@@ -1,6 +1,7 @@
 import { TracerProvider } from "@opentelemetry/sdk-trace";
 import { expect, test } from "vitest";
 import { createConsolePipeline } from "./console.ts";
+import { countAll } from "./losses.ts";
 import { createWaitingPipeline } from "./waiting-pipeline.ts";
 
 const record = (pipeline: ReturnType<typeof createWaitingPipeline>, name: string) =>
@@ -8,7 +9,7 @@ const record = (pipeline: ReturnType<typeof createWaitingPipeline>, name: string
 
 test("what ends before it is loaded is not lost", async () => {
   const lines: string[] = [];
-  const load = async () => createConsolePipeline((line) => void lines.push(line));
+  const load = async () => createConsolePipeline(countAll(), (line) => void lines.push(line));
   const pipeline = createWaitingPipeline(load, () => {});
   record(pipeline, "before");
   await pipeline.flush();

@@ -83,7 +83,7 @@ function metricsTo(loading: Loading, { flush, shutdown }: Pick<Pipeline, "flush"
       void loading.then((pipeline) => {
         const exporter = pipeline?.metricExporter;
         if (exporter) exporter.export(metrics, done);
-        else done({ code: ExportResultCode.FAILED });
+        else done({ code: pipeline ? ExportResultCode.SUCCESS : ExportResultCode.FAILED });
       });
     },
     forceFlush: () => flush(),
