@@ -5,7 +5,6 @@ import type {
   PushMetricExporter,
   ResourceMetrics,
 } from "@opentelemetry/sdk-metrics";
-import { countDataPoints, encodeMetrics } from "./encode-metrics.ts";
 import type { LossCount } from "./losses.ts";
 import type { Temporality } from "./pipeline-shape.ts";
 import type { Room } from "./room.ts";
@@ -50,28 +49,28 @@ export class MetricExporter implements PushMetricExporter {
 
   async #send(metrics: ResourceMetrics): Promise<boolean> {
     const { sender, room } = this.#options;
+    const { countDataPoints, encodeMetrics } = await import("./encode-metrics.ts");
     if (metrics.resource.asyncAttributesPending) await metrics.resource.waitForAsyncAttributes?.();
     const count = countDataPoints(metrics);
     if (count === 0) return true;
-    const bytes = this.#encode(metrics, count);
-    if (!bytes) return false;
+    const bytes = encoded(() => encodeMetrics(metrics));
+    if (!bytes) return this.#lose("encoding", count);
     if (!room.take(bytes.length, count)) return this.#lose("queueFull", count);
     return sender.send({ parts: [bytes], count }).finally(() => room.give(bytes.length, count));
-  }
-
-  #encode(metrics: ResourceMetrics, count: number): Buffer | undefined {
-    try {
-      return encodeMetrics(metrics);
-    } catch {
-      this.#lose("encoding", count);
-      return undefined;
-    }
   }
 
   #lose(reason: "queueFull" | "encoding", count: number): false {
     this.#options.losses.dropped[reason] += count;
     this.#options.onLoss(reason);
     return false;
+  }
+}
+
+function encoded(encode: () => Buffer): Buffer | undefined {
+  try {
+    return encode();
+  } catch {
+    return undefined;
   }
 }
 
