@@ -146,7 +146,7 @@ function observePromise(promise: unknown, exchange: Exchange): void {
     return parsed(exchange, () => context.with(exchange.context, () => Reflect.apply(parse, this, values)));
   };
   instead(promise, "parse", (original) => {
-    exchange.isParsed = true;
+    awaited(exchange);
     return original();
   });
   instead(promise, "_thenUnwrap", (original) => {
@@ -167,9 +167,14 @@ function isApiPromise(promise: unknown): promise is ApiPromise {
   return promise instanceof Promise && typeof Reflect.get(promise, "parseResponse") === "function";
 }
 
-async function parsed(exchange: Exchange, parse: () => unknown): Promise<unknown> {
+/** From here on it is the answer that is waited for, and nobody needs to hold the promise any more. */
+function awaited(exchange: Exchange): void {
   exchange.isParsed = true;
   dropped.unregister(exchange);
+}
+
+async function parsed(exchange: Exchange, parse: () => unknown): Promise<unknown> {
+  awaited(exchange);
   let answer: unknown;
   try {
     answer = await parse();
