@@ -16,12 +16,11 @@ export interface MetricExporterOptions {
   readonly losses: LossCount;
   readonly temporality: Temporality;
   readonly onLoss: (reason: "queueFull" | "encoding") => void;
-  readonly flush: () => Promise<void>;
-  readonly shutdown: () => Promise<void>;
 }
 
 export class MetricExporter implements PushMetricExporter {
   readonly #options: MetricExporterOptions;
+  #handing: Promise<unknown> = Promise.resolve();
 
   constructor(options: MetricExporterOptions) {
     this.#options = options;
@@ -35,12 +34,19 @@ export class MetricExporter implements PushMetricExporter {
     );
   }
 
-  forceFlush(): Promise<void> {
-    return this.#options.flush();
+  /** Resolves when all that was given is on its way, or lost. Never rejects. */
+  async handOver(): Promise<void> {
+    await this.#handing;
   }
 
-  shutdown(): Promise<void> {
-    return this.#options.shutdown();
+  async forceFlush(): Promise<void> {
+    await this.handOver();
+    await this.#options.sender.settled();
+  }
+
+  async shutdown(): Promise<void> {
+    await this.forceFlush();
+    this.#options.sender.stop();
   }
 
   selectAggregationTemporality(type: InstrumentType): AggregationTemporality {
@@ -48,21 +54,28 @@ export class MetricExporter implements PushMetricExporter {
   }
 
   async #send(metrics: ResourceMetrics): Promise<boolean> {
+    const handing = this.#encode(metrics);
+    this.#handing = Promise.allSettled([this.#handing, handing]);
+    const { sent } = await handing;
+    return sent;
+  }
+
+  async #encode(metrics: ResourceMetrics): Promise<{ readonly sent: boolean | Promise<boolean> }> {
     const { sender, room } = this.#options;
     const { countDataPoints, encodeMetrics } = await import("./encode-metrics.ts");
     if (metrics.resource.asyncAttributesPending) await metrics.resource.waitForAsyncAttributes?.();
     const count = countDataPoints(metrics);
-    if (count === 0) return true;
+    if (count === 0) return { sent: true };
     const bytes = encoded(() => encodeMetrics(metrics));
     if (!bytes) return this.#lose("encoding", count);
     if (!room.take(bytes.length, count)) return this.#lose("queueFull", count);
-    return sender.send({ parts: [bytes], count }).finally(() => room.give(bytes.length, count));
+    return { sent: sender.send({ parts: [bytes], count }).finally(() => room.give(bytes.length, count)) };
   }
 
-  #lose(reason: "queueFull" | "encoding", count: number): false {
+  #lose(reason: "queueFull" | "encoding", count: number): { readonly sent: false } {
     this.#options.losses.dropped[reason] += count;
     this.#options.onLoss(reason);
-    return false;
+    return { sent: false };
   }
 }
 

@@ -36,7 +36,12 @@ export function createOwnPipeline(options: PipelineOptions): Pipeline {
   };
   const traces = batched(spans, line.traces, room, options);
   const records = batched(logs, line.logs, room, options);
-  const metrics = flushable(async () => {}, line.metrics);
+  const metricExporter = new MetricExporter({
+    ...line.metrics,
+    room,
+    temporality: options.temporality ?? "cumulative",
+  });
+  const metrics = flushable(() => metricExporter.handOver(), line.metrics);
   const all = [traces, records, metrics];
   const flush = async (...bounds: [number?, number?]) =>
     void (await Promise.all(all.map((each) => each.flush(...bounds))));
@@ -44,12 +49,7 @@ export function createOwnPipeline(options: PipelineOptions): Pipeline {
   return {
     spanProcessor: spansTo(traces.batcher, traces),
     logProcessor: logsTo(records.batcher, records),
-    metricExporter: new MetricExporter({
-      ...line.metrics,
-      ...metrics,
-      room,
-      temporality: options.temporality ?? "cumulative",
-    }),
+    metricExporter,
     losses: { traces: line.traces.losses, logs: line.logs.losses, metrics: line.metrics.losses },
     flush,
     shutdown,
