@@ -2,12 +2,12 @@ import { type Context, context } from "@opentelemetry/api";
 import { names } from "../attributes.ts";
 import { withoutSpan, withSession } from "../context.ts";
 import type { Running } from "../running.ts";
-import { openSessionOf, sessionAt } from "../sessions/sessions.ts";
+import { openSessionAt, openSessionOf } from "../sessions/sessions.ts";
 
 /** Where what is recorded by hand belongs: where we are, or in the session that was named, in no trace of another. */
 export function placeOf(at: Running, sessionId: string | undefined): Context {
   const within = context.active();
-  if (sessionId === undefined || sessionAt(within)?.id === sessionId) return within;
+  if (sessionId === undefined || openSessionAt(within)?.id === sessionId) return within;
   return withSession(withoutSpan(within, at), openSessionOf(sessionId) ?? named(sessionId));
 }
 

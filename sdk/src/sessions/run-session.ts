@@ -6,7 +6,7 @@ import { within } from "../spans/call.ts";
 import { Work } from "../spans/work.ts";
 import { toldOf } from "./facts.ts";
 import type { OpenSession } from "./open-session.ts";
-import { sessionAt } from "./sessions.ts";
+import { openSessionAt } from "./sessions.ts";
 
 /** Runs the host's work in a session, under a span that holds what happens in it. */
 export function runWithin<Result>(
@@ -37,5 +37,5 @@ function begin(at: Running, session: OpenSession, onEnd: ((hasFailed: boolean) =
 /** A trace belongs to one session: work of another begins its own, unless it goes on with what another process began. */
 function ownTrace(at: Running, around: Context, session: OpenSession): Context {
   const isRemote = trace.getSpanContext(around)?.isRemote === true;
-  return isRemote || sessionAt(around) === session ? around : withoutSpan(around, at);
+  return isRemote || openSessionAt(around) === session ? around : withoutSpan(around, at);
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { context, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { listen } from "../../test/listen.ts";
+import { recordEvent } from "../record/happenings.ts";
 import { setRunning } from "../running.ts";
 import { operation, tool } from "../spans/tellers.ts";
 import { session } from "./session-teller.ts";
@@ -233,9 +234,22 @@ test("a session within another begins a trace of its own, and goes on with one f
   expect(told.spans().at(-1)?.parentSpanContext).toEqual(remote);
 });
 
+test("no automatic session stands beside those that a program names", () => {
+  beginSessions({ isAuto: true, id: "auto" });
+  session({ id: "first" }, () => session({ id: "second" }, () => work()));
+  const third = startSession({ id: "third" });
+  third.event("asked");
+  recordEvent("told", undefined, { sessionId: "third" });
+  third.end();
+  endSession();
+  const starts = told.logs().filter(({ eventName }) => eventName === "spanwise.session.start");
+  expect(starts.map(({ attributes }) => attributes?.["session.id"])).toEqual(["first", "second", "third"]);
+});
+
 test("a session in which nothing happens for long ends by itself; then the automatic one is followed by the next", () => {
   vi.useFakeTimers();
   beginSessions({ isAuto: true, id: "auto", timeoutMillis: 1000 });
+  work();
   const handle = startSession({ id: "s-1" });
   handle.run(() => work());
   vi.advanceTimersByTime(700);

@@ -64,16 +64,26 @@ export const setLoose = (session: OpenSession, is: boolean) => (is ? loose.add(s
 
 /** The session that something belongs to. */
 export function sessionAt(within: Context): Session | undefined {
-  return sessionOf(within) ?? sessionOutside();
+  return openSessionAt(within) ?? beginAuto();
+}
+
+/** The session that is open there: asked without anything to hold, it begins none. */
+export function openSessionAt(within: Context): Session | undefined {
+  return sessionOf(within) ?? openOutside();
+}
+
+/** The session of what happens outside of all others. */
+function openOutside(): OpenSession | undefined {
+  if (loose.size === 1) for (const session of loose) return session;
+  return auto?.isOpen || !isAuto ? auto : undefined;
 }
 
 /**
- * The session of what happens outside of all others. The automatic one begins when there is something to hold, so that a
- * program that names its sessions has no empty one beside them; after a timeout it is followed by the next.
+ * The automatic session begins when there is something to hold, so that a program that names its sessions has no empty
+ * one beside them; after a timeout it is followed by the next.
  */
-function sessionOutside(): OpenSession | undefined {
-  if (loose.size === 1) for (const session of loose) return session;
-  if (!isAuto || auto?.isOpen) return auto;
+function beginAuto(): OpenSession | undefined {
+  if (!isAuto) return undefined;
   const at = running();
   auto = at && quietly(() => openSession(at, { id: autoId }));
   autoId = undefined;

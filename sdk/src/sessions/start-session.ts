@@ -8,7 +8,7 @@ import type { OpenSession } from "./open-session.ts";
 import { runWithin } from "./run-session.ts";
 import type { SessionEnd, SessionHandle, SessionOptions } from "./session.ts";
 import { type Occasion, tellError, tellEvent, tellMessage } from "./session-events.ts";
-import { leaveAuto, openSession, openSessionOf, sessionAt, setLoose } from "./sessions.ts";
+import { leaveAuto, openSession, openSessionAt, openSessionOf, setLoose } from "./sessions.ts";
 
 /**
  * Starts a session. What happens in `run` belongs to it; where the only session that was started so is never given work
@@ -26,7 +26,7 @@ export function startSession(options: SessionOptions = {}): SessionHandle {
 export function endSession(which?: string | SessionEnd, end?: SessionEnd): void {
   if (!running()) return;
   quietly(() => {
-    const id = typeof which === "string" ? which : sessionAt(context.active())?.id;
+    const id = typeof which === "string" ? which : openSessionAt(context.active())?.id;
     const session = id === undefined ? undefined : openSessionOf(id);
     if (!session) return;
     leaveAuto(session);
@@ -60,7 +60,7 @@ function handleOf(at: Running, session: OpenSession): SessionHandle {
 /** In the trace that is under way, unless that is another session's. */
 function occasion(session: OpenSession): Occasion {
   const within = context.active();
-  return { session, within: sessionAt(within) === session ? within : ROOT_CONTEXT };
+  return { session, within: openSessionAt(within) === session ? within : ROOT_CONTEXT };
 }
 
 /** Does nothing but run the host's work: the SDK does not. */
