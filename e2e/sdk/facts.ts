@@ -19,6 +19,7 @@ export interface Facts {
   readonly retries?: number;
   readonly waited?: true;
   readonly interrupted?: true;
+  /** As the span itself says; the receiver hands it down to those below, some seconds later. */
   readonly agent?: string;
   readonly system?: string;
   readonly input?: readonly Message[];
@@ -70,7 +71,7 @@ function factsOfSpan(span: Span): Facts {
     retries: attributes["spanwise.retries"],
     waited: attributes["spanwise.rate_limit.wait"] === undefined ? null : true,
     interrupted: attributes["spanwise.interrupted"],
-    agent: span.agentName,
+    agent: attributes["gen_ai.agent.name"],
     system: span.system,
     input: span.input,
     output: span.output,
