@@ -15,7 +15,7 @@ class ApiPromise extends Promise<unknown> {
     this.#response = response;
   }
 
-  static get [Symbol.species]() {
+  static override get [Symbol.species]() {
     return Promise;
   }
 
@@ -24,8 +24,11 @@ class ApiPromise extends Promise<unknown> {
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is what the libraries do.
-  override then(...told: Parameters<Promise<unknown>["then"]>): ReturnType<Promise<unknown>["then"]> {
-    return this.parse().then(...told);
+  override then<One = unknown, Other = never>(
+    onAnswer?: ((answer: unknown) => One | PromiseLike<One>) | null,
+    onError?: ((error: unknown) => Other | PromiseLike<Other>) | null,
+  ): Promise<One | Other> {
+    return this.parse().then(onAnswer, onError);
   }
 }
 
