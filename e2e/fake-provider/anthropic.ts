@@ -4,6 +4,12 @@ import { messages, text, tool, words } from "./weather.ts";
 const answered = (body: Json) =>
   listOf(body.messages).some(({ content }) => listOf(content).some(({ type }) => type === "tool_result"));
 
+/** A tool of an MCP server comes with its server's name before its own. */
+const toolNameIn = (body: Json) =>
+  listOf(body.tools)
+    .map(({ name }) => String(name))
+    .find((name) => name.endsWith(`__${tool.name}`));
+
 /** As Anthropic counts: what was read from or written to the cache is not among the input. */
 const counts = {
   1: { input_tokens: 40, cache_read_input_tokens: 200, cache_creation_input_tokens: 1000, output_tokens: 30 },
@@ -22,6 +28,7 @@ export const anthropic: Api = {
     // An answer of two parts: what it thought, and what it says.
     structured: isJson(body.thinking) && body.thinking.type !== "disabled",
     tellsUsage: true,
+    toolName: toolNameIn(body),
   }),
   usage: ({ call }) => {
     const { input_tokens, cache_read_input_tokens, cache_creation_input_tokens, output_tokens } = counts[call];
@@ -58,11 +65,11 @@ const reason = ({ call }: Asked) => (call === 1 ? "tool_use" : "end_turn");
 
 const thought = { type: "thinking", thinking: "Paris is sunny today.", signature: "c2lnbmVk" } as const;
 
-function content({ call, structured }: Asked): readonly object[] {
+function content({ call, structured, toolName = tool.name }: Asked): readonly object[] {
   if (call === 2) return [...(structured ? [thought] : []), { type: "text", text }];
   return [
     { type: "text", text: "Let me check." },
-    { type: "tool_use", id: "toolu_fake01", name: tool.name, input: tool.args },
+    { type: "tool_use", id: "toolu_fake01", name: toolName, input: tool.args },
   ];
 }
 
@@ -80,7 +87,7 @@ function usage({ call }: Asked) {
 function events(asked: Asked): readonly { readonly type: string }[] {
   return [
     { type: "message_start", message: { ...message(asked), usage: { ...usage(asked), output_tokens: 1 } } },
-    ...(asked.call === 1 ? [...textBlock(["Let me", " check."]), ...toolBlock] : spokenBlocks(asked)),
+    ...(asked.call === 1 ? [...textBlock(["Let me", " check."]), ...toolBlock(asked)] : spokenBlocks(asked)),
     {
       type: "message_delta",
       delta: { stop_reason: reason(asked), stop_sequence: null },
@@ -106,11 +113,11 @@ const thinkingBlock = [
   { type: "content_block_stop", index: 0 },
 ];
 
-const toolBlock = [
+const toolBlock = ({ toolName = tool.name }: Asked) => [
   {
     type: "content_block_start",
     index: 1,
-    content_block: { type: "tool_use", id: "toolu_fake01", name: tool.name, input: {} },
+    content_block: { type: "tool_use", id: "toolu_fake01", name: toolName, input: {} },
   },
   ...['{"city":', '"Paris"}'].map((partial_json) => ({
     type: "content_block_delta",

@@ -12,6 +12,8 @@ export interface Asked {
   readonly structured: boolean;
   /** Whether a stream tells at its end what was used. */
   readonly tellsUsage: boolean;
+  /** What the tool is called there, where that is not its own name. */
+  readonly toolName?: string | undefined;
   /** Ends the answer's id, so that no two calls have the same. */
   readonly number: string;
 }

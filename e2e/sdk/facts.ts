@@ -25,6 +25,10 @@ export interface Facts {
   readonly input?: readonly Message[];
   readonly output?: readonly Message[];
   readonly tool?: { readonly name: string; readonly arguments: unknown; readonly result: unknown };
+  /** In dollars, as the library says. */
+  readonly cost?: number;
+  /** Of a span of the host's own, the name of what it happened in. */
+  readonly within?: string;
 }
 
 /** Of each scenario, in the order of their start, the spans that are below its own. */
@@ -37,7 +41,7 @@ export async function factsOf(asked: Query): Promise<Readonly<Record<string, rea
     traces.map(({ spans }) => {
       const root = spans.find(({ parentSpanId }) => parentSpanId === null);
       const others = spans.filter((span) => span !== root);
-      return [root?.name ?? "no root", others.sort(byStartIn(spans)).map(factsOfSpan)];
+      return [root?.name ?? "no root", others.sort(byStartIn(spans)).map((span) => factsOfSpan(span, spans))];
     }),
   );
 }
@@ -54,8 +58,9 @@ function byStartIn(spans: readonly Span[]) {
     Number(BigInt(a.startTime) - BigInt(b.startTime)) || depthOf(a) - depthOf(b) || (a.name < b.name ? -1 : 1);
 }
 
-function factsOfSpan(span: Span): Facts {
+function factsOfSpan(span: Span, spans: readonly Span[]): Facts {
   const { attributes, tokens, tool } = span;
+  const above = spans.find(({ spanId }) => spanId === span.parentSpanId);
   return known({
     name: span.name,
     kind: span.kind,
@@ -76,6 +81,8 @@ function factsOfSpan(span: Span): Facts {
     input: span.input,
     output: span.output,
     tool: tool && { name: tool.name, arguments: tool.arguments, result: tool.result },
+    cost: attributes["gen_ai.usage.cost"],
+    within: span.kind === "span" ? above?.name : null,
   }) as unknown as Facts;
 }
 

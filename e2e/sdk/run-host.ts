@@ -84,12 +84,17 @@ function askedOf({ url, ledger }: FakeProvider, _run: Run): readonly string[] {
   return ledger.requests.map((request) => scrub(JSON.stringify(request)).replaceAll(url, "http://provider")).sort();
 }
 
-/** Answers are numbered as they come, and those asked for at once come in any order. Every provider has its own port. */
+/**
+ * Answers are numbered as they come, and those asked for at once come in any order. Every provider has its own port, and
+ * every program its own ids and folders.
+ */
 function scrub(text: string): string {
   return text
     .replace(/fake\d{4}/g, "fakeN")
     .replace(/127\.0\.0\.1:\d+/g, "provider")
     .replace(/"(date|x-amz-date|amz-sdk-invocation-id)":"[^"]*"/g, '"$1":""')
     .replace(/Signature=[0-9a-f]+/g, "Signature=")
-    .replace(/formdata-undici-\d+/g, "formdata");
+    .replace(/formdata-undici-\d+/g, "formdata")
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}/g, "id")
+    .replace(/\/spanwise-claude-\w{6}/g, "/folder");
 }

@@ -5,7 +5,7 @@ import type { Reading } from "./api-promise.ts";
 import type { ChunkReader } from "./stream.ts";
 
 /** Anthropic tells what came from a cache, or went into one, beside the input; we tell it within. */
-function usageOf(value: unknown): Usage | undefined {
+export function usageOf(value: unknown): Usage | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const usage = fieldsOf(value);
   const [read, write] = [countOf(usage.cache_read_input_tokens), countOf(usage.cache_creation_input_tokens)];

@@ -1,65 +1,10 @@
 import { expect, test } from "vitest";
 import { recording } from "../../test/recording.ts";
-import { instrument as claudeAgent } from "./claude-agent.ts";
 import type { Loaded } from "./instrument.ts";
 import { instrument as llamaindex } from "./llamaindex.ts";
 import { instrument as mastra } from "./mastra.ts";
 
 const loaded: Loaded = { name: "fake", version: "1.0.0", module: "fake", kind: "esm", file: "/fake.js" };
-
-/** Messages as the Claude Agent SDK publishes their types. */
-const usage = { input_tokens: 10, cache_read_input_tokens: 90, cache_creation_input_tokens: 0, output_tokens: 5 };
-const message = { id: "msg_1", type: "message", role: "assistant", model: "claude-sonnet-4-5", usage };
-const messages = [
-  { type: "system", subtype: "init", session_id: "s-1", model: "claude-sonnet-4-5", tools: ["Bash"] },
-  { type: "assistant", message: { ...message, content: [{ type: "text", text: "Let me look." }] } },
-  {
-    type: "assistant",
-    message: { ...message, content: [{ type: "tool_use", id: "t-1", name: "Bash", input: { command: "ls" } }] },
-  },
-  { type: "user", message: { role: "user", content: [{ type: "tool_result", tool_use_id: "t-1", content: "a.ts" }] } },
-  { type: "assistant", message: { ...message, id: "msg_2", content: [{ type: "text", text: "One file." }] } },
-  { type: "result", subtype: "success", is_error: false, result: "One file.", session_id: "s-1" },
-];
-
-test("a query of the Claude Agent SDK is an agent, with its calls of the model and of tools", async () => {
-  const { spans } = recording();
-  const module = {
-    async *query(_: { prompt: string }) {
-      yield* messages;
-    },
-  };
-  claudeAgent.patch(module, loaded);
-  const seen: unknown[] = [];
-  for await (const told of module.query({ prompt: "What is here?" })) seen.push(told);
-  expect(seen).toEqual(messages);
-  const told = spans().map(({ name, attributes }) => [
-    name,
-    attributes["gen_ai.usage.input_tokens"] ?? attributes["gen_ai.tool.call.result"] ?? attributes["spanwise.output"],
-  ]);
-  expect(told).toEqual([
-    ["chat claude-sonnet-4-5", 100],
-    ["execute_tool Bash", "a.ts"],
-    ["chat claude-sonnet-4-5", 100],
-    ["invoke_agent claude", "One file."],
-  ]);
-});
-
-test("a query that is broken off is told so, with the tool that was running", async () => {
-  const { spans } = recording();
-  const module = {
-    async *query(_: { prompt: string }) {
-      yield* messages;
-    },
-  };
-  claudeAgent.patch(module, loaded);
-  for await (const told of module.query({ prompt: "What is here?" })) if (told === messages[2]) break;
-  expect(spans().map(({ name, attributes }) => [name, attributes["spanwise.interrupted"]])).toEqual([
-    ["chat claude-sonnet-4-5", undefined],
-    ["execute_tool Bash", true],
-    ["invoke_agent claude", true],
-  ]);
-});
 
 test("each call of an agent of Mastra's is one", async () => {
   const { spans } = recording();

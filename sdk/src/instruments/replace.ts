@@ -19,6 +19,19 @@ export function replace(target: unknown, name: PropertyKey, wrap: (original: Met
   put(target, name, wrapped);
 }
 
+/** Where an object has a method from: itself, or one of its classes. */
+export function ownerOf(object: unknown, name: PropertyKey): object | undefined {
+  if (typeof object !== "object") return undefined;
+  for (
+    let at = object, depth = 0;
+    at !== null && depth < 16;
+    at = Object.getPrototypeOf(at) as object | null, depth += 1
+  ) {
+    if (Object.hasOwn(at, name)) return at;
+  }
+  return undefined;
+}
+
 function put(target: object, name: PropertyKey, wrapped: Method): void {
   const before = Object.getOwnPropertyDescriptor(target, name);
   const { enumerable = false } = before ?? {};
@@ -38,7 +51,7 @@ function put(target: object, name: PropertyKey, wrapped: Method): void {
 }
 
 /** The same to whoever looks at it: name, length and what else it holds. */
-function alike(wrapped: Method, original: Method): Method {
+export function alike(wrapped: Method, original: Method): Method {
   for (const key of Reflect.ownKeys(original)) {
     const descriptor = Object.getOwnPropertyDescriptor(original, key);
     if (descriptor) tryDefine(wrapped, key, descriptor);
