@@ -94,6 +94,47 @@ export function questionPromises(subject: Subject): void {
       await heavy;
     });
 
+    test("is answered by columns, in blocks as the engine has them", async () => {
+      const text = `
+        SELECT number AS n, toInt64(-number) AS below, toFixedString(toString(number % 10), 2) AS id, number % 2 = 0 AS even,
+          toDecimal64(number, 12) / 4 AS cost, toLowCardinality(concat('é', toString(number % 3))) AS known,
+          if(number % 5 = 0, {mark:String}, '') AS plain
+        FROM numbers(1000)`;
+      const settings = { max_block_size: 300 };
+      const columns = await subject.store.columns({ text, params: { mark: "it's" }, settings });
+      const rows = Array.from({ length: 1000 }, (_, row) => row);
+      const textsOf = (name: string) => {
+        const { texts, which } = columns.texts(name);
+        return Array.from(which, (place) => texts[place]);
+      };
+      expect(columns.rows).toEqual(1000);
+      expect([...new BigUint64Array(columns.fixed("n").buffer)]).toEqual(rows.map(BigInt));
+      expect([...new BigInt64Array(columns.fixed("below").buffer)]).toEqual(rows.map((row) => BigInt(-row)));
+      expect(Buffer.from(columns.fixed("id")).toString()).toEqual(rows.map((row) => `${row % 10}\0`).join(""));
+      expect([...columns.fixed("even")]).toEqual(rows.map((row) => (row % 2 === 0 ? 1 : 0)));
+      expect([...new BigInt64Array(columns.fixed("cost").buffer)]).toEqual(
+        rows.map((row) => BigInt(row) * 250_000_000_000n),
+      );
+      expect(textsOf("known")).toEqual(rows.map((row) => `é${row % 3}`));
+      expect(textsOf("plain")).toEqual(rows.map((row) => (row % 5 === 0 ? "it's" : "")));
+      expect(new Set(columns.texts("known").texts)).toEqual(new Set(["", "é0", "é1", "é2"]));
+    });
+
+    test("is answered by columns when there is nothing", async () => {
+      const columns = await subject.store.columns({
+        text: "SELECT number AS n, toString(number) AS name FROM numbers(0)",
+      });
+      expect([columns.rows, columns.fixed("n").length, columns.texts("name").texts]).toEqual([0, 0, []]);
+    });
+
+    test("says which column is not read by columns, and what the engine refused", async () => {
+      await expect(subject.store.columns({ text: "SELECT [1] AS list" })).rejects.toThrow(
+        'the column "list" is of a type',
+      );
+      await expect(subject.store.columns({ text: "SELECT throwIf(1)" })).rejects.toThrow("throwIf");
+      expect((await subject.store.columns({ text: "SELECT 1 AS n" })).rows).toEqual(1);
+    });
+
     test("gets its own answer among many at once", async () => {
       const asked = Array.from({ length: 60 }, (_, index) => index);
       const lanes = ["interactive", "heavy", "ingest"] as const;

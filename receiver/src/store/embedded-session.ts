@@ -1,5 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
 import { literal, parameterText } from "./parameter-text.ts";
 import { columnsOf, plainStructure } from "./plain-structure.ts";
@@ -46,6 +47,12 @@ function embeddedSession(client: ClickHouseClient, file: string): Session {
       cleanly(async () => {
         await setParams(client, params);
         return (await client.query({ query, format: "JSONEachRow" })).json();
+      }),
+    columns: (query, params) =>
+      cleanly(async () => {
+        await setParams(client, params);
+        const { stream } = await client.exec({ query: `${query} FORMAT Native` });
+        return buffer(stream);
       }),
     run: (query, params) =>
       cleanly(async () => {

@@ -1,5 +1,6 @@
 import { explained } from "./engine-errors.ts";
 import { engineSettings, type LaneLimits } from "./lanes.ts";
+import { readColumns } from "./native-columns.ts";
 import { poolOf } from "./pool.ts";
 import type { EngineSettings, Session } from "./session.ts";
 import { checkStatement, isInsertSelect, withSettings } from "./statement.ts";
@@ -52,6 +53,11 @@ export function engineStore(engine: Engine, limits: Readonly<Record<Lane, LaneLi
     query: async ({ text, params = {}, lane = "interactive", settings }) => {
       checkStatement(text, params);
       return inLane(lane, (session) => session.rows(withSettings(text, settingsOf(lane, settings)), params));
+    },
+    columns: async ({ text, params = {}, lane = "interactive", settings }) => {
+      checkStatement(text, params);
+      const limited = withSettings(text, settingsOf(lane, settings));
+      return readColumns(await inLane(lane, (session) => session.columns(limited, params)));
     },
     command: async ({ text, params = {}, lane = "interactive", settings }) => {
       checkStatement(text, params);

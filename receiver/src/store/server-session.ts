@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient, drainStream } from "@clickhouse/client";
 import type { ServerOptions } from "./options.ts";
 import type { Session } from "./session.ts";
@@ -43,6 +44,10 @@ export function serverSession(client: ClickHouseClient): Session {
   return {
     rows: async (query, params) =>
       (await client.query({ query, query_params: { ...params }, format: "JSONEachRow" })).json(),
+    columns: async (query, params) => {
+      const { stream } = await client.exec({ query: `${query} FORMAT Native`, query_params: { ...params } });
+      return buffer(stream);
+    },
     run: async (query, params) => {
       await client.command({ query, query_params: { ...params } });
     },

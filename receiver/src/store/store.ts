@@ -1,3 +1,5 @@
+import type { Columns } from "./native-columns.ts";
+
 /** Queries of one lane wait for each other, never for those of another lane. */
 export const lanes = ["ingest", "interactive", "heavy"] as const;
 export type Lane = (typeof lanes)[number];
@@ -22,6 +24,8 @@ export interface Store {
    * past them it throws `QueryTooLarge`, and `EngineAway` when the engine cannot be asked now.
    */
   query<Row>(question: Question): Promise<Row[]>;
+  /** As `query`, for answers of very many rows: by columns, each as it lies in the engine. */
+  columns(question: Question): Promise<Columns>;
   /** Runs a statement that answers nothing. The lane's limits hold for `INSERT … SELECT`, not for what makes tables. */
   command(question: Question): Promise<void>;
   /**
