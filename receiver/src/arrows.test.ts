@@ -37,12 +37,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   control: ["errors"],
   // What was said is read as the api reads it, and counted by the tokenizer.
   estimating: ["model", "dialects", "pricing", "types of store"],
+  findings: ["model"],
+  // What was said is read as the api reads it; the store's functions are handed in.
+  examining: ["model", "dialects", "findings", "types of store"],
   history: ["model", "dialects", "row-buffer", "fact-columns", "types of store"],
-  api: ["model", "errors", "dialects", "types of store", "types of control", "types of history"],
+  api: ["model", "errors", "dialects", "types of store", "types of control", "types of history", "types of examining"],
   auth: ["model", "errors", "settings", "types of ingest"],
   import: ["model", "otlp"],
   demo: ["model", "otlp"],
-  config: ["settings", "types of ingest", "types of store", "types of log"],
+  config: ["settings", "types of findings", "types of ingest", "types of store", "types of log"],
   "data-directory": ["start-problem"],
   gate: ["errors"],
   "security-headers": [],

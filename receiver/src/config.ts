@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import type { Thresholds } from "./findings/thresholds.ts";
 import type { Limits } from "./ingest/limits.ts";
 import type { LogSettings } from "./log.ts";
 import type { ApiKey } from "./settings/api-keys.ts";
@@ -31,8 +32,17 @@ export interface Config {
   readonly contentCapture: "on" | "metadata" | "off";
   /** Whether tokens that no provider told are counted by a tokenizer. */
   readonly estimateTokens: boolean;
+  readonly findings: FindingSettings;
   readonly limits: Limits;
   readonly log: LogSettings;
+}
+
+export interface FindingSettings {
+  /** Whether traces are looked at in the background. */
+  readonly examine: boolean;
+  /** Of its time that the background may take. */
+  readonly percent: number;
+  readonly thresholds: Thresholds;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -85,6 +95,7 @@ function configFrom(values: SettingValues): Config {
     abandonAfterSeconds: values.ABANDON_AFTER,
     contentCapture: values.CONTENT_CAPTURE,
     estimateTokens: values.ESTIMATE_TOKENS,
+    findings: findingsFrom(values),
     limits: limitsFrom(values),
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT, file: values.LOG_FILE },
   };
@@ -119,6 +130,32 @@ function limitsFrom(values: SettingValues): Limits {
     nameBytes: values.MAX_NAME_BYTES,
     valueBytes: values.MAX_VALUE_BYTES,
     skewMillis: values.MAX_CLOCK_SKEW,
+  };
+}
+
+function findingsFrom(values: SettingValues): FindingSettings {
+  return {
+    examine: values.FINDINGS_EXAMINE,
+    percent: values.FINDINGS_EXAMINE_PERCENT,
+    thresholds: {
+      repeatedCalls: values.FINDINGS_REPEATED_CALLS,
+      thrashCalls: values.FINDINGS_TOOL_THRASH_CALLS,
+      thrashPercent: values.FINDINGS_TOOL_THRASH_PERCENT,
+      retryFailures: values.FINDINGS_RETRY_STORM_COUNT,
+      retrySeconds: values.FINDINGS_RETRY_STORM_SECONDS,
+      pingPongHandOffs: values.FINDINGS_PING_PONG_HANDOFFS,
+      emptyAnswerTokens: values.FINDINGS_EMPTY_ANSWER_TOKENS,
+      truncatedAnswers: values.FINDINGS_TRUNCATED_ANSWERS,
+      contextPercent: values.FINDINGS_CONTEXT_PERCENT,
+      growingCalls: values.FINDINGS_GROWING_PROMPT_CALLS,
+      growingFactor: values.FINDINGS_GROWING_PROMPT_FACTOR,
+      growingTokens: values.FINDINGS_GROWING_PROMPT_TOKENS,
+      stuckSeconds: values.FINDINGS_STUCK_RUN_SECONDS,
+      firstTokenSeconds: values.FINDINGS_SLOW_FIRST_TOKEN_SECONDS,
+      swallowedErrors: values.FINDINGS_SWALLOWED_ERRORS,
+      sameErrorTraces: values.FINDINGS_SAME_ERROR_TRACES,
+      askedAgain: values.FINDINGS_ASKED_AGAIN,
+    },
   };
 }
 

@@ -138,6 +138,55 @@ export const settingGroups = {
       kind.whole(0, 1_000_000_000_000),
     ),
   },
+  Findings: {
+    FINDINGS_EXAMINE: setting(
+      "true",
+      "Whether traces are looked at in the background and what went wrong in them is kept, for lists of findings.",
+      kind.yesOrNo,
+    ),
+    FINDINGS_EXAMINE_PERCENT: setting(
+      "10",
+      "Percent of its time that this may take, from 1 to 100.",
+      kind.whole(1, 100),
+    ),
+    FINDINGS_REPEATED_CALLS: setting("3", "Identical calls, one after the other.", kind.whole(2, 10_000)),
+    FINDINGS_TOOL_THRASH_CALLS: setting(
+      "6",
+      "Calls of one tool in a row, with ever other arguments.",
+      kind.whole(2, 10_000),
+    ),
+    FINDINGS_TOOL_THRASH_PERCENT: setting("50", "Percent of those calls that come to nothing.", kind.whole(1, 100)),
+    FINDINGS_RETRY_STORM_COUNT: setting("4", "Failures of the same, one after the other.", kind.whole(2, 10_000)),
+    FINDINGS_RETRY_STORM_SECONDS: setting("60", "Seconds within which so many fail.", kind.whole(1, 86_400)),
+    FINDINGS_PING_PONG_HANDOFFS: setting("5", "Times that two agents hand the work to and fro.", kind.whole(2, 10_000)),
+    FINDINGS_EMPTY_ANSWER_TOKENS: setting(
+      "8",
+      "Tokens an empty answer may have used, thoughts left out; with more, what was said was not captured.",
+      kind.whole(0, 1000),
+    ),
+    FINDINGS_TRUNCATED_ANSWERS: setting(
+      "1",
+      "Answers of a model that were cut off, in one trace.",
+      kind.whole(1, 10_000),
+    ),
+    FINDINGS_CONTEXT_PERCENT: setting("85", "Percent of what a model can hold.", kind.whole(1, 100)),
+    FINDINGS_GROWING_PROMPT_CALLS: setting("5", "Calls over which a prompt only grows.", kind.whole(2, 10_000)),
+    FINDINGS_GROWING_PROMPT_FACTOR: setting("4", "Times that it grows.", kind.whole(2, 10_000)),
+    FINDINGS_GROWING_PROMPT_TOKENS: setting("20000", "Tokens that it grows to.", kind.whole(1, 100_000_000)),
+    FINDINGS_STUCK_RUN_SECONDS: setting(
+      "600",
+      "Seconds without a sign in a run that goes on.",
+      kind.whole(10, 604_800),
+    ),
+    FINDINGS_SLOW_FIRST_TOKEN_SECONDS: setting("10", "Seconds until the first token.", kind.whole(1, 86_400)),
+    FINDINGS_SWALLOWED_ERRORS: setting(
+      "1",
+      "Failures of the same that nothing above them tells of.",
+      kind.whole(1, 10_000),
+    ),
+    FINDINGS_SAME_ERROR_TRACES: setting("3", "Traces of a session that fail alike.", kind.whole(2, 10_000)),
+    FINDINGS_ASKED_AGAIN: setting("2", "Times that a user asks the same in a session.", kind.whole(2, 10_000)),
+  },
   Logging: {
     LOG_LEVEL: setting(
       "info",
