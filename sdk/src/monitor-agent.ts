@@ -65,17 +65,34 @@ function standIn<Agent extends object>(agent: Agent, found: readonly string[]): 
   return own as Agent;
 }
 
+/** One call of an agent. */
+export interface AgentRun {
+  readonly agent: object;
+  work?: Work | undefined;
+  /** It has begun to ask models: from now on a call of the same agent is another one. */
+  isUnderWay?: true;
+  /** It does not end with the promise of what it gives, and whoever says so ends it. */
+  goesOn?: true;
+}
+
 const withinKey = createContextKey("spanwise.monitored");
-const monitoredAt = (within: Context) => within.getValue(withinKey) as object | undefined;
+export const agentRunOf = (within: Context) => within.getValue(withinKey) as AgentRun | undefined;
+
+/** Whether an agent is at work already: many of its methods are made of one another. */
+function isAtWork(agent: object): boolean {
+  const run = agentRunOf(context.active());
+  return run?.agent === agent && run.isUnderWay !== true;
+}
 
 /** A method of an agent, each call of which is told. */
 export function asAgent(agent: object, original: Method): Method {
   return function (...given) {
-    // Many of these methods are made of one another.
-    if (!running() || monitoredAt(context.active()) === agent) return Reflect.apply(original, this, given);
+    if (!running() || isAtWork(agent)) return Reflect.apply(original, this, given);
     if (types.isGeneratorFunction(original)) return generating(agent, original, this, given);
-    const work = beginOf(agent, given);
+    const run: AgentRun = { agent };
+    const work = beginOf(run, given);
     if (!work) return Reflect.apply(original, this, given);
+    run.work = work;
     let result: unknown;
     try {
       result = context.with(work.context, () => Reflect.apply(original, this, given));
@@ -83,7 +100,7 @@ export function asAgent(agent: object, original: Method): Method {
       work.fail(error);
       throw error;
     }
-    return quietly(() => follow(result, work)) ?? result;
+    return quietly(() => follow(result, work, run)) ?? result;
   };
 }
 
@@ -91,17 +108,17 @@ export function asAgent(agent: object, original: Method): Method {
 function generating(agent: object, original: Method, self: unknown, given: readonly unknown[]): unknown {
   const around = context.active();
   const generator = Reflect.apply(original, self, given);
-  return quietly(() => watchGenerator(generator, () => beginOf(agent, given, around))) ?? generator;
+  return quietly(() => watchGenerator(generator, () => beginOf({ agent }, given, around))) ?? generator;
 }
 
-function beginOf(agent: object, given: readonly unknown[], within = context.active()): Work | undefined {
+function beginOf(run: AgentRun, given: readonly unknown[], within = context.active()): Work | undefined {
   return beginWork({
     kind: "agent",
-    name: nameOf(agent),
+    name: nameOf(run.agent),
     input: inputOf(given),
     attributes: whoseOf(given),
     within,
-    mark: (inside) => inside.setValue(withinKey, agent),
+    mark: (inside) => inside.setValue(withinKey, run),
   });
 }
 
@@ -130,10 +147,11 @@ function inputOf([first]: readonly unknown[]): unknown {
 function whoseOf(given: readonly unknown[]): Record<string, string> {
   const all: Fields = Object.assign({}, ...given.slice(0, 3).map(optionsOf));
   const configurable = fieldsOf(all.configurable);
-  const thread = all.sessionId ?? all.threadId ?? configurable.thread_id ?? all.thread;
+  const memory = fieldsOf(all.memory);
+  const thread = all.sessionId ?? all.threadId ?? configurable.thread_id ?? all.thread ?? memory.thread;
   return said<string>({
     [names.conversationId]: textOf(thread) ?? textOf(fieldsOf(thread).id),
-    [names.userId]: textOf(all.userId) ?? textOf(all.resourceId),
+    [names.userId]: textOf(all.userId) ?? textOf(all.resourceId) ?? textOf(memory.resource),
   });
 }
 
@@ -143,12 +161,13 @@ const optionsOf = (value: unknown): Fields => {
 };
 
 /** Ends the work when what came back has: a value, a promise of one, a stream, or a promise of a stream. */
-function follow(result: unknown, work: Work): unknown {
+function follow(result: unknown, work: Work, run: AgentRun): unknown {
   if (isStream(result)) return followStream(result, work);
   if (!types.isPromise(result)) return watch(result, work);
   return result.then(
     (value: unknown) => {
-      quietly(() => (isStream(value) ? followStream(value, work) : work.succeed(outcomeOf(value))));
+      if (run.goesOn !== true)
+        quietly(() => (isStream(value) ? followStream(value, work) : work.succeed(outcomeOf(value))));
       return value;
     },
     (error: unknown) => {
@@ -193,8 +212,9 @@ function followStream(stream: object, work: Work): object {
 /** Of a result with much about how it came to be, what came of it. */
 function outcomeOf(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  if (Object.getPrototypeOf(value) === Object.prototype && "messages" in value) return plainOf(value);
   const { finalOutput, text, object, output } = value as Fields;
+  const isState = "messages" in value && textOf(text) === undefined;
+  if (Object.getPrototypeOf(value) === Object.prototype && isState) return plainOf(value);
   return (
     finalOutput ?? object ?? text ?? output ?? (Object.getPrototypeOf(value) === Object.prototype ? value : undefined)
   );

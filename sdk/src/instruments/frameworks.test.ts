@@ -2,29 +2,8 @@ import { expect, test } from "vitest";
 import { recording } from "../../test/recording.ts";
 import type { Loaded } from "./instrument.ts";
 import { instrument as llamaindex } from "./llamaindex.ts";
-import { instrument as mastra } from "./mastra.ts";
 
 const loaded: Loaded = { name: "fake", version: "1.0.0", module: "fake", kind: "esm", file: "/fake.js" };
-
-test("each call of an agent of Mastra's is one", async () => {
-  const { spans } = recording();
-  class Agent {
-    readonly name = "planner";
-    async generate(_messages: string, _options?: object) {
-      return { text: "done" };
-    }
-    async stream() {
-      throw new Error("no model");
-    }
-  }
-  mastra.patch({ Agent }, loaded);
-  expect(await new Agent().generate("plan", { threadId: "t-1", resourceId: "u-1" })).toEqual({ text: "done" });
-  await expect(new Agent().stream()).rejects.toThrow("no model");
-  expect(spans().map(({ name, attributes }) => [name, attributes["spanwise.output"], attributes["user.id"]])).toEqual([
-    ["invoke_agent planner", "done", "u-1"],
-    ["invoke_agent planner", undefined, undefined],
-  ]);
-});
 
 test("what LlamaIndex tells its listeners is recorded", () => {
   const { spans } = recording();

@@ -77,7 +77,8 @@ export function watchIterator(iterator: AsyncIterator<unknown>, watched: Watched
 }
 
 /** The host's own doing, by whatever name its library calls it. */
-const isAbort = (error: unknown) => error instanceof Error && /abort/i.test(`${error.name} ${error.constructor.name}`);
+export const isAbort = (error: unknown) =>
+  error instanceof Error && /abort/i.test(`${error.name} ${error.constructor.name}`);
 
 function take({ call, reader }: Watched, chunk: unknown): boolean {
   return (

@@ -1,6 +1,6 @@
 import { logs, metrics, trace } from "@opentelemetry/api";
 import { type Resource, resourceFromAttributes } from "@opentelemetry/resources";
-import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { sendLastWords } from "../endings/last-words.ts";
 import { within } from "../export/within.ts";
 import { hostAttributes } from "../host.ts";
@@ -12,6 +12,7 @@ import { scope, version } from "../version.ts";
 import { reasonOf, type Warn } from "../warn.ts";
 import { createApartProvider } from "./apart-provider.ts";
 import { Globals, keepsContext } from "./globals.ts";
+import { HushingProvider } from "./hushed.ts";
 import { createLoggerProvider } from "./logs.ts";
 import type { OwnMeterProvider } from "./meter-provider.ts";
 import { OpenSpans } from "./open-spans.ts";
@@ -37,7 +38,7 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
     keeps: (record, place) => keepsRecord(settings.sampling, record, place),
   });
   const logger = loggerProvider.getLogger(scope, version);
-  const tracerProvider = new TracerProvider({
+  const tracerProvider = new HushingProvider({
     resource,
     sampler: createSampler(settings.sampling),
     spanLimits: limitsOf(settings),
