@@ -9,6 +9,7 @@ import { reconcileRoutes } from "./reconcile.ts";
 import { openApiApp } from "./route.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { settingRoutes } from "./settings.ts";
+import { timingRoutes } from "./timing.ts";
 import { traceRoutes } from "./traces.ts";
 import { usageRoutes } from "./usage.ts";
 
@@ -18,6 +19,7 @@ export function apiRoutes(options: ApiOptions) {
   const api = openApiApp()
     .route("/", projectRoutes(room))
     .route("/", traceRoutes(room))
+    .route("/", timingRoutes(room))
     .route("/", sessionRoutes(room))
     .route("/", usageRoutes(room))
     .route("/", logRoutes(room))

@@ -13,6 +13,7 @@ import { listProjects } from "./queries/list-projects.ts";
 import { readIngestHealth } from "./queries/read-ingest-health.ts";
 import { readSession } from "./queries/read-session.ts";
 import { readSpan } from "./queries/read-span.ts";
+import { readSteps } from "./queries/read-steps.ts";
 import { readTrace } from "./queries/read-trace.ts";
 import { readUsage } from "./queries/read-usage.ts";
 import { reconcileUsage } from "./queries/reconcile-usage.ts";
@@ -34,6 +35,7 @@ const all = {
   readIngestHealth,
   readSession,
   readSpan,
+  readSteps,
   readTrace,
   readUsage,
   reconcileUsage,

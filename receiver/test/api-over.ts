@@ -1,0 +1,30 @@
+import { answerError } from "../src/answer-error.ts";
+import { apiRoutes } from "../src/api/routes.ts";
+import { openHistory } from "../src/commands/history.ts";
+import { reckoner } from "../src/commands/reckoner.ts";
+import { openLog } from "../src/log.ts";
+import { questionsTo } from "../src/store/questions.ts";
+import type { Store } from "../src/store/store.ts";
+
+interface Asked {
+  /** Unix nanoseconds. */
+  readonly now: bigint;
+  /** Those that are open to who asks; all of them, unless told. */
+  readonly projects?: readonly string[];
+}
+
+/** Asks the query API over a store for a path under `/api/projects/`, and answers the status with what it says. */
+export function apiOver(store: Store, { now, projects = undefined }: Asked) {
+  const api = apiRoutes({
+    questions: questionsTo(store),
+    settings: { names: [], has: () => false, kept: () => undefined, write: async () => {} },
+    history: openHistory({ store, reckoner, mappingRules: () => [], longestText: 1024 }),
+    projectsOf: () => projects ?? "all",
+    now: () => Number(now / 1_000_000n),
+  });
+  api.onError(answerError(openLog({ level: "silent", format: "json", file: undefined })));
+  return async (path: string): Promise<Record<string, unknown>> => {
+    const answer = await api.request(`/api/projects/${path}`);
+    return { status: answer.status, ...((await answer.json()) as object) };
+  };
+}
