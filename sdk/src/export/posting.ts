@@ -1,6 +1,5 @@
 import type { Agent, IncomingMessage, RequestOptions } from "node:http";
-import { context, ROOT_CONTEXT } from "@opentelemetry/api";
-import { suppressTracing } from "@opentelemetry/core";
+import { unwatched } from "./unwatched.ts";
 
 export interface Answer {
   readonly status: number;
@@ -18,8 +17,7 @@ const MOST_ANSWER_BYTES = 64 * 1024;
 /** Connections are kept open, and keep no process alive. No instrumentation traces what is posted. */
 export function createPost(url: string, timeoutMillis: number, connections: number): { post: Post; close(): void } {
   const post = nodePost(url, timeoutMillis, connections) ?? { post: fetchPost(url, timeoutMillis), close: () => {} };
-  const apart = suppressTracing(ROOT_CONTEXT);
-  return { ...post, post: (parts, headers) => context.with(apart, () => post.post(parts, headers)) };
+  return { ...post, post: (parts, headers) => unwatched(() => post.post(parts, headers)) };
 }
 
 /** Loaded when first needed. Nothing where there is no node:http. */
