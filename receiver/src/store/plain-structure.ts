@@ -5,10 +5,10 @@ interface Column {
   readonly type: string;
 }
 
-/** Asks for the columns of a table, in the order of their bytes in a row. */
+/** Asks for the columns of a table that a row brings along, in the order of their bytes in it. */
 export const columnsOf = (table: string): string => `
   SELECT name, type FROM system.columns
-  WHERE database = currentDatabase() AND table = ${literal(table)}
+  WHERE database = currentDatabase() AND table = ${literal(table)} AND default_kind != 'MATERIALIZED'
   ORDER BY position
 `;
 

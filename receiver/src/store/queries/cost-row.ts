@@ -1,24 +1,21 @@
 import type { Cost, CostCoverage } from "../../model/usage.ts";
 
-/** What summed rows tell of cost, as `costSums` asks for it and `traces` and `sessions` keep it. */
+/** As the engine tells a whole number: in quotes where it answers, without where it wrote a line. */
+export type Count = string | number;
+
+/** What summed rows tell of cost, as `costSums` asks for it and the lines of `traces` and `sessions` keep it. */
 export interface CostSumsRow {
   readonly cost_total: string;
   readonly input_cost: string;
   readonly output_cost: string;
   readonly cached_cost: string;
   readonly cache_write_cost: string;
-  readonly reported: string;
-  readonly computed: string;
-  readonly estimated: string;
-  readonly unpriced: string;
+  readonly reported: Count;
+  readonly computed: Count;
+  readonly estimated: Count;
+  readonly unpriced: Count;
   readonly versions: readonly string[];
 }
-
-/** Of the columns of `traces` and `sessions`. */
-export const summaryCosts = `
-  toString(cost) AS cost_total, toString(cost_input) AS input_cost, toString(cost_output) AS output_cost,
-  toString(cost_cached) AS cached_cost, toString(cost_cache_write) AS cache_write_cost, reported_calls AS reported,
-  computed_calls AS computed, estimated_calls AS estimated, unpriced_calls AS unpriced, [price_version] AS versions`;
 
 /** Of an entry: that it says what a call cost. */
 export const costIsKnown = "cost_source NOT IN ('none', 'failed')";

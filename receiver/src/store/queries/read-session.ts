@@ -7,7 +7,7 @@ import { findSessionExtent } from "./find-extent.ts";
 import { findLogs } from "./find-logs.ts";
 import { findTraces } from "./find-traces.ts";
 import { Parameters } from "./parameters.ts";
-import { type SessionRow, sessionColumns, toSession } from "./trace-row.ts";
+import { type SessionLine, sessionColumns, toSession } from "./trace-row.ts";
 
 export interface SessionQuery {
   readonly project: string;
@@ -51,6 +51,6 @@ async function readSummary(store: Store, { project, sessionId }: SessionQuery, r
     SELECT ${sessionColumns} FROM sessions FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
-  const [row] = await store.query<SessionRow>({ text, params: add.values });
+  const [row] = await store.query<SessionLine>({ text, params: add.values });
   return row && toSession(row);
 }

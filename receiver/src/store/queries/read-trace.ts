@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor, hexId, nanos, pageOf } from "./page.ts";
 import { Parameters } from "./parameters.ts";
 import { readSurroundings } from "./referring-row.ts";
 import { type SpanRow, spanColumns, toSpan } from "./span-row.ts";
-import { type TraceRow, toTrace, traceColumns } from "./trace-row.ts";
+import { type TraceLine, toTrace, traceColumns } from "./trace-row.ts";
 
 export interface TraceQuery {
   readonly project: string;
@@ -68,7 +68,7 @@ async function readSummary(store: Store, project: string, traceId: string, exten
     SELECT ${traceColumns} FROM traces FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
-  const [row] = await store.query<TraceRow>({ text, params: add.values });
+  const [row] = await store.query<TraceLine>({ text, params: add.values });
   return row && toTrace(row);
 }
 

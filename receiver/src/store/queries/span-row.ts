@@ -1,6 +1,7 @@
 import type { Kind, Span, SpanEvent, Status } from "../../model/span.ts";
 import { readEvent, readLink } from "../stored-events.ts";
 import { contentsInOrder, type NextContent } from "../stored-values.ts";
+import type { Count } from "./cost-row.ts";
 import { attributesOf, type ReferringRow, referringColumns, type Surroundings } from "./referring-row.ts";
 
 export const spanColumns = `
@@ -52,11 +53,11 @@ export interface SpanRow extends TokenRow, ReferringRow {
 
 export interface TokenRow {
   readonly has_tokens: boolean;
-  readonly input_tokens: string;
-  readonly output_tokens: string;
-  readonly cached_tokens: string;
-  readonly cache_write_tokens: string;
-  readonly reasoning_tokens: string;
+  readonly input_tokens: Count;
+  readonly output_tokens: Count;
+  readonly cached_tokens: Count;
+  readonly cache_write_tokens: Count;
+  readonly reasoning_tokens: Count;
 }
 
 /** A span as its row tells it; what was said stands in its attributes, and is read by who answers with it. */

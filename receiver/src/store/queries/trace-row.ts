@@ -1,27 +1,53 @@
 import type { Session } from "../../model/session.ts";
 import type { Kind, Status } from "../../model/span.ts";
 import type { Trace } from "../../model/trace.ts";
-import { type CostSumsRow, coverageOf, summaryCosts, sumOfCosts } from "./cost-row.ts";
+import { type CostSumsRow, type Count, coverageOf, sumOfCosts } from "./cost-row.ts";
 import { type TokenRow, toTokens } from "./span-row.ts";
 
-const summaryColumns = `
-  start, end, name, toString(status) AS outcome, span_count, error_count, llm_calls, tool_calls,
-  has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
-  user_id, agent_name, service, platform, tags, ${summaryCosts}`;
+/** What a list reads of a summary: when it was, and in one column all that is said of it. */
+export const traceColumns = "lower(hex(trace_id)) AS trace, start, end, line";
+export const sessionColumns = "session_id, start, end, line";
 
-export const traceColumns = `lower(hex(trace_id)) AS trace, root_kind, session_id, ${summaryColumns}`;
-export const sessionColumns = `
-  session_id, trace_count, bot_name, bot_type, metadata, end_reason, ${summaryColumns}`;
+/** What a line says, in the order in which the tables' migrations write it. */
+const inSummary = [
+  ...["name", "outcome", "span_count", "error_count", "llm_calls", "tool_calls"],
+  ...["has_tokens", "input_tokens", "output_tokens", "cached_tokens", "cache_write_tokens", "reasoning_tokens"],
+  ...["user_id", "agent_name", "service", "platform", "tags"],
+  ...["cost_total", "input_cost", "output_cost", "cached_cost", "cache_write_cost"],
+  ...["reported", "computed", "estimated", "unpriced", "version"],
+];
+const inTrace = ["root_kind", "session_id", ...inSummary];
+const inSession = ["trace_count", "bot_name", "bot_type", "metadata", "end_reason", ...inSummary];
 
-interface SummaryRow extends TokenRow, CostSumsRow {
+interface Line {
   readonly start: string;
   readonly end: string;
+  readonly line: string;
+}
+
+export interface TraceLine extends Line {
+  readonly trace: string;
+}
+
+export interface SessionLine extends Line {
+  readonly session_id: string;
+}
+
+function readLine<Row>(names: readonly string[], row: Line): Row {
+  const values = JSON.parse(row.line) as readonly unknown[];
+  return { ...row, ...Object.fromEntries(names.map((name, at) => [name, values[at]])) } as Row;
+}
+
+interface SummaryRow extends TokenRow, Omit<CostSumsRow, "versions"> {
+  readonly start: string;
+  readonly end: string;
+  readonly version: string;
   readonly name: string;
   readonly outcome: Status;
-  readonly span_count: string;
-  readonly error_count: string;
-  readonly llm_calls: string;
-  readonly tool_calls: string;
+  readonly span_count: Count;
+  readonly error_count: Count;
+  readonly llm_calls: Count;
+  readonly tool_calls: Count;
   readonly user_id: string;
   readonly agent_name: string;
   readonly service: string;
@@ -29,15 +55,15 @@ interface SummaryRow extends TokenRow, CostSumsRow {
   readonly tags: readonly string[];
 }
 
-export interface TraceRow extends SummaryRow {
+interface TraceRow extends SummaryRow {
   readonly trace: string;
   readonly root_kind: string;
   readonly session_id: string;
 }
 
-export interface SessionRow extends SummaryRow {
+interface SessionRow extends SummaryRow {
   readonly session_id: string;
-  readonly trace_count: string;
+  readonly trace_count: Count;
   readonly bot_name: string;
   readonly bot_type: string;
   /** JSON of an object, or ''. */
@@ -45,7 +71,8 @@ export interface SessionRow extends SummaryRow {
   readonly end_reason: string;
 }
 
-export function toTrace(row: TraceRow): Trace {
+export function toTrace(told: TraceLine): Trace {
+  const row = readLine<TraceRow>(inTrace, told);
   return {
     traceId: row.trace,
     rootKind: (row.root_kind || "span") as Kind,
@@ -56,7 +83,8 @@ export function toTrace(row: TraceRow): Trace {
   };
 }
 
-export function toSession(row: SessionRow): Session {
+export function toSession(told: SessionLine): Session {
+  const row = readLine<SessionRow>(inSession, told);
   return {
     sessionId: row.session_id,
     traceCount: Number(row.trace_count),
@@ -82,6 +110,7 @@ function objectFrom(text: string): Readonly<Record<string, unknown>> {
 
 function summaryOf(row: SummaryRow) {
   const isRunning = row.outcome === "running";
+  const costs = { ...row, versions: [row.version] };
   return {
     name: row.name,
     status: row.outcome,
@@ -93,8 +122,8 @@ function summaryOf(row: SummaryRow) {
     llmCalls: Number(row.llm_calls),
     toolCalls: Number(row.tool_calls),
     tokens: toTokens(row),
-    cost: sumOfCosts(row),
-    costCoverage: coverageOf(row),
+    cost: sumOfCosts(costs),
+    costCoverage: coverageOf(costs),
     userId: row.user_id || null,
     agentName: row.agent_name || null,
     service: row.service || null,
