@@ -1,6 +1,6 @@
 import { text } from "../fake-provider/weather.ts";
 import type { Facts } from "./facts.ts";
-import { prove } from "./harness.ts";
+import { type Proof, prove } from "./harness.ts";
 import { answer, question } from "./weather-facts.ts";
 
 const agent = "claude";
@@ -66,32 +66,31 @@ const withTool: readonly Facts[] = [
   }),
 ];
 
+const facts: Proof["facts"] = {
+  "a query with a tool": withTool,
+  "a query in pieces": withTool,
+  "a query that is refused": [
+    { ...run, status: "error", error: "error", tokens: {}, cost: 0 },
+    chat("fail-400", { status: "error", error: "unknown" }),
+  ],
+  "a query that is broken off": [
+    { ...run, interrupted: true },
+    answered(
+      {
+        interrupted: true,
+        tokens: { input: 1240, output: 1, cached: 200, cacheWrite: 1000 },
+        output: [{ role: "assistant", parts: [{ type: "text", text: "Let me check." }] }],
+      },
+      "slow-claude",
+    ),
+  ],
+};
+
 /**
  * The real Claude Code, a program of its own that comes with the library, asks the fake provider. The library is one ES
- * module of plain functions, which cannot be replaced once it is loaded, nor in what `require` gives of it.
+ * module of plain functions, which cannot be replaced once it is loaded.
  */
-prove({
-  peers: ["claude-agent-sdk-0"],
-  scenarios: "claude-agent",
-  kinds: ["esm"],
-  ways: ["before", "register"],
-  facts: {
-    "a query with a tool": withTool,
-    "a query in pieces": withTool,
-    "a query that is refused": [
-      { ...run, status: "error", error: "error", tokens: {}, cost: 0 },
-      chat("fail-400", { status: "error", error: "unknown" }),
-    ],
-    "a query that is broken off": [
-      { ...run, interrupted: true },
-      answered(
-        {
-          interrupted: true,
-          tokens: { input: 1240, output: 1, cached: 200, cacheWrite: 1000 },
-          output: [{ role: "assistant", parts: [{ type: "text", text: "Let me check." }] }],
-        },
-        "slow-claude",
-      ),
-    ],
-  },
-});
+const proof = { peers: ["claude-agent-sdk-0"], scenarios: "claude-agent", facts };
+
+prove({ ...proof, kinds: ["esm"], ways: ["before", "register"] });
+prove({ ...proof, kinds: ["cjs"], ways: ["before"] });

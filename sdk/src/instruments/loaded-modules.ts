@@ -49,7 +49,20 @@ export function importedModules(): readonly LoadedModule[] {
   return files.map((file) => ({
     file,
     kind: "esm",
-    exports: () => ownRequire(file) as unknown,
+    exports: () => lookUp(file),
     later: () => import(pathToFileURL(file).href) as Promise<unknown>,
   }));
+}
+
+let lookingUp = false;
+/** Whether it is we who require something, to find what others have imported. */
+export const isLookingUp = (): boolean => lookingUp;
+
+function lookUp(file: string): unknown {
+  lookingUp = true;
+  try {
+    return ownRequire(file) as unknown;
+  } finally {
+    lookingUp = false;
+  }
 }

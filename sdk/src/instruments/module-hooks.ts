@@ -1,6 +1,7 @@
 import * as nodeModule from "node:module";
 import { pathToFileURL } from "node:url";
-import { opened } from "./opened.ts";
+import { isLookingUp } from "./loaded-modules.ts";
+import { isNamespace, opened, openedNamespace } from "./opened.ts";
 import { ownRequire } from "./own-require.ts";
 import { pathOf } from "./package-of.ts";
 
@@ -39,10 +40,11 @@ type Exports = Readonly<Record<string, unknown>>;
 function hookRequire({ packages, files, wants: isWanted }: Filter, see: (seen: Seen) => void): () => void {
   const { Hook } = ownRequire("require-in-the-middle") as typeof import("require-in-the-middle");
   const hook = new Hook([...packages, ...files], { internals: true }, (exports, name, folder) => {
+    if (isLookingUp()) return exports;
     const path = files.includes(name) ? `${name}.js` : name;
     const file = fileOf(path, folder, packages);
     if (file === undefined || !isWanted(file, name)) return exports;
-    const open = opened(exports) as typeof exports;
+    const open = (isNamespace(exports) ? openedNamespace(exports) : opened(exports)) as typeof exports;
     see({ file, kind: "cjs", specifier: name, exports: open as Exports });
     return open;
   });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { opened } from "./opened.ts";
+import { isNamespace, opened, openedNamespace } from "./opened.ts";
 import { type Method, replace, undoReplacements } from "./replace.ts";
 
 afterEach(undoReplacements);
@@ -62,4 +62,20 @@ test("what a bundler fixed is opened, and the rest is left as it is", () => {
   const open = opened(fixed) as typeof loose;
   replace(open, "greet", louder);
   expect([open.greet(), Object.keys(open)]).toEqual(["Hi!", ["greet"]]);
+});
+
+test("what an ES module exports can be replaced for those who require it, and the module stays as it is", async () => {
+  const module = await import("node:path/posix");
+  const open = openedNamespace(module) as { -readonly [Name in keyof typeof module]: (typeof module)[Name] };
+  replace(
+    open,
+    "basename",
+    (original) =>
+      (...values) =>
+        `${Reflect.apply(original, undefined, values)}!`,
+  );
+  expect([open.basename("a/b"), module.basename("a/b"), open.dirname]).toEqual(["b!", "b", module.dirname]);
+  expect([Object.keys(open), isNamespace(open)]).toEqual([Object.keys(module), true]);
+  undoReplacements();
+  expect(open.basename("a/b")).toBe("b");
 });
