@@ -1,7 +1,9 @@
 import { answerError } from "../src/answer-error.ts";
 import { apiRoutes } from "../src/api/routes.ts";
+import { findingsOf } from "../src/commands/examining.ts";
 import { openHistory } from "../src/commands/history.ts";
 import { reckoner } from "../src/commands/reckoner.ts";
+import { readConfig } from "../src/config.ts";
 import { openLog } from "../src/log.ts";
 import { questionsTo } from "../src/store/questions.ts";
 import type { Store } from "../src/store/store.ts";
@@ -19,6 +21,7 @@ export function apiOver(store: Store, { now, projects = undefined }: Asked) {
     questions: questionsTo(store),
     settings: { names: [], has: () => false, kept: () => undefined, write: async () => {} },
     history: openHistory({ store, reckoner, mappingRules: () => [], longestText: 1024 }),
+    findings: findingsOf(store, readConfig({}).findings.thresholds),
     projectsOf: () => projects ?? "all",
     now: () => Number(now / 1_000_000n),
   });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answerError } from "../src/answer-error.ts";
 import { apiRoutes } from "../src/api/routes.ts";
 import { withEstimates } from "../src/commands/estimating.ts";
+import { findingsOf } from "../src/commands/examining.ts";
 import { openHistory } from "../src/commands/history.ts";
 import {
   mappingRulesBySettings,
@@ -11,6 +12,7 @@ import {
   rulesBySettings,
 } from "../src/commands/project-settings.ts";
 import { openReckoner, reckoner as published } from "../src/commands/reckoner.ts";
+import { readConfig } from "../src/config.ts";
 import { openControl } from "../src/control/open.ts";
 import type { Receipt } from "../src/ingest/ingest.ts";
 import { defaultLimits, type Limits } from "../src/ingest/limits.ts";
@@ -108,7 +110,8 @@ export async function testReceiver(
     ...options,
   });
   const history = openHistory({ store, reckoner, mappingRules, longestText: defaultLimits.nameBytes });
-  const api = apiRoutes({ questions: questionsTo(store), settings, history, projectsOf: () => "all" });
+  const findings = findingsOf(store, readConfig({}).findings.thresholds);
+  const api = apiRoutes({ questions: questionsTo(store), settings, history, findings, projectsOf: () => "all" });
   api.onError(answerError(openLog({ level: "silent", format: "json" })));
   return {
     store,

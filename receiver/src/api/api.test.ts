@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertRows } from "../../test/insert-rows.ts";
 import { type TestStore, testStore } from "../../test/test-store.ts";
 import { answerError } from "../answer-error.ts";
+import { findingsOf } from "../commands/examining.ts";
 import { openHistory } from "../commands/history.ts";
 import { reckoner } from "../commands/reckoner.ts";
+import { readConfig } from "../config.ts";
 import { openLog } from "../log.ts";
 import { questionsTo } from "../store/questions.ts";
 import { apiRoutes } from "./routes.ts";
@@ -21,6 +23,7 @@ function open(projects: readonly string[] | "all" = "all") {
     questions: questionsTo(engine.store),
     settings: { names: [], has: () => false, kept: () => undefined, write: async () => {} },
     history: openHistory({ store: engine.store, reckoner, mappingRules: () => [], longestText: 1024 }),
+    findings: findingsOf(engine.store, readConfig({}).findings.thresholds),
     projectsOf: () => projects,
     now: () => Number(noon / 1_000_000n),
   });

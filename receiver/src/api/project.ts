@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { NotFound } from "../errors.ts";
+import type { Findings } from "../examining/findings.ts";
 import type { Questions } from "../store/questions.ts";
 import type { History } from "./history.ts";
 import type { SettingsOfProjects } from "./settings.ts";
@@ -8,6 +9,7 @@ export interface ApiOptions {
   readonly questions: Questions;
   readonly settings: SettingsOfProjects;
   readonly history: History;
+  readonly findings: Findings;
   /** The projects the caller may see; "all" is every one that ever sent something, and `default`. */
   readonly projectsOf: (c: Context) => readonly string[] | "all";
   /** Unix milliseconds. */

@@ -1,4 +1,5 @@
 import { docsRoutes } from "./docs.ts";
+import { findingRoutes } from "./findings.ts";
 import { historyRoutes } from "./history.ts";
 import { ingestHealthRoutes } from "./ingest-health.ts";
 import { logRoutes } from "./logs.ts";
@@ -21,6 +22,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", traceRoutes(room))
     .route("/", timingRoutes(room))
     .route("/", sessionRoutes(room))
+    .route("/", findingRoutes(room))
     .route("/", usageRoutes(room))
     .route("/", logRoutes(room))
     .route("/", pointRoutes(room))

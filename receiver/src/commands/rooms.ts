@@ -13,6 +13,7 @@ import type { Metrics } from "../metrics.ts";
 import { questionsTo } from "../store/questions.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "./engine.ts";
+import { findingsOf } from "./examining.ts";
 
 export interface RoomParts {
   readonly config: Config;
@@ -55,6 +56,7 @@ export function openRooms({
         questions: questionsTo(store),
         settings,
         history,
+        findings: findingsOf(store, config.findings.thresholds),
         projectsOf: (c) => access.projectsOf(credentialsOf(c)),
       }),
     ),

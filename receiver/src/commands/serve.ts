@@ -21,6 +21,7 @@ import { uiFolder } from "../ui-folder.ts";
 import { diskUsage } from "./disk-usage.ts";
 import { keepTables, openEngine } from "./engine.ts";
 import { withEstimates } from "./estimating.ts";
+import { examineTraces } from "./examining.ts";
 import { openHistory } from "./history.ts";
 import { measuredStore } from "./measured-store.ts";
 import { mappingRulesBySettings, pricesBySettings, projectSettings, rulesBySettings } from "./project-settings.ts";
@@ -74,6 +75,8 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
     },
   });
   void watchAbandoned({ tables, reckoner, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
+  if (config.findings.examine)
+    void examineTraces({ store, tables, settings: config.findings, log, ended: ended.signal });
   metrics.observeQueue(() => ingest.status().waitingBytes);
   metrics.observeSetAside(() => ingest.status().setAside);
   metrics.observeDisk(diskUsage(store, config.directory));

@@ -1,3 +1,4 @@
+import { countFindings, findFindings } from "./queries/find-findings.ts";
 import { findLogs } from "./queries/find-logs.ts";
 import { findPoints } from "./queries/find-points.ts";
 import { findRejected } from "./queries/find-rejected.ts";
@@ -20,6 +21,8 @@ import { reconcileUsage } from "./queries/reconcile-usage.ts";
 import type { Store } from "./store.ts";
 
 const all = {
+  countFindings,
+  findFindings,
   findLogs,
   findPoints,
   findRejected,

@@ -46,7 +46,7 @@ export interface Store {
 
 export type LandingTable = "spans_in" | "logs_in" | "points_in" | "rejected_in";
 
-export type SettledTable = "ledger" | "traces" | "facts_anew";
+export type SettledTable = "ledger" | "traces" | "facts_anew" | "findings" | "examined";
 
 export interface Segment {
   readonly path: string;

@@ -286,7 +286,16 @@ CREATE TABLE IF NOT EXISTS traces_local ON CLUSTER 'main'
     retention UInt16,
     digest UInt64,
     version UInt64 CODEC(Delta(8), ZSTD(1)),
-    removed UInt8
+    removed UInt8,
+    -- All that a list says but for when and which, so that a page of a list is read from one column.
+    line String MATERIALIZED formatRowNoNewline(
+        'JSONCompactEachRow', root_kind, session_id,
+        name, toString(status), span_count, error_count, llm_calls, tool_calls,
+        has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
+        user_id, agent_name, service, platform, tags,
+        toString(cost), toString(cost_input), toString(cost_output), toString(cost_cached), toString(cost_cache_write),
+        reported_calls, computed_calls, estimated_calls, unpriced_calls, price_version
+    ) CODEC(ZSTD(1))
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, removed)
 PARTITION BY (retention, toDate(received))
@@ -294,7 +303,7 @@ PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+    index_granularity = 1024, min_compress_block_size = 8192, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS traces ON CLUSTER 'main' AS traces_local
 ENGINE = Distributed('main', 'spanwise', 'traces_local', cityHash64(project, trace_id))
@@ -342,14 +351,23 @@ CREATE TABLE IF NOT EXISTS sessions_local ON CLUSTER 'main'
     received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     retention UInt16,
     version UInt64 CODEC(Delta(8), ZSTD(1)),
-    removed UInt8
+    removed UInt8,
+    -- All that a list says but for when and which, so that a page of a list is read from one column.
+    line String MATERIALIZED formatRowNoNewline(
+        'JSONCompactEachRow', trace_count, bot_name, bot_type, metadata, end_reason,
+        name, toString(status), span_count, error_count, llm_calls, tool_calls,
+        has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
+        user_id, agent_name, service, platform, tags,
+        toString(cost), toString(cost_input), toString(cost_output), toString(cost_cached), toString(cost_cache_write),
+        reported_calls, computed_calls, estimated_calls, unpriced_calls, price_version
+    ) CODEC(ZSTD(1))
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, removed)
 PARTITION BY (retention, toDate(received))
 ORDER BY (project, intDiv(start, 60000000000), session_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+    index_granularity = 1024, min_compress_block_size = 8192, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS sessions ON CLUSTER 'main' AS sessions_local
 ENGINE = Distributed('main', 'spanwise', 'sessions_local', cityHash64(project, session_id))
@@ -857,3 +875,56 @@ SELECT
     project, session_id, min(time) AS first, max(time) AS last, max(session_tellings.received) AS received, retention
 FROM session_tellings
 GROUP BY project, session_id, retention
+
+CREATE TABLE IF NOT EXISTS findings_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    rule LowCardinality(String),
+    place UInt8,
+    severity Enum8('info' = 0, 'warning' = 1, 'error' = 2),
+    title String CODEC(ZSTD(1)),
+    span_ids Array(FixedString(8)) CODEC(ZSTD(1)),
+    facts String CODEC(ZSTD(1)),
+    session_id String CODEC(ZSTD(1)),
+    user_id String CODEC(ZSTD(1)),
+    agent_name LowCardinality(String),
+    service LowCardinality(String),
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    digest UInt64,
+    version UInt64 CODEC(Delta(8), ZSTD(1)),
+    removed UInt8
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, removed)
+PARTITION BY (retention, toDate(received))
+PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
+ORDER BY (project, intDiv(start, 60000000000), trace_id, rule, place)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+
+CREATE TABLE IF NOT EXISTS findings ON CLUSTER 'main' AS findings_local
+ENGINE = Distributed('main', 'spanwise', 'findings_local', cityHash64(project, trace_id))
+
+CREATE TABLE IF NOT EXISTS examined_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    trace_id FixedString(16),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    seen UInt64 CODEC(Delta(8), ZSTD(1)),
+    found UInt16,
+    received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    retention UInt16,
+    version UInt64 CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+PARTITION BY (retention, toDate(received))
+ORDER BY (project, trace_id)
+TTL toDate(received) + toIntervalDay(retention)
+SETTINGS
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+
+CREATE TABLE IF NOT EXISTS examined ON CLUSTER 'main' AS examined_local
+ENGINE = Distributed('main', 'spanwise', 'examined_local', cityHash64(project, trace_id))
