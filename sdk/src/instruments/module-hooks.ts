@@ -44,7 +44,7 @@ function hookRequire({ packages, files, wants: isWanted }: Filter, see: (seen: S
     const path = files.includes(name) ? `${name}.js` : name;
     const file = fileOf(path, folder, packages);
     if (file === undefined || !isWanted(file, name)) return exports;
-    const open = (isNamespace(exports) ? openedNamespace(exports) : opened(exports)) as typeof exports;
+    const open = (isNamespace(exports) ? openedNamespace(exports as object) : opened(exports)) as typeof exports;
     see({ file, kind: "cjs", specifier: name, exports: open as Exports });
     return open;
   });
