@@ -4,9 +4,9 @@ import type { Play, Stage } from "../scenario.ts";
 
 const { SENTRY_DSN: dsn, SENTRY_TURN: turn, SENTRY_OTEL: otel } = process.env;
 
-const require = createRequire(`${process.cwd()}/host.js`);
+const requireAsHost = createRequire(`${process.cwd()}/host.js`);
 /** The package as the host's own folder has it. */
-const sentry = () => require("@sentry/node");
+const sentry = () => requireAsHost("@sentry/node");
 const start = () => sentry().init({ dsn, tracesSampleRate: 1, enableOpenTelemetrySetup: otel === "on" });
 
 /** The scenarios are read before the SDK begins, and played after. */
