@@ -17,7 +17,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   dialects: ["model"],
   pricing: ["model"],
   ledger: ["model"],
+  skeleton: ["model"],
   timing: ["model"],
+  comparing: ["model"],
   "row-buffer": [],
   "fact-columns": ["types of model", "types of row-buffer"],
   // Events and links are stored as they were sent, in protobuf: reading them takes the wire.
@@ -42,7 +44,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // What was said is read as the api reads it; the store's functions are handed in.
   examining: ["model", "dialects", "findings", "types of store"],
   history: ["model", "dialects", "row-buffer", "fact-columns", "types of store"],
-  api: ["model", "errors", "dialects", "timing", "types of store", "types of control", "types of history", "types of examining"],
+  api: ["model", "errors", "dialects", "skeleton", "timing", "comparing", "types of store", "types of control", "types of history", "types of examining"],
   auth: ["model", "errors", "settings", "types of ingest"],
   import: ["model", "otlp"],
   demo: ["model", "otlp"],

@@ -33,6 +33,8 @@ export interface Config {
   /** Whether tokens that no provider told are counted by a tokenizer. */
   readonly estimateTokens: boolean;
   readonly findings: FindingSettings;
+  /** The most spans of a trace's tree in one answer. */
+  readonly skeletonSpans: number;
   readonly limits: Limits;
   readonly log: LogSettings;
 }
@@ -96,6 +98,7 @@ function configFrom(values: SettingValues): Config {
     contentCapture: values.CONTENT_CAPTURE,
     estimateTokens: values.ESTIMATE_TOKENS,
     findings: findingsFrom(values),
+    skeletonSpans: values.SKELETON_SPANS,
     limits: limitsFrom(values),
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT, file: values.LOG_FILE },
   };

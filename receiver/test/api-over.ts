@@ -13,21 +13,30 @@ interface Asked {
   readonly now: bigint;
   /** Those that are open to who asks; all of them, unless told. */
   readonly projects?: readonly string[];
+  readonly skeletonSpans?: number;
 }
 
 /** Asks the query API over a store for a path under `/api/projects/`, and answers the status with what it says. */
-export function apiOver(store: Store, { now, projects = undefined }: Asked) {
+export function apiOver(store: Store, asked: Asked) {
+  const request = requestsOver(store, asked);
+  return async (path: string): Promise<Record<string, unknown>> => {
+    const answer = await request(path);
+    return { status: answer.status, ...((await answer.json()) as object) };
+  };
+}
+
+/** The same, with the whole answer. */
+export function requestsOver(store: Store, { now, projects = undefined, skeletonSpans = 1000 }: Asked) {
   const api = apiRoutes({
     questions: questionsTo(store),
     settings: { names: [], has: () => false, kept: () => undefined, write: async () => {} },
     history: openHistory({ store, reckoner, mappingRules: () => [], longestText: 1024 }),
     findings: findingsOf(store, readConfig({}).findings.thresholds),
+    skeletonSpans,
     projectsOf: () => projects ?? "all",
     now: () => Number(now / 1_000_000n),
   });
   api.onError(answerError(openLog({ level: "silent", format: "json", file: undefined })));
-  return async (path: string): Promise<Record<string, unknown>> => {
-    const answer = await api.request(`/api/projects/${path}`);
-    return { status: answer.status, ...((await answer.json()) as object) };
-  };
+  return async (path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+    api.request(`/api/projects/${path}`, { headers });
 }

@@ -12,6 +12,8 @@ export interface ApiOptions {
   readonly findings: Findings;
   /** The projects the caller may see; "all" is every one that ever sent something, and `default`. */
   readonly projectsOf: (c: Context) => readonly string[] | "all";
+  /** The most spans of a skeleton; a million when it is not said. */
+  readonly skeletonSpans?: number;
   /** Unix milliseconds. */
   readonly now?: () => number;
 }

@@ -1,3 +1,4 @@
+import { compareRoutes } from "./compare.ts";
 import { docsRoutes } from "./docs.ts";
 import { findingRoutes } from "./findings.ts";
 import { historyRoutes } from "./history.ts";
@@ -10,6 +11,7 @@ import { reconcileRoutes } from "./reconcile.ts";
 import { openApiApp } from "./route.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { settingRoutes } from "./settings.ts";
+import { skeletonRoutes } from "./skeleton.ts";
 import { timingRoutes } from "./timing.ts";
 import { traceRoutes } from "./traces.ts";
 import { usageRoutes } from "./usage.ts";
@@ -20,7 +22,9 @@ export function apiRoutes(options: ApiOptions) {
   const api = openApiApp()
     .route("/", projectRoutes(room))
     .route("/", traceRoutes(room))
+    .route("/", skeletonRoutes(room))
     .route("/", timingRoutes(room))
+    .route("/", compareRoutes(room))
     .route("/", sessionRoutes(room))
     .route("/", findingRoutes(room))
     .route("/", usageRoutes(room))

@@ -57,6 +57,7 @@ export function openRooms({
         settings,
         history,
         findings: findingsOf(store, config.findings.thresholds),
+        skeletonSpans: config.skeletonSpans,
         projectsOf: (c) => access.projectsOf(credentialsOf(c)),
       }),
     ),

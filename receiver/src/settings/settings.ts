@@ -130,6 +130,11 @@ export const settingGroups = {
     QUERY_SECONDS: setting("10", "Seconds of a query for a page of the UI.", kind.whole(1, 3600)),
     QUERY_MEMORY_MB: setting("512", "Megabytes of such a query.", kind.megabytes(64, 1_048_576)),
     QUERY_ROWS: setting("200000000", "Rows such a query may read; 0 is no limit.", kind.whole(0, 1_000_000_000_000)),
+    SKELETON_SPANS: setting(
+      "1000000",
+      "Spans of a trace's tree that are answered at once, the first by start; the answer says that there are more.",
+      kind.whole(1000, 100_000_000),
+    ),
     HEAVY_QUERY_SECONDS: setting("120", "Seconds of an export or a long report.", kind.whole(1, 86_400)),
     HEAVY_QUERY_MEMORY_MB: setting("1024", "Megabytes of such a query.", kind.megabytes(64, 1_048_576)),
     HEAVY_QUERY_ROWS: setting(

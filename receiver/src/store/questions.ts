@@ -13,9 +13,11 @@ import { listMetrics } from "./queries/list-metrics.ts";
 import { listProjects } from "./queries/list-projects.ts";
 import { readIngestHealth } from "./queries/read-ingest-health.ts";
 import { readSession } from "./queries/read-session.ts";
+import { readSkeleton } from "./queries/read-skeleton.ts";
 import { readSpan } from "./queries/read-span.ts";
 import { readSteps } from "./queries/read-steps.ts";
 import { readTrace } from "./queries/read-trace.ts";
+import { readTraceVersion } from "./queries/read-trace-version.ts";
 import { readUsage } from "./queries/read-usage.ts";
 import { reconcileUsage } from "./queries/reconcile-usage.ts";
 import type { Store } from "./store.ts";
@@ -37,9 +39,11 @@ const all = {
   listProjects,
   readIngestHealth,
   readSession,
+  readSkeleton,
   readSpan,
   readSteps,
   readTrace,
+  readTraceVersion,
   readUsage,
   reconcileUsage,
 };
