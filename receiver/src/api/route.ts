@@ -13,7 +13,10 @@ export function openApiApp(): OpenAPIHono {
   });
 }
 
-export const problem = (description: string) => ({ description, content: { "application/json": { schema: errorSchema } } });
+export const problem = (description: string) => ({
+  description,
+  content: { "application/json": { schema: errorSchema } },
+});
 
 interface Told<Path extends string, Params extends z.ZodObject, Query extends z.ZodObject, Answer extends z.ZodType> {
   readonly path: Path;
