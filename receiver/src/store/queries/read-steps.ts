@@ -5,7 +5,7 @@ import { type Range, within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
 import { Parameters } from "./parameters.ts";
 
-export const mostSteps = 1_000_000;
+const mostSteps = 1_000_000;
 
 /** The spans of a trace as narrow columns, without what was said. Null for a trace that is not there. */
 export async function readSteps(store: Store, project: string, traceId: string): Promise<StepColumns | null> {
