@@ -100,7 +100,7 @@ export function asAgent(agent: object, original: Method): Method {
       work.fail(error);
       throw error;
     }
-    return quietly(() => follow(result, work, run)) ?? result;
+    return (run.goesOn ? result : quietly(() => follow(result, work, run))) ?? result;
   };
 }
 
@@ -180,6 +180,17 @@ function follow(result: unknown, work: Work, run: AgentRun): unknown {
 const isStream = (value: unknown): value is object =>
   typeof value === "object" && value !== null && Symbol.asyncIterator in value && !types.isGeneratorObject(value);
 
+/** Work that is followed as what a stream comes of. */
+export const callOf = (work: Work): ModelCall => ({
+  context: work.context,
+  arrived() {},
+  tell() {},
+  retried() {},
+  end: () => work.end(),
+  fail: (error) => work.fail(error),
+  interrupt: () => work.interrupt(),
+});
+
 function followStream(stream: object, work: Work): object {
   const yields = new Yields();
   const reader = {
@@ -189,15 +200,6 @@ function followStream(stream: object, work: Work): object {
     },
     told: () => work.setOutput(yields.all()),
   };
-  const call: ModelCall = {
-    context: work.context,
-    arrived() {},
-    tell() {},
-    retried() {},
-    end: () => work.end(),
-    fail: (error) => work.fail(error),
-    interrupt: () => work.interrupt(),
-  };
   const { completed } = fieldsOf(stream);
   // OpenAI's runs go on whether or not somebody reads what they stream.
   if (types.isPromise(completed))
@@ -205,7 +207,7 @@ function followStream(stream: object, work: Work): object {
       () => work.succeed(outcomeOf(stream)),
       (error) => work.fail(error),
     );
-  else watchStream(stream, Symbol.asyncIterator, { call, reader });
+  else watchStream(stream, Symbol.asyncIterator, { call: callOf(work), reader });
   return stream;
 }
 

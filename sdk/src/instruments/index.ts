@@ -36,7 +36,7 @@ export const known: readonly Known[] = [
   { name: "cohere", modules: ["cohere-ai/Client", "cohere-ai/api/resources/v2/client/Client"] },
   { name: "claude-agent", modules: ["@anthropic-ai/claude-agent-sdk"] },
   { name: "mastra", modules: ["@mastra/core", "@mastra/core/dist/agent/index"] },
-  { name: "llamaindex", modules: ["llamaindex", "@llamaindex/core/global/dist/index"] },
+  { name: "llamaindex", modules: ["@llamaindex/core/global/dist/index", "@llamaindex/workflow"] },
   { name: "google-adk", modules: ["@google/adk"] },
   { name: "a2a", modules: ["@a2a-js/sdk/dist/client/index", "@a2a-js/sdk/dist/server/index"] },
   { name: "bedrock", modules: ["@aws-sdk/client-bedrock-runtime"] },

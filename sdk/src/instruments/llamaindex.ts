@@ -1,73 +1,70 @@
 import { type Context, context } from "@opentelemetry/api";
 import { names } from "../attributes.ts";
 import { quietly } from "../quietly.ts";
-import { type ModelCall, startModelCall } from "../record/model-call.ts";
+import { startModelCall } from "../record/model-call.ts";
+import { enterCall, type UnheldCall } from "../record/unheld-call.ts";
 import { running } from "../running.ts";
 import type { Work } from "../spans/work.ts";
 import { fieldsOf, listOf, textOf } from "./answer.ts";
-import { beginWork } from "./begin-work.ts";
+import { beginWork, toolOf } from "./begin-work.ts";
 import type { Instrument } from "./instrument.ts";
-import { messageOf, messagesOf } from "./openai-messages.ts";
+import { tellAgents } from "./llamaindex-agents.ts";
+import { answerOf, messagesOf } from "./llamaindex-messages.ts";
+import { replace } from "./replace.ts";
 
-interface Manager {
-  on(event: string, heard: (event: unknown) => void): unknown;
-}
-
-const heard = new WeakSet<object>();
-const calls = new Map<string, ModelCall>();
-const works = new Map<string, Work>();
-const most = 10_000;
-
-/** LlamaIndex tells what happens to listeners of its callback manager, so one more listens. */
+/**
+ * LlamaIndex tells what happens to its callback managers, which is heard as it is said. A call of a model is told so too,
+ * but not when it fails, and most clients are known and tell more: only what no client told is recorded, at its end.
+ */
 export const instrument: Instrument = {
   name: "llamaindex",
   packages: [
     { name: "@llamaindex/core", versions: ">=0.5 <1" },
-    { name: "llamaindex", versions: ">=0.9 <1" },
+    { name: "@llamaindex/workflow", versions: ">=1.1 <2" },
   ],
-  patch({ Settings }) {
-    const manager = fieldsOf(Settings).callbackManager as Manager | undefined;
-    if (typeof manager?.on !== "function") throw new Error("its settings have no callback manager");
-    if (heard.has(manager)) return;
-    heard.add(manager);
-    for (const [event, hear] of Object.entries(listeners)) {
-      manager.on(event, (told) => void (running() && quietly(() => hear(fieldsOf(fieldsOf(told).detail ?? told)))));
-    }
+  patch(module, { name }) {
+    if (name === "@llamaindex/workflow") return tellAgents(module);
+    const { CallbackManager } = module;
+    if (typeof CallbackManager !== "function") throw new Error("it exports no class CallbackManager");
+    replace(
+      CallbackManager.prototype,
+      "dispatchEvent",
+      (original) =>
+        function (event: unknown, told: unknown, ...rest) {
+          if (running()) quietly(() => listeners[String(event)]?.(fieldsOf(told)));
+          return Reflect.apply(original, this, [event, told, ...rest]);
+        },
+    );
   },
 };
 
 type Told = ReturnType<typeof fieldsOf>;
 
+interface Call extends UnheldCall {
+  readonly startTime: number;
+  readonly within: Context;
+  readonly messages: unknown;
+}
+
+const calls = new Map<string, Call>();
+const works = new Map<string, Work>();
+const most = 10_000;
+
 const listeners: Readonly<Record<string, (told: Told) => void>> = {
   "llm-start": ({ id, messages }) => {
-    const within: Context = context.active();
-    const ask = { provider: "llamaindex", operation: "chat", content: () => ({ input: messagesOf(messages) }) };
-    keep(
-      calls,
-      id,
-      context.with(within, () => startModelCall(ask)),
-    );
+    const call = { isTold: false, startTime: Date.now(), within: context.active(), messages };
+    keep(calls, id, call);
+    enterCall(call);
   },
-  "llm-stream": ({ id }) => calls.get(String(id))?.arrived(),
-  "llm-end": ({ id, response }) => {
-    const { message, raw } = fieldsOf(response);
-    const { model, usage, id: answerId } = fieldsOf(raw);
-    const { prompt_tokens, completion_tokens, input_tokens, output_tokens } = fieldsOf(usage);
-    const count = (value: unknown) => (typeof value === "number" ? value : undefined);
+  "llm-end": ({ id, response }) =>
     take(calls, id, (call) => {
-      call.tell({
-        id: textOf(answerId),
-        model: textOf(model),
-        usage: { input: count(prompt_tokens ?? input_tokens), output: count(completion_tokens ?? output_tokens) },
-        output: () => [messageOf(fieldsOf(message))],
-      });
-      call.end();
-    });
-  },
+      if (!call.isTold) record(call, fieldsOf(response));
+    }),
   "llm-tool-call": ({ toolCall }) => {
     const { id, name, input } = fieldsOf(toolCall);
-    const attributes = { [names.toolCallId]: String(id) };
-    keep(works, id, beginWork({ kind: "tool", name: textOf(name) ?? "tool", input, attributes }));
+    const tool = textOf(name) ?? "tool";
+    if (toolOf(context.active()) === tool) return;
+    keep(works, id, beginWork({ kind: "tool", name: tool, input, attributes: { [names.toolCallId]: String(id) } }));
   },
   "llm-tool-result": ({ toolCall, toolResult }) => {
     const { output, isError } = fieldsOf(toolResult);
@@ -87,6 +84,24 @@ const listeners: Readonly<Record<string, (told: Told) => void>> = {
       work.succeed(listOf(nodes).map(({ score, node }) => ({ score, text: fieldsOf(node).text }))),
     ),
 };
+
+function record({ within, startTime, messages }: Call, response: Told): void {
+  const asked = messagesOf(messages);
+  const call = context.with(within, () =>
+    startModelCall({
+      provider: "llamaindex",
+      operation: "chat",
+      isStream: Array.isArray(response.raw) || undefined,
+      startTime,
+      content: () => ({
+        system: asked.filter(({ role }) => role === "system").flatMap(({ parts }) => parts),
+        input: asked.filter(({ role }) => role !== "system"),
+      }),
+    }),
+  );
+  call?.tell(answerOf(response));
+  call?.end();
+}
 
 function keep<Open>(all: Map<string, Open>, id: unknown, open: Open | undefined): void {
   if (!open) return;

@@ -39,10 +39,10 @@ type Exports = Readonly<Record<string, unknown>>;
 
 function hookRequire({ packages, files, wants: isWanted }: Filter, see: (seen: Seen) => void): () => void {
   const { Hook } = ownRequire("require-in-the-middle") as typeof import("require-in-the-middle");
-  const hook = new Hook([...packages, ...files], { internals: true }, (exports, name, folder) => {
+  const named = new Map(files.flatMap(namesOf));
+  const hook = new Hook([...packages, ...named.keys()], { internals: true }, (exports, name, folder) => {
     if (isLookingUp()) return exports;
-    const path = files.includes(name) ? `${name}.js` : name;
-    const file = fileOf(path, folder, packages);
+    const file = fileOf(named.get(name) ?? name, folder, packages);
     if (file === undefined || !isWanted(file, name)) return exports;
     const open = (isNamespace(exports) ? openedNamespace(exports as object) : opened(exports)) as typeof exports;
     see({ file, kind: "cjs", specifier: name, exports: open as Exports });
@@ -50,6 +50,13 @@ function hookRequire({ packages, files, wants: isWanted }: Filter, see: (seen: S
   });
   return () => hook.unhook();
 }
+
+/** By what a file comes, without `.js` and `/index.js` but not without `.cjs`, and its path. */
+const namesOf = (file: string): readonly (readonly [string, string])[] => [
+  [file, `${file}.js`],
+  [file.replace(/\/index$/, ""), `${file}.js`],
+  [`${file}.cjs`, `${file}.cjs`],
+];
 
 /** The entry comes under its package's name; a file within with its path in the package. */
 function fileOf(name: string, folder: string | undefined, packages: readonly string[]): string | undefined {

@@ -78,7 +78,7 @@ const resources: readonly Resource[] = [
 
 export const instrument: Instrument = {
   name: "openai",
-  packages: [{ name: "openai", versions: ">=6 <8" }],
+  packages: [{ name: "openai", versions: ">=5 <8" }],
   patch(module) {
     const client = classOf(module);
     observeSending(fieldsOf(client.prototype));

@@ -5,6 +5,7 @@ import { quietly } from "../quietly.ts";
 import { type Running, running } from "../running.ts";
 import { describe, markFailed, openSpan } from "../spans/open-span.ts";
 import type { Message, Part } from "./message.ts";
+import { tellOfCall } from "./unheld-call.ts";
 
 /** What a model is asked. Content is only looked at when it is recorded, so it is a function. */
 export interface ModelAsk {
@@ -91,6 +92,7 @@ export function startModelCall(ask: ModelAsk): ModelCall | undefined {
   if (!at) return undefined;
   return quietly(() => {
     const within = context.active();
+    tellOfCall();
     const outer = modelCallOf(within);
     return outer instanceof OpenCall && outer.isOpen ? joined(outer, within, ask) : new OpenCall(at, within, ask);
   });
