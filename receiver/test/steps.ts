@@ -85,7 +85,11 @@ export const traceId = "7".repeat(32);
 /** What is found in the steps, an hour after the moment. */
 export function problemsIn(steps: readonly Step[], now = at(3600)): readonly Finding[] {
   const contextWindow = (_: string, model: string) => (model === "gpt-4o" ? 128_000 : undefined);
-  return findProblems({ traceId, steps, now, contextWindow }, thresholds);
+  const search = findProblems({ traceId, steps, now, contextWindow }, thresholds);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value;
+  }
 }
 
 /** Of each finding its rule, its severity, its sentence and how many spans show it. */

@@ -7,6 +7,7 @@ import { questionOf } from "../examining/question-of.ts";
 import type { Logger } from "../log.ts";
 import { contextWindow } from "../pricing/context-window.ts";
 import { EngineAway } from "../store/engine-errors.ts";
+import { readGlimpses } from "../store/examining/glimpses.ts";
 import { inLane } from "../store/examining/in-lane.ts";
 import { keepExamined } from "../store/examining/keep-examined.ts";
 import { readSaidInSteps } from "../store/examining/said-in-steps.ts";
@@ -68,6 +69,7 @@ export function openExaminer({ store, settings, log, ended, quietSeconds = 10 }:
   const heavy = inLane(store, "heavy");
   return new Examiner({
     ...eyesOf(store, "heavy", thresholds),
+    readSaid: (query) => readGlimpses(heavy, query),
     findUnexamined: (asked) => findUnexamined(heavy, asked),
     keep: (project, examined) => keepExamined(heavy, project, examined),
     percent,

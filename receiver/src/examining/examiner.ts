@@ -98,7 +98,7 @@ export class Examiner {
   private async rest(worked: number): Promise<void> {
     const { percent, ended } = this.parts;
     const millis = Math.min((worked * (100 - percent)) / percent, longestRest);
-    await sleep(millis, undefined, { ref: false, signal: ended }).catch(() => {});
+    if (millis > 0) await sleep(millis, undefined, { ref: false, signal: ended }).catch(() => {});
   }
 }
 

@@ -56,11 +56,25 @@ export async function lookAtTraces(
       withSaid(step, said.found.get(trace.trace + step.spanId)),
     );
     const about = { traceId: trace.trace, steps: told, now: eyes.now(), contextWindow: eyes.contextWindow };
-    const findings = findProblems(about, eyes.thresholds);
+    const findings = await inTurns(findProblems(about, eyes.thresholds));
     seen.push({ trace, steps: told, findings, isPartial: isCut || said.leftOut.has(trace.trace) });
-    await setImmediate();
   }
   return seen;
+}
+
+/** Milliseconds that may be worked at a stretch. */
+const longestStretch = 8;
+
+async function inTurns<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+  await setImmediate();
+  let since = performance.now();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() - since < longestStretch) continue;
+    await setImmediate();
+    since = performance.now();
+  }
 }
 
 const withSaid = (step: Step, said: StepSaid | undefined): Step => (said === undefined ? step : { ...step, said });
@@ -88,14 +102,19 @@ interface AllSaid {
   readonly leftOut: ReadonlySet<string>;
 }
 
+/** Few enough that others wait some milliseconds at most. */
+const atOnce = 20;
+
 async function readAll(eyes: Eyes, { project, place, steps, room }: Reading): Promise<AllSaid> {
+  await setImmediate();
   const wanted = wantedOf(steps, eyes.thresholds);
+  await setImmediate();
   const spans = wanted.slice(0, Math.max(room.said, 0));
   room.said -= spans.length;
   const found = new Map<string, StepSaid>();
   for await (const { trace, span, told, logs } of eyes.readSaid({ project, place, spans, room })) {
     found.set(trace + span, saidOfSpan(told, logs));
-    await setImmediate();
+    if (found.size % atOnce === 0) await setImmediate();
   }
   const leftOut = new Set(wanted.filter(({ trace, span }) => !found.has(trace + span)).map(({ trace }) => trace));
   return { found, leftOut };
