@@ -23,6 +23,8 @@ export interface Filters {
   /** Part of a name, a message, a tool argument or an error, in any case. */
   readonly q?: readonly string[];
   readonly attributes?: readonly AttributeFilter[];
+  /** The ids of traces that were found before by what they are asked for. */
+  readonly among?: readonly string[];
 }
 
 /** Unix nanoseconds; `to` is not part of it. */
@@ -67,12 +69,18 @@ export function storedConditions(filters: Filters, add: Parameters): string[] {
 }
 
 export function traceConditions(filters: Filters, add: Parameters): string[] {
-  return [...summaryConditions(filters, add), ...spanConditions(filters, add).map((one) => hasSpan(filters, add, one))];
+  const throughSpans = spanConditions(filters, add).map((one) => hasSpan(filters, add, one));
+  return [...summaryConditions(filters, add), ...isAmong(filters, add), ...throughSpans];
 }
 
 export function sessionConditions(filters: Filters, add: Parameters): string[] {
-  const throughSpans = spanConditions(filters, add).map((one) => hasTrace(filters, add, hasSpan(filters, add, one)));
-  return [...summaryConditions(filters, add), ...throughSpans];
+  const ofTraces = [...isAmong(filters, add), ...spanConditions(filters, add).map((one) => hasSpan(filters, add, one))];
+  return [...summaryConditions(filters, add), ...ofTraces.map((one) => hasTrace(filters, add, one))];
+}
+
+function isAmong({ among }: Filters, add: Parameters): string[] {
+  if (among === undefined) return [];
+  return [`trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(among)})), 16))`];
 }
 
 /**
@@ -106,7 +114,8 @@ export function within(project: string, column: "start" | "time", range: Range, 
 }
 
 const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);
-const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
+/** Spans of traces that begin before `to` begin before then. */
+export const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
 
 /** What nobody knows the cost of is within no bound. */
 export function costConditions({ minCost, maxCost }: Filters, isKnown: string, add: Parameters): string[] {
@@ -143,11 +152,19 @@ export function durationConditions(expression: string, filters: Filters, add: Pa
   ];
 }
 
+/** Of the key of the tables: the minute in which something starts. */
+export const minute = "intDiv(start, 60000000000)";
+
+/** Whether a span tells one of the values, by the index alone. */
+export function saysOnSpan({ key, values }: AttributeFilter, add: Parameters): string {
+  return `(${values.map((value) => `has(${items}, ${add.string(`${key}=${value}`)})`).join(" OR ")})`;
+}
+
 /** The index finds where such spans were ever told; only there is it worth reading what was told last. */
 function hasSpan(filters: Filters, add: Parameters, condition: string): string {
   const { project, range } = filters;
   const told = [...within(project, "start", { from: range.from, to: after(range.to) }, add), condition].join(" AND ");
-  const place = "intDiv(start, 60000000000), trace_id";
+  const place = `${minute}, trace_id`;
   const ever = condition.includes(items) ? `AND (${place}) IN (SELECT ${place} FROM spans WHERE ${told})` : "";
   return `trace_id IN (SELECT trace_id FROM spans FINAL WHERE ${told} ${ever})`;
 }

@@ -1,6 +1,7 @@
 import { BadRequest } from "../../errors.ts";
 import type { Store } from "../store.ts";
-import { type Filters, summaryConditions, within } from "./filters.ts";
+import { type Filters, within } from "./filters.ts";
+import { type PageAsked, reachesBack, rememberReach } from "./newest-reach.ts";
 import {
   type Cursor,
   decodeCursor,
@@ -43,10 +44,7 @@ interface PlacedRow {
   readonly place_id: string;
 }
 
-/**
- * A page of summaries. The newest page reads no further back than it must: how far a number of summaries reaches is
- * found from the key alone, and only from there on are summaries and spans read; further only when that is too little.
- */
+/** A page of summaries. The newest page reads no further back than it must. */
 export async function findSummaries<Row, Item>(
   store: Store,
   summaries: Summaries,
@@ -68,20 +66,23 @@ export async function findSummaries<Row, Item>(
   );
 }
 
-/** How many summaries are looked at before all are, for each one asked for. What an index finds is soon found in all. */
-const steps = [4, 128];
-const stepsOfIndexed = [4];
-
+/** What lies at the newest end is read before anything else: the further back, the more summaries stand in the way. */
 async function newest<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow)[]> {
-  for (const step of asked.filters.attributes?.length ? stepsOfIndexed : steps) {
-    const count = step * (asked.limit + 1);
-    const { low, seen } = await reachOf(store, asked, count);
-    if (seen === 0) return [];
+  const page = pageAsked(asked);
+  for await (const { low, among } of reachesBack(store, page)) {
     const range = { ...asked.filters.range, from: later(asked.filters.range.from, low) };
-    const rows = await all<Row>(store, { ...asked, filters: { ...asked.filters, range } });
-    if (rows.length > asked.limit || seen < count) return rows;
+    const filters = { ...asked.filters, range, ...(among && { among, attributes: [] }) };
+    const rows = await all<Row>(store, { ...asked, filters });
+    const last = rows[asked.limit];
+    if (last !== undefined) rememberReach(store, page, BigInt(last.start));
+    if (last !== undefined || low <= asked.filters.range.from) return rows;
   }
   return all(store, asked);
+}
+
+function pageAsked(asked: Asked): PageAsked {
+  const { summaries, filters, limit, cursor } = asked;
+  return { table: summaries.table, filters, limit, isFirst: cursor === undefined, placed: (add) => placed(asked, add) };
 }
 
 const later = (one: bigint, other: bigint) => (one > other ? one : other);
@@ -115,22 +116,6 @@ function question(asked: Asked) {
 function placed({ summaries, filters, expression, cursor }: Asked, add: Parameters): string[] {
   const range = within(filters.project, "start", filters.range, add);
   return cursor === undefined ? range : [...range, ...behind(cursor, summaries, expression, add)];
-}
-
-const minute = "intDiv(start, 60000000000)";
-
-/** Where so many summaries reach back to, counting those that were replaced or removed, and how many there are. */
-async function reachOf(store: Store, asked: Asked, count: number): Promise<{ low: bigint; seen: number }> {
-  const add = new Parameters();
-  const { table } = asked.summaries;
-  const conditions = [...placed(asked, add), ...summaryConditions(asked.filters, add)];
-  const text = `
-    SELECT min(begun) * 60000000000 AS low, count() AS seen FROM (
-      SELECT ${minute} AS begun FROM ${table} WHERE ${conditions.join(" AND ")}
-      ORDER BY ${minute} DESC LIMIT ${add.add("UInt32", count)}
-    )`;
-  const [row] = await store.query<{ low: string; seen: string }>({ text, params: add.values });
-  return { low: BigInt(row?.low ?? 0), seen: Number(row?.seen ?? 0) };
 }
 
 function behind({ order, place }: Cursor, summaries: Summaries, expression: string, add: Parameters): string[] {

@@ -1,0 +1,135 @@
+import type { Store } from "../store.ts";
+import { after, type Filters, minute, summaryConditions } from "./filters.ts";
+import { Parameters } from "./parameters.ts";
+import { sayings, tracesThatSay } from "./spans-that-say.ts";
+
+/** A page from the newest end of a table of summaries. */
+export interface PageAsked {
+  readonly table: "traces" | "sessions";
+  readonly filters: Filters;
+  readonly limit: number;
+  readonly isFirst: boolean;
+  /** The range, and where the page before ended. */
+  readonly placed: (add: Parameters) => string[];
+}
+
+export interface Reach {
+  /** From where on to look; 0 where nothing lies further back. */
+  readonly low: bigint;
+  /** From there on only these traces come into question. */
+  readonly among?: readonly string[];
+}
+
+/**
+ * From where on to look for the page: guesses, each further back than the one before. Whoever looks knows by what is found
+ * whether it was far enough: a guess costs time and never makes an answer wrong.
+ */
+export async function* reachesBack(store: Store, page: PageAsked): AsyncGenerator<Reach> {
+  const known = reachOfLast(store, page);
+  if (known !== undefined) yield { low: known };
+  yield* areOnSpans(page.filters) ? throughMatches(store, page) : throughSummaries(store, page);
+}
+
+/** Whether attributes are asked for, and the index knows all that say so: what a resource says is not in it. */
+const areOnSpans = ({ attributes = [] }: Filters) =>
+  attributes.length > 0 && attributes.every(({ values, origins = [] }) => values.length > 0 && origins.length === 0);
+
+/** How many summaries are looked at before all are, for each one asked for. */
+const steps = [4, 128];
+
+async function* throughSummaries(store: Store, page: PageAsked): AsyncGenerator<Reach> {
+  for (const step of steps) {
+    const { low, isAll } = await reachOf(store, page, step * (page.limit + 1));
+    yield { low: isAll ? 0n : low };
+    if (isAll) return;
+  }
+}
+
+const firstLook = 16;
+const widest = 16;
+const mostLooks = 3;
+
+/** What says so is found first, in ever more time: summaries are read of what was found, when that is enough. */
+async function* throughMatches(store: Store, page: PageAsked): AsyncGenerator<Reach> {
+  const { limit, filters } = page;
+  let { low, high, isAll } = await reachOf(store, page, firstLook * (limit + 1));
+  for (let look = 0; !isAll && look < mostLooks && low > filters.range.from; look += 1) {
+    const told = await sayingsOfAll(store, { ...filters, range: { ...filters.range, from: low } });
+    const found = told === undefined ? Number.POSITIVE_INFINITY : fewestTraces(told);
+    if (found > limit) yield { low, ...(await amongThose(store, filters, told)) };
+    const factor = found === 0 ? widest : Math.min(widest, Math.max(2, Math.ceil((1.5 * limit) / found)));
+    const span = (high - low) * BigInt(factor);
+    low = high > span ? high - span : 0n;
+  }
+  yield { low: 0n, ...(await amongThose(store, filters, await sayingsOfAll(store, filters))) };
+}
+
+type Sayings = NonNullable<Awaited<ReturnType<typeof sayings>>>;
+
+/** For each attribute; undefined where one is said too often to name. */
+async function sayingsOfAll(store: Store, filters: Filters): Promise<readonly Sayings[] | undefined> {
+  const { project, range, attributes = [] } = filters;
+  const spans = { from: range.from, to: after(range.to) };
+  const told = await Promise.all(attributes.map((one) => sayings(store, project, spans, one)));
+  const all = told.filter((one) => one !== undefined);
+  return all.length === told.length ? all : undefined;
+}
+
+const fewestTraces = (told: readonly Sayings[]) =>
+  Math.min(...told.map((each) => new Set(each.map(({ trace }) => trace)).size));
+
+/** The traces that say all of it. */
+async function amongThose(store: Store, { project }: Filters, told: readonly Sayings[] | undefined) {
+  if (told === undefined) return {};
+  const [first = new Set<string>(), ...others] = await Promise.all(
+    told.map((each) => tracesThatSay(store, project, each)),
+  );
+  return { among: [...first].filter((trace) => others.every((other) => other.has(trace))) };
+}
+
+interface Extent {
+  readonly low: bigint;
+  readonly high: bigint;
+  readonly isAll: boolean;
+}
+
+/** Where so many summaries reach back to, counting those that were replaced or removed, and whether there are no more. */
+async function reachOf(store: Store, page: PageAsked, count: number): Promise<Extent> {
+  const add = new Parameters();
+  const conditions = [...page.placed(add), ...summaryConditions(page.filters, add)];
+  const text = `
+    SELECT min(begun) * 60000000000 AS low, (max(begun) + 1) * 60000000000 AS high, count() AS seen FROM (
+      SELECT ${minute} AS begun FROM ${page.table} WHERE ${conditions.join(" AND ")}
+      ORDER BY ${minute} DESC LIMIT ${add.add("UInt32", count)}
+    )`;
+  const [row] = await store.query<{ low: string; high: string; seen: string }>({ text, params: add.values });
+  return { low: BigInt(row?.low ?? 0), high: BigInt(row?.high ?? 0), isAll: Number(row?.seen ?? 0) < count };
+}
+
+interface Known {
+  readonly low: bigint;
+  readonly at: number;
+}
+
+/** A list is asked for again and again, by many: how far it reached a moment ago is the best guess. */
+const remembered = new WeakMap<Store, Map<string, Known>>();
+const mostRemembered = 1000;
+const holdsMillis = 60_000;
+
+function reachOfLast(store: Store, page: PageAsked): bigint | undefined {
+  const known = page.isFirst ? remembered.get(store)?.get(nameOf(page)) : undefined;
+  if (known === undefined || performance.now() - known.at > holdsMillis) return undefined;
+  return known.low < page.filters.range.to ? known.low : undefined;
+}
+
+export function rememberReach(store: Store, page: PageAsked, low: bigint): void {
+  if (!page.isFirst) return;
+  const known = remembered.get(store) ?? new Map<string, Known>();
+  if (known.size >= mostRemembered) known.clear();
+  remembered.set(store, known.set(nameOf(page), { low, at: performance.now() }));
+}
+
+/** Pages that are alike but for the time asked about. */
+function nameOf({ table, limit, filters: { range: _, ...asked } }: PageAsked): string {
+  return JSON.stringify([table, limit, asked], (_name, value) => (typeof value === "bigint" ? String(value) : value));
+}
