@@ -646,7 +646,9 @@ test("describes itself, and serves its reference from here", async () => {
       "/api/projects",
       ...[
         "agents",
+        "compare",
         "errors",
+        "findings",
         "ingest",
         "logs",
         "mapping-rules/try",
@@ -660,13 +662,15 @@ test("describes itself, and serves its reference from here", async () => {
         "reread",
         "sessions",
         "sessions/{sessionId}",
+        "sessions/{sessionId}/findings",
         "settings/{name}",
         "spans/{traceId}/{spanId}",
         "tools",
         "traces",
         "traces/{traceId}",
       ],
-      ...["traces/{traceId}/logs", "traces/{traceId}/metrics", "usage", "users"],
+      ...["traces/{traceId}/findings", "traces/{traceId}/logs", "traces/{traceId}/metrics"],
+      ...["traces/{traceId}/skeleton", "traces/{traceId}/timing", "usage", "users"],
     ].map((path) => (path.startsWith("/") ? path : `/api/projects/{project}/${path}`)),
   ]);
   const page = await (await api.request("/docs")).text();
