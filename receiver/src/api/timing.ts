@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { NotFound } from "../errors.ts";
-import { timingOf } from "../timing/timing.ts";
+import { openTiming } from "../timing/open-timing.ts";
 import { refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inTrace, openApiApp } from "./route.ts";
@@ -24,6 +24,7 @@ const timing = get({
 });
 
 export function timingRoutes({ questions, projectIn, nowNanos }: Room) {
+  const timingOf = openTiming();
   return openApiApp().openapi(timing, async (c) => {
     const project = await projectIn(c);
     refuseUnknown(c.req.queries(), timingQuery);
@@ -31,6 +32,6 @@ export function timingRoutes({ questions, projectIn, nowNanos }: Room) {
     const { until, limit } = c.req.valid("query");
     const steps = await questions.readSteps(project, traceId);
     if (steps === null) throw new NotFound("there is no trace of that id in this project");
-    return c.json({ traceId, ...timingOf(steps, { now: nowNanos(), until, most: limit }) }, 200);
+    return c.json({ traceId, ...(await timingOf(steps, { now: nowNanos(), until, most: limit })) }, 200);
   });
 }

@@ -12,6 +12,7 @@ const kindsOfWork: Readonly<Partial<Record<Kind, WorkKind>>> = {
   rerank: "model",
   tool: "tool",
   retrieval: "retrieval",
+  memory: "retrieval",
   agent: "agent",
   workflow: "agent",
   session: "agent",
