@@ -1,3 +1,5 @@
+import type { Allowance } from "../src/comparing/allowance.ts";
+import { compareSteps, type StepPair } from "../src/comparing/compare-steps.ts";
 import { type AskedWith, type ComparedStep, comparedStep } from "../src/comparing/compared-step.ts";
 import { SaidPool } from "../src/comparing/said.ts";
 import type { Message } from "../src/model/message.ts";
@@ -23,3 +25,16 @@ export function comparedSteps(given: readonly GivenStep[], pool = new SaidPool()
 }
 
 export const said = (role: string, text: string): Message => ({ role, parts: [{ type: "text", text }] });
+
+/** What comparing them comes to, at once. */
+export function allPairs(
+  left: readonly ComparedStep[],
+  right: readonly ComparedStep[],
+  allowance: Allowance,
+): readonly StepPair[] {
+  const comparing = compareSteps(left, right, allowance);
+  for (;;) {
+    const { done, value } = comparing.next();
+    if (done) return value;
+  }
+}

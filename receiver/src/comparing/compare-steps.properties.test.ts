@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { comparedSteps, type GivenStep, said } from "../../test/compared-steps.ts";
+import { allPairs, comparedSteps, type GivenStep, said } from "../../test/compared-steps.ts";
 import { openAllowance } from "./allowance.ts";
 import type { Change } from "./changes.ts";
-import { compareSteps, type StepPair } from "./compare-steps.ts";
+import type { StepPair } from "./compare-steps.ts";
 import { SaidPool } from "./said.ts";
 import type { Edit } from "./words.ts";
 
@@ -49,7 +49,7 @@ const trace = fc
 
 function compare(left: readonly GivenStep[], right: readonly GivenStep[]): readonly StepPair[] {
   const pool = new SaidPool();
-  return compareSteps(comparedSteps(left, pool), comparedSteps(right, pool), openAllowance());
+  return allPairs(comparedSteps(left, pool), comparedSteps(right, pool), openAllowance());
 }
 
 test("a trace compared with itself is the same throughout", () => {
@@ -179,7 +179,7 @@ test("compares five thousand siblings of which none is the same within a breath"
   const pool = new SaidPool();
   const [left, right] = [comparedSteps(marathon(4999, "this"), pool), comparedSteps(marathon(4900, "that"), pool)];
   const began = performance.now();
-  const pairs = compareSteps(left, right, openAllowance());
+  const pairs = allPairs(left, right, openAllowance());
   const took = performance.now() - began;
   expect(pairs.length).toBeGreaterThanOrEqual(5000);
   expect(took).toBeLessThan(5000);

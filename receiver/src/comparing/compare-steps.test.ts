@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { comparedSteps, type GivenStep, said } from "../../test/compared-steps.ts";
+import { allPairs, comparedSteps, type GivenStep, said } from "../../test/compared-steps.ts";
 import { openAllowance } from "./allowance.ts";
-import { compareSteps, type StepPair } from "./compare-steps.ts";
+import type { StepPair } from "./compare-steps.ts";
 import { SaidPool } from "./said.ts";
 
 function compare(left: readonly GivenStep[], right: readonly GivenStep[], allowance = openAllowance()) {
   const pool = new SaidPool();
-  return compareSteps(comparedSteps(left, pool), comparedSteps(right, pool), allowance);
+  return allPairs(comparedSteps(left, pool), comparedSteps(right, pool), allowance);
 }
 
 const outline = (pairs: readonly StepPair[]) =>

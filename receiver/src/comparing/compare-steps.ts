@@ -22,17 +22,23 @@ export interface StepPair {
 /** A step without what was said in it. */
 export type ToldStep = Omit<ComparedStep, "said">;
 
-/** Pairs the steps of two traces by structure, in the order of their trees; each step is in one pair. */
-export function compareSteps(
+/**
+ * Pairs the steps of two traces by structure, in the order of their trees; each step is in one pair. Yields now and then,
+ * so that others may work.
+ */
+export function* compareSteps(
   left: readonly ComparedStep[],
   right: readonly ComparedStep[],
   allowance: Allowance,
-): readonly StepPair[] {
+): Generator<undefined, readonly StepPair[]> {
   const likeTree = (steps: readonly ComparedStep[]) => ({ ...treeOf(steps), likeness: steps.map(likenessOf) });
   const telling = new Telling();
-  return alignTrees(likeTree(left), likeTree(right)).map(([one, other], at) =>
-    pairOf(left[one], right[other], { allowance, telling, at }),
-  );
+  const pairs: StepPair[] = [];
+  for (const [one, other] of alignTrees(likeTree(left), likeTree(right))) {
+    pairs.push(pairOf(left[one], right[other], { allowance, telling, at: pairs.length }));
+    yield;
+  }
+  return pairs;
 }
 
 function pairOf(

@@ -35,8 +35,13 @@ const likenessOf = ({ name, rootKind, inputPreview }: Trace) => {
   return { kind: rootKind, name, label, whole: `${label} ${inputPreview ?? ""}` };
 };
 
-export function compareTraces(left: ComparedTrace, right: ComparedTrace, allowance: Allowance): TracePair {
-  const steps = compareSteps(left.steps, right.steps, allowance);
+/** Yields now and then, so that others may work. */
+export function* compareTraces(
+  left: ComparedTrace,
+  right: ComparedTrace,
+  allowance: Allowance,
+): Generator<undefined, TracePair> {
+  const steps = yield* compareSteps(left.steps, right.steps, allowance);
   const counts = countsOf(steps);
   const status = counts.changed + counts.added + counts.removed > 0 ? "changed" : "same";
   const difference = summaryDifference(left.trace, right.trace);
