@@ -48,7 +48,7 @@ export class Examiner {
   async look(millis: number): Promise<boolean> {
     const isLong = millis - this.far >= longLookMillis;
     const { quietSeconds, thresholds } = this.parts;
-    const reach = isLong ? thresholds.stuckSeconds : patience * quietSeconds;
+    const reach = Math.max(patience * quietSeconds, isLong ? thresholds.stuckSeconds : 0);
     const since = isLong ? this.far : this.near;
     const traces = await this.parts.findUnexamined({
       windowSeconds: Math.min(lookBackSeconds, (millis - since) / 1000 + reach + lagSeconds),

@@ -64,11 +64,11 @@ const UNEXAMINED = `
     AND (project, trace_id, version) NOT IN (
       SELECT project, trace_id, seen FROM examined WHERE received >= oldest AND seen >= since
     )
-  ORDER BY version
+  ORDER BY version DESC
   LIMIT {limit:UInt32}
 `;
 
-/** Traces of agents that were not looked through as they are now, those first that have waited longest. */
+/** Traces of agents that were not looked through as they are now, those first that changed last: who looks now sees them. */
 export async function findUnexamined(store: Store, asked: Unexamined): Promise<readonly TraceToExamine[]> {
   const params = {
     window: Math.ceil(asked.windowSeconds),
