@@ -80,7 +80,7 @@ export const thresholds: Thresholds = {
   askedAgain: 2,
 };
 
-export const traceId = "7".repeat(32);
+const traceId = "7".repeat(32);
 
 /** What is found in the steps, an hour after the moment. */
 export function problemsIn(steps: readonly Step[], now = at(3600)): readonly Finding[] {
