@@ -4,10 +4,10 @@ import type { Store } from "../store.ts";
 import { type Range, within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
 import { entryKey, readEntries, withAdopted, withEntry } from "./ledger-entries.ts";
-import { decodeCursor, encodeCursor, hexId, nanos, pageOf } from "./page.ts";
 import { Parameters } from "./parameters.ts";
 import { readSurroundings } from "./referring-row.ts";
-import { type SpanRow, spanColumns, toSpan } from "./span-row.ts";
+import { type SpanRow, toSpan } from "./span-row.ts";
+import { readTracePage } from "./trace-page.ts";
 import { type TraceLine, toTrace, traceColumns } from "./trace-row.ts";
 
 export interface TraceQuery {
@@ -26,17 +26,15 @@ export interface TraceAnswer {
 
 /** A trace and a page of its spans by start. Null for a trace that is not there. */
 export async function readTrace(store: Store, query: TraceQuery): Promise<TraceAnswer | null> {
-  const { project, traceId, limit } = query;
+  const { project, traceId } = query;
   const extent = await findTraceExtent(store, project, traceId);
   if (extent === undefined) return null;
-  const place = query.cursor === undefined ? undefined : placeOf(query.cursor);
-  const [trace, rows] = await Promise.all([
+  const [trace, { rows, nextCursor }] = await Promise.all([
     readSummary(store, project, traceId, extent),
-    readRows(store, { ...query, extent, place }),
+    readTracePage(store, { ...query, extent }),
   ]);
   if (trace === undefined) return null;
-  const spans = await toSpans(store, project, rows.slice(0, limit), query.content);
-  const { nextCursor } = pageOf(rows, limit, toPlace, (row) => cursorAfter(row, extent));
+  const spans = await toSpans(store, project, rows, query.content);
   return { trace, spans, nextCursor };
 }
 
@@ -71,49 +69,3 @@ async function readSummary(store: Store, project: string, traceId: string, exten
   const [row] = await store.query<TraceLine>({ text, params: add.values });
   return row && toTrace(row);
 }
-
-interface Place {
-  readonly start: string;
-  readonly span: string;
-}
-
-const toPlace = ({ start, span }: SpanRow): Place => ({ start, span });
-
-interface RowsQuery extends TraceQuery {
-  readonly extent: Range;
-  readonly place: Place | undefined;
-}
-
-async function readRows(store: Store, { project, traceId, limit, extent, place }: RowsQuery): Promise<SpanRow[]> {
-  const add = new Parameters();
-  const inTrace = [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
-  const behind = place === undefined ? "" : behindPlace(place, add);
-  const text = `
-    SELECT ${spanColumns} FROM spans FINAL
-    WHERE ${inTrace} ${behind} ${isWithinOneMinute(extent) ? "" : newestOf(inTrace)}
-    ORDER BY start, span_id
-    LIMIT ${add.add("UInt32", limit + 1)}`;
-  return store.query<SpanRow>({ text, params: add.values });
-}
-
-const isWithinOneMinute = ({ from, to }: Range) => from / 60_000_000_000n === (to - 1n) / 60_000_000_000n;
-
-/** A span whose later telling begins in another minute has a row in each; the newest of them all is the span. */
-function newestOf(inTrace: string): string {
-  return `AND (span_id, version) IN (
-    SELECT span_id, max(version) FROM spans FINAL WHERE ${inTrace} GROUP BY span_id
-  )`;
-}
-
-function behindPlace({ start, span }: Place, add: Parameters): string {
-  const from = add.nanos(BigInt(start));
-  return `AND (start > ${from} OR (start = ${from} AND span_id > ${add.id(span)}))`;
-}
-
-function placeOf(cursor: string): Place {
-  const [start = "", span = ""] = decodeCursor(cursor, "spans", "asc", [nanos, hexId(8)]).place;
-  return { start, span };
-}
-
-const cursorAfter = ({ start, span }: Place, range: Range) =>
-  encodeCursor({ sort: "spans", order: "asc", range, place: [start, span] });
