@@ -1,11 +1,10 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
 import { literal, parameterText } from "./parameter-text.ts";
 import { columnsOf, plainStructure } from "./plain-structure.ts";
 import { segmentsGlob } from "./segments-glob.ts";
-import type { Params, Session } from "./session.ts";
+import { type Params, type Session, whole } from "./session.ts";
 import { withSettings } from "./statement.ts";
 
 /** The engine in this process, over the folder at `path`; rows on their way into it lie in `scratch` meanwhile. */
@@ -52,7 +51,7 @@ function embeddedSession(client: ClickHouseClient, file: string): Session {
       cleanly(async () => {
         await setParams(client, params);
         const { stream } = await client.exec({ query: `${query} FORMAT Native` });
-        return buffer(stream);
+        return whole(stream);
       }),
     run: (query, params) =>
       cleanly(async () => {
