@@ -26,7 +26,7 @@ type Coding = keyof typeof coders;
 const codings = Object.keys(coders) as Coding[];
 
 /** https://www.rfc-editor.org/rfc/rfc9110#field.accept-encoding */
-export function codingFor(accepted: string): Coding | undefined {
+function codingFor(accepted: string): Coding | undefined {
   const weights = new Map(accepted.toLowerCase().slice(0, 1000).split(",").map(weightOf));
   const weightOfCoding = (coding: string) => weights.get(coding) ?? weights.get("*") ?? 0;
   const [best] = codings.toSorted((one, other) => weightOfCoding(other) - weightOfCoding(one));
