@@ -21,23 +21,38 @@ describe("repeated-call", () => {
     fires(
       "a tool asked the same three times",
       many(3, () => tool("get", same)),
-      "get was called 3 times with the same arguments and gave the same result each time.",
+      "get was called 3 times in a loop with the same arguments and gave the same result each time.",
       3,
     ),
     fires(
       "a result that was not captured",
       many(4, () => tool("get", { said: said({ given: "a" }) })),
-      "get was called 4 times with the same arguments.",
+      "get was called 4 times in a loop with the same arguments.",
       4,
     ),
     fires(
       "a model asked the same, whatever it answered",
       many(3, (number) => chat({ said: said({ given: "a", returned: `b${number}` }) })),
-      "gpt-4o was asked the very same 3 times.",
+      "gpt-4o was asked the very same 3 times in a loop.",
       3,
     ),
   ])("finds $name", ({ steps, told: [title, spans] }) => {
     expect(told(problemsIn(steps))).toEqual([["repeated-call", "warning", title, spans]]);
+  });
+
+  test("finds loops over several calls, and tells apart what is repeated after other work", () => {
+    const test = () => tool("test", same);
+    const severities = (steps: readonly Step[]) =>
+      problemsIn(steps).map(({ severity, facts }) => [severity, facts.called]);
+    const round = () => [test(), tool("read", same)];
+    expect(severities([...round(), ...round(), ...round()])).toEqual([
+      ["warning", "test"],
+      ["warning", "read"],
+    ]);
+    const work = [0, 1, 2].flatMap((number) => [tool("edit", other(number)), test()]);
+    expect(severities(work)).toEqual([["info", "test"]]);
+    const title = "test was called 3 times with the same arguments and gave the same result each time.";
+    expect(told(problemsIn(work))).toEqual([["repeated-call", "info", title, 3]]);
   });
 
   test.each([
