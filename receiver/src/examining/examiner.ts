@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Examined } from "../store/examining/keep-examined.ts";
+import type { Examined } from "../store/examining/finding-rows.ts";
 import type { TraceToExamine, Unexamined } from "../store/examining/traces-to-examine.ts";
 import { type Eyes, lookAtTraces } from "./look-at-traces.ts";
 import { together } from "./together.ts";
