@@ -48,6 +48,8 @@ const inTrace = ({ project, traceId, extent }: Place, add: Parameters) =>
 const longestName = 128;
 
 const tokens = "has_tokens, input_tokens, output_tokens";
+/** Other spans may name a tool that they only tell of. */
+const tool = "toLowCardinality(if(kind = 'tool', tool_name, '')) AS called_tool";
 const called = `toLowCardinality(${modelOf}) AS called_model`;
 
 interface Spans extends Place {
@@ -60,7 +62,7 @@ function readSpans(store: Store, { most, inOrder, ...place }: Spans): Promise<Co
   const text = `
     SELECT span_id, parent_span_id, version, start, duration, status, state, signal, counts, ${tokens},
       toLowCardinality(substringUTF8(name, 1, ${longestName})) AS title, kind, agent_name, ${called}, provider, service,
-      tool_name, error_type
+      ${tool}, error_type
     FROM spans FINAL
     WHERE ${inTrace(place, add)}
     ${inOrder ? "ORDER BY start, span_id" : ""}
@@ -88,7 +90,7 @@ function toldSpans(columns: Columns): ToldSpans {
       model: columns.texts("called_model"),
       provider: columns.texts("provider"),
       service: columns.texts("service"),
-      tool: columns.texts("tool_name"),
+      tool: columns.texts("called_tool"),
       error: columns.texts("error_type"),
     },
   };
