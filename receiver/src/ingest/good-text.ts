@@ -17,7 +17,7 @@ export class GoodText {
     this.to = to;
     this.cut = to - from > limit;
     if (this.cut) {
-      this.replace(cutText(bytes, from, to, limit));
+      if (!wasCut(bytes, from, to, limit)) this.replace(cutText(bytes, from, to, limit));
       tally.cuts += 1;
     }
     if (!isGood(this.bytes, this.from, this.to)) {
@@ -44,6 +44,14 @@ function isGood(bytes: Uint8Array, from: number, to: number): boolean {
     if ((bytes[at] as number) >= 0x80) return isUtf8(bytes.subarray(from, to));
   }
   return true;
+}
+
+const longestMark = 48;
+const mark = /…\[cut: \d{1,15} bytes\]$/;
+
+/** What was cut to this limit before, and comes again from an export, stays as it is. */
+function wasCut(bytes: Uint8Array, from: number, to: number, limit: number): boolean {
+  return to - from <= limit + longestMark && mark.test(decode(bytes, Math.max(from, to - longestMark), to));
 }
 
 function cutText(bytes: Uint8Array, from: number, to: number, limit: number): Uint8Array {

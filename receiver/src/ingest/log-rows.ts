@@ -68,8 +68,7 @@ export class LogRows {
     for (const stretch of record.attributes) attributes.add(stretch.from, stretch.to, context.tally);
     const eventName = this.eventName(wire.bytes, context.tally);
     if (isSpanStart(eventName)) return this.starts.write(record, attributes, origin, context);
-    const id = hashOfAll([origin.hash, wire.bytes.subarray(from, to)]);
-    this.writeRow(record, eventName, this.oneOfAlike(id), origin, context);
+    const id = this.writeRow(record, eventName, origin, context);
     if (eventName !== "" && isContentEvent(eventName) && !record.spanId.equals(nobody))
       context.batch.hear(context.request.project, record.traceId);
     if (tellsOfSession(eventName)) this.hearSession(context);
@@ -84,16 +83,21 @@ export class LogRows {
     if (id !== undefined) batch.hear(request.project, hashOf(Buffer.from(id)));
   }
 
-  private writeRow(record: LogRecord, eventName: string, id: Buffer, origin: Origin, context: RequestContext): void {
+  /** Answers the id of the record, which is a hash of what the row says: the same however the record was encoded. */
+  private writeRow(record: LogRecord, eventName: string, origin: Origin, context: RequestContext): Buffer {
     const { tally } = context;
     const row = context.batch.logs;
     const cutsBefore = tally.cuts;
     this.folding.begin();
     row.text(context.request.project);
-    row.fixed(id, 0, 16);
+    const idAt = row.length;
+    row.zeros(16);
+    const idsAt = row.length;
     row.fixed(record.traceId, 0, 16);
     row.fixed(record.spanId, 0, 8);
+    const timeAt = row.length;
     row.u64(record.time || record.observed || BigInt(context.received) * 1_000_000n);
+    const restAt = row.length;
     row.u64(record.time);
     row.u64(record.observed);
     row.i32(record.severity);
@@ -107,12 +111,15 @@ export class LogRows {
     this.attributes.write(row, tellsOfSession(eventName) ? undefined : this.folding, tally);
     this.folding.writeRefs(row);
     row.u32(record.droppedAttributes + this.attributes.dropped);
+    const id = hashOfAll([row.bytes.subarray(idsAt, timeAt), row.bytes.subarray(restAt, row.length)]);
+    row.bytes.set(this.oneOfAlike(id), idAt);
     row.u32(tally.cuts - cutsBefore + this.attributes.dropped);
     row.count(context.received);
     row.u16(context.retention);
     this.folding.writeContents(row);
     origin.write(row, this.seen, tally);
     row.u8(0);
+    return id;
   }
 
   private writeBody(row: RowBuffer, { bytes, body }: LogRecord, tally: Tally): void {

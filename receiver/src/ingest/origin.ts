@@ -1,5 +1,5 @@
 import { BYTES, VARINT, Wire } from "../otlp/wire.ts";
-import type { RowBuffer } from "../row-buffer.ts";
+import { RowBuffer } from "../row-buffer.ts";
 import { AttributeTable } from "./attribute-table.ts";
 import { decode, GoodText } from "./good-text.ts";
 import { hashOfAll } from "./hash.ts";
@@ -7,7 +7,7 @@ import { KnownKeys } from "./known-keys.ts";
 import type { Limits } from "./limits.ts";
 import type { Seen } from "./seen.ts";
 import type { Stretch } from "./stretch.ts";
-import type { Tally } from "./tally.ts";
+import { Tally } from "./tally.ts";
 
 const resourceKeys = new KnownKeys([
   "service.name",
@@ -20,7 +20,10 @@ const resourceKeys = new KnownKeys([
 const scopeKeys = new KnownKeys([]);
 const empty = new Uint8Array();
 
-/** Who speaks: the resource and the scope around the records being walked. Stored once, named by its hash. */
+/**
+ * Who speaks: the resource and the scope around the records being walked. Stored once, named by a hash of what is stored:
+ * the same however they were encoded.
+ */
 export class Origin {
   hash: Buffer = Buffer.alloc(16);
   service = "";
@@ -34,7 +37,10 @@ export class Origin {
   private readonly scopeAttributes: AttributeTable;
   private readonly good = new GoodText();
   private wire = new Wire(empty);
-  private resourceBytes: Uint8Array[] = [];
+  private readonly scratch = new RowBuffer(1024);
+  /** Cuts are told when the origin is stored, not when it is named. */
+  private readonly untold = new Tally();
+  private resourceColumns: Uint8Array = empty;
   private resourceSchema: Uint8Array = empty;
   private scopeSchema: Uint8Array = empty;
   private scopeName: Uint8Array = empty;
@@ -52,7 +58,6 @@ export class Origin {
   readResource(bytes: Uint8Array, pieces: readonly Stretch[], schema: Stretch | undefined, tally: Tally): void {
     this.wire = new Wire(bytes);
     this.resource.begin(bytes);
-    this.resourceBytes = pieces.map(({ from, to }) => bytes.subarray(from, to));
     this.resourceSchema = piece(bytes, schema);
     this.droppedOfResource = 0;
     for (const { from, to } of pieces) this.readResourcePiece(from, to, tally);
@@ -65,6 +70,9 @@ export class Origin {
     );
     this.sessionId = text("session.id");
     this.userId = text("user.id");
+    this.scratch.rewind();
+    this.writeResource(this.scratch, this.untold);
+    this.resourceColumns = Buffer.from(this.scratch.written());
   }
 
   /** Reads the InstrumentationScope within the resource read last, and names the two. */
@@ -76,13 +84,9 @@ export class Origin {
     this.scopeSchema = piece(bytes, schema);
     for (const { from, to } of pieces) this.readScopePiece(bytes, from, to, tally);
     this.scope = decode(this.scopeName, 0, Math.min(this.scopeName.length, this.limits.nameBytes)).toWellFormed();
-    const scopeBytes = pieces.map(({ from, to }) => bytes.subarray(from, to));
-    this.hash = hashOfAll([
-      Buffer.concat(this.resourceBytes),
-      this.resourceSchema,
-      Buffer.concat(scopeBytes),
-      this.scopeSchema,
-    ]);
+    this.scratch.rewind();
+    this.writeScope(this.scratch, this.untold);
+    this.hash = hashOfAll([this.resourceColumns, this.scratch.written()]);
   }
 
   /** Writes the column `origins`: this one, when it was not stored lately. */
@@ -90,15 +94,23 @@ export class Origin {
     if (seen.has(this.hash)) return row.varint(0);
     row.varint(1);
     row.fixed(this.hash, 0, 16);
+    this.writeResource(row, tally);
+    this.writeScope(row, tally);
+    seen.add(this.hash);
+  }
+
+  private writeResource(row: RowBuffer, tally: Tally): void {
     this.resource.write(row, undefined, tally);
     this.text(row, this.resourceSchema, tally);
     row.u32(this.droppedOfResource + this.resource.dropped);
+  }
+
+  private writeScope(row: RowBuffer, tally: Tally): void {
     this.text(row, this.scopeName, tally);
     this.text(row, this.scopeVersion, tally);
     this.scopeAttributes.write(row, undefined, tally);
     this.text(row, this.scopeSchema, tally);
     row.u32(this.droppedOfScope + this.scopeAttributes.dropped);
-    seen.add(this.hash);
   }
 
   private readResourcePiece(from: number, to: number, tally: Tally): void {
