@@ -7,22 +7,31 @@ import { type ModuleKind, runHost } from "./run-host.ts";
 import { startSentrySink } from "./sentry-sink.ts";
 
 interface Case {
+  readonly peer: "sentry-10" | "sentry-11";
   readonly kind: ModuleKind;
-  /** Whether Sentry begins before the SDK or after it. */
+  readonly way: Way;
+  /** Whether Sentry begins before the scenario or in it. With `register` either is after the SDK. */
   readonly turn: "first" | "last";
   /** Whether Sentry sets up OpenTelemetry for the process. */
   readonly otel: "on" | "off";
 }
 
-/** Where the SDK has set up OpenTelemetry, Sentry cannot any more: then it has to come first. */
+const older = { peer: "sentry-10", otel: "on" } as const;
+const newer = { peer: "sentry-11", otel: "on" } as const;
 const cases: readonly Case[] = [
-  { kind: "esm", turn: "first", otel: "off" },
-  { kind: "esm", turn: "last", otel: "off" },
-  { kind: "esm", turn: "first", otel: "on" },
-  { kind: "cjs", turn: "first", otel: "on" },
+  { ...newer, kind: "esm", way: "before", turn: "first", otel: "off" },
+  { ...newer, kind: "esm", way: "before", turn: "last", otel: "off" },
+  { ...newer, kind: "esm", way: "before", turn: "first" },
+  { ...newer, kind: "cjs", way: "before", turn: "first" },
+  { ...newer, kind: "esm", way: "before", turn: "last" },
+  { ...newer, kind: "esm", way: "register", turn: "first" },
+  { ...older, kind: "esm", way: "before", turn: "first" },
+  { ...older, kind: "esm", way: "before", turn: "last" },
+  { ...older, kind: "cjs", way: "before", turn: "last" },
+  { ...older, kind: "esm", way: "register", turn: "first" },
 ];
 
-const projectOf = ({ kind, turn, otel }: Case) => `sentry-${kind}-${turn}-${otel}`;
+const projectOf = ({ peer, kind, way, turn, otel }: Case) => [peer, kind, way, turn, otel].join("-");
 let spanwise: Spanwise;
 
 beforeAll(async () => {
@@ -35,34 +44,35 @@ afterAll(() => spanwise?.remove());
 const chat = ["chat claude-sonnet-5-5", "invoke_agent helper", 0, true];
 
 test.for(cases)(
-  "beside Sentry, which comes $turn, with OpenTelemetry $otel, as $kind",
+  "beside $peer, which comes $turn, with OpenTelemetry $otel, as $kind by $way",
   { timeout: 120_000 },
   async (one) => {
     const usual = await play(one, "none");
     expect(JSON.stringify(usual.told)).toContain("the host's own");
-    expect(await play(one, "before")).toEqual(usual);
-    const ours = [
-      ["invoke_agent helper", one.otel === "on" ? null : "a purchase", one.otel === "on" ? 1 : 0, false],
-      chat,
-      chat,
-    ];
-    await expect
-      .poll(() => spansOf(projectOf(one)).catch(String), { timeout: 60_000 })
-      .toEqual(one.otel === "on" ? ours : [["a purchase", null, 0, false], ...ours]);
+    expect(await play(one, one.way)).toEqual(usual);
+    await expect.poll(() => spansOf(projectOf(one)).catch(String), { timeout: 60_000 }).toEqual(spansIn(one));
   },
 );
 
+/** The host makes a span around all. Where Sentry is the process's tracer by then it is Sentry's; else it is ours. */
+function spansIn({ turn, otel }: Case) {
+  const isOurs = turn === "last" || otel === "off";
+  const around = isOurs ? [["a purchase", null, 0, false]] : [];
+  return [...around, ["invoke_agent helper", isOurs ? "a purchase" : null, isOurs ? 0 : 1, false], chat, chat];
+}
+
 /** What the host saw and printed, what the provider was asked for, and what Sentry was told. */
-async function play({ kind, turn, otel, ...one }: Case, way: Way) {
+async function play(one: Case, way: Way) {
+  const { peer, kind, turn, otel } = one;
   const sink = await startSentrySink();
-  const project = projectOf({ kind, turn, otel, ...one });
+  const project = projectOf(one);
   const environment = {
     SENTRY_DSN: sink.dsn,
     SENTRY_TURN: turn,
     SENTRY_OTEL: otel,
     ...(way !== "none" && { SPANWISE_ENDPOINT: spanwise.http, SPANWISE_API_KEY: `key-of-${project}` }),
   };
-  const { asked, ...seen } = await runHost({ peer: "sentry-11", scenarios: "sentry", kind, way, environment });
+  const { asked, ...seen } = await runHost({ peer, scenarios: "sentry", kind, way, environment });
   await sink.stop();
   return { ...seen, asked: asked.map(withoutIds), told: sink.told() };
 }

@@ -1,9 +1,10 @@
-import { type Context, context, createContextKey, type Link, type Span, trace } from "@opentelemetry/api";
+import { type Context, createContextKey, type Link, type Span, trace } from "@opentelemetry/api";
+import { isTracingSuppressed, suppressTracing } from "@opentelemetry/core";
+import { context, processContext } from "./active-context.ts";
 import type { ModelCall } from "./record/model-call.ts";
 import type { Running } from "./running.ts";
 import type { Session } from "./sessions/session.ts";
 
-const ownSpanKey = createContextKey("spanwise.span");
 const sessionKey = createContextKey("spanwise.session");
 const agentKey = createContextKey("spanwise.agent");
 const modelCallKey = createContextKey("spanwise.model-call");
@@ -26,30 +27,27 @@ export function modelCallOf(within: Context): ModelCall | undefined {
 /** Of a call that begins later, what finds it then. */
 export const withModelCall = (within: Context, call: HeldCall): Context => within.setValue(modelCallKey, call);
 
-type Whose = Pick<Running, "isApart">;
+/** Our span that is open in a context of ours. */
+export const spanOf = (within: Context): Span | undefined => trace.getSpan(within);
 
-/** Our span that is open in a context. */
-export function spanOf(within: Context, { isApart }: Whose): Span | undefined {
-  return isApart ? (within.getValue(ownSpanKey) as Span | undefined) : trace.getSpan(within);
-}
-
-/** The context within a span of ours. Apart from others, OpenTelemetry's own active span stays theirs. */
-export function withSpan(within: Context, span: Span, { isApart }: Whose): Context {
-  return isApart ? within.setValue(ownSpanKey, span) : trace.setSpan(within, span);
-}
+/** The context within a span of ours. */
+export const withSpan = (within: Context, span: Span): Context => trace.setSpan(within, span);
 
 /** The same context, in no span of ours. */
-export function withoutSpan(within: Context, { isApart }: Whose): Context {
-  return isApart ? within.deleteValue(ownSpanKey) : trace.deleteSpan(within);
-}
+export const withoutSpan = (within: Context): Context => trace.deleteSpan(within);
 
 /** Where a span of ours starts: under ours, never under one that is sent elsewhere, which it has a link to instead. */
-export function parentOf(within: Context, running: Whose): { readonly parent: Context; readonly links: Link[] } {
-  if (!running.isApart) return { parent: within, links: [] };
-  const own = spanOf(within, running);
-  if (own) return { parent: trace.setSpan(within, own), links: [] };
-  const foreign = trace.getSpanContext(within);
-  return { parent: trace.deleteSpan(within), links: foreign ? [{ context: foreign }] : [] };
+export function parentOf(
+  within: Context,
+  { isApart }: Pick<Running, "isApart">,
+  around = processContext(),
+): { readonly parent: Context; readonly links: Link[] } {
+  if (!isApart) return { parent: within, links: [] };
+  const foreign = spanOf(within) ? undefined : trace.getSpanContext(around);
+  return {
+    parent: isTracingSuppressed(around) ? suppressTracing(within) : within,
+    links: foreign ? [{ context: foreign }] : [],
+  };
 }
 
 export const active = (): Context => context.active();

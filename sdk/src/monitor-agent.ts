@@ -1,5 +1,6 @@
 import { types } from "node:util";
-import { type Context, context, createContextKey } from "@opentelemetry/api";
+import { type Context, createContextKey } from "@opentelemetry/api";
+import { context } from "./active-context.ts";
 import { names } from "./attributes.ts";
 import { init } from "./init.ts";
 import { type Fields, fieldsOf, said, textOf } from "./instruments/answer.ts";

@@ -1,13 +1,13 @@
-import { context } from "@opentelemetry/api";
+import { context } from "./active-context.ts";
 import { createContentRule } from "./content.ts";
 import { type LastActs, watchEndings } from "./endings.ts";
 import { type Patching, startPatching } from "./instruments/patching.ts";
 import { quietly } from "./quietly.ts";
+import { registered } from "./registered.ts";
 import { type Running, setRunning } from "./running.ts";
 import { tellError } from "./sessions/session-events.ts";
 import { beginSessions, endSessions, sessionAt } from "./sessions/sessions.ts";
 import type { Settings } from "./settings/read-settings.ts";
-import { isTaken } from "./telemetry/globals.ts";
 import { createJoinedTelemetry } from "./telemetry/joined-telemetry.ts";
 import { createOwnTelemetry } from "./telemetry/own-telemetry.ts";
 import type { Telemetry } from "./telemetry/telemetry.ts";
@@ -23,9 +23,14 @@ export interface Started {
 
 export function start(settings: Settings, warn: Warn): Started {
   const telemetry = settings.provider === "join" ? joined(warn) : createOwnTelemetry(settings, warn);
-  const { tracer, logger, meters, isApart } = telemetry;
+  const { tracer, logger, meters } = telemetry;
   const content = createContentRule(settings.content, settings.contentLimit);
-  const running: Running = { tracer, logger, meters, content, isApart, warn };
+  const running: Running = {
+    ...{ tracer, logger, meters, content, warn },
+    get isApart() {
+      return telemetry.isApart;
+    },
+  };
   setRunning(running);
   beginSessions(sessionRules(settings));
   const patching = quietly(() => startPatching(settings.instruments, warn));
@@ -67,7 +72,7 @@ function lastActs(running: Running, telemetry: Telemetry, { exitTimeoutMillis }:
 }
 
 function joined(warn: Warn): Telemetry {
-  if (!isTaken("trace")) {
+  if (registered("trace") === undefined) {
     warn(
       'nothing is recorded until another library sets up OpenTelemetry: provider is "join", which sends nothing itself',
     );

@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { quietly } from "../quietly.ts";
 import { placeOf } from "../record/place-of.ts";
@@ -63,7 +63,7 @@ export class BotRuntime<Reply = string> {
 
   #begin(at: Running, sessionId: string, text: string): Work {
     const options = { attributes: { [names.inputLength]: lengthOf(text) } };
-    const work = new Work(at, { kind: "agent", name: this.#config.name, options, within: placeOf(at, sessionId) });
+    const work = new Work(at, { kind: "agent", name: this.#config.name, options, within: placeOf(sessionId) });
     work.setInput(text);
     return work;
   }

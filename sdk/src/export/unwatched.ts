@@ -1,12 +1,13 @@
-import { context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { ROOT_CONTEXT } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
+import { withProcessContext } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 
 const apart = suppressTracing(ROOT_CONTEXT);
 
 /** Does what no instrumentation of the process is to trace. */
 export function unwatched<Result>(work: () => Result): Result {
-  return context.with(apart, () => unseenBySentry(work));
+  return withProcessContext(apart, () => unseenBySentry(work));
 }
 
 interface Strategy {

@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
@@ -60,7 +60,7 @@ function serving(original: Method): Method {
   return function (...values) {
     const { message, metadata } = fieldsOf(values[0]);
     const at = running();
-    const around = at && quietly(() => within(context.active(), fieldsOf(metadata), at));
+    const around = at && quietly(() => within(context.active(), fieldsOf(metadata)));
     const ask = { kind: "agent", name: agentOf(this), input: textsOf(message), attributes: whose(message) } as const;
     const work = beginWork({ ...ask, within: around });
     const run = () => Reflect.apply(original, this, values);

@@ -1,4 +1,5 @@
-import { type Context, context, createContextKey } from "@opentelemetry/api";
+import { type Context, createContextKey } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { active } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import type { ModelCall } from "../record/model-call.ts";

@@ -1,4 +1,5 @@
-import { type Attributes, type Context, context, createContextKey } from "@opentelemetry/api";
+import { type Attributes, type Context, createContextKey } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { withModelCall } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";

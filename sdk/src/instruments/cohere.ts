@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 import { type ModelCall, startModelCall } from "../record/model-call.ts";
 import { type Fields, fieldsOf, textOf } from "./answer.ts";

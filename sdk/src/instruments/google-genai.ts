@@ -1,4 +1,5 @@
-import { context, type Span, trace } from "@opentelemetry/api";
+import { type Span, trace } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 import { type ModelCall, startModelCall } from "../record/model-call.ts";
 import { running } from "../running.ts";

@@ -1,4 +1,5 @@
-import { type Context, context } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { active, withModelCall } from "../context.ts";
 import { running } from "../running.ts";
 import { type Fields, fieldsOf } from "./answer.ts";

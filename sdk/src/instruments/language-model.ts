@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 import { type ModelAnswer, type ModelCall, startModelCall, type Usage } from "../record/model-call.ts";
 import { countOf, type Fields, fieldsOf, Pieces, textOf } from "./answer.ts";

@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { withAgent } from "../context.ts";
 import { agentRunOf, asAgent, callOf } from "../monitor-agent.ts";

@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { type AgentRun, agentRunOf, asAgent } from "../monitor-agent.ts";
 import { quietly } from "../quietly.ts";

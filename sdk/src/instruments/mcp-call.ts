@@ -1,4 +1,5 @@
-import { type Attributes, type Context, context, type Span, SpanKind, SpanStatusCode } from "@opentelemetry/api";
+import { type Attributes, type Context, type Span, SpanKind, SpanStatusCode } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { agentOf, withModelCall } from "../context.ts";
 import { quietly } from "../quietly.ts";
@@ -37,7 +38,7 @@ export class McpCall {
   constructor(running: Running, exchange: Exchange) {
     const { side, method, params } = exchange;
     const active = context.active();
-    const around = side === "server" ? within(active, fieldsOf(params._meta), running) : active;
+    const around = side === "server" ? within(active, fieldsOf(params._meta)) : active;
     const isTool = method === "tools/call";
     const target = textOf(params.name) ?? textOf(params.uri);
     this.#running = running;

@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
 import { type Fields, fieldsOf } from "./answer.ts";

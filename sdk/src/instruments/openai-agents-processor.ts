@@ -1,4 +1,5 @@
-import { type Context, context, createContextKey } from "@opentelemetry/api";
+import { type Context, createContextKey } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { active, withModelCall } from "../context.ts";
 import { quietly } from "../quietly.ts";

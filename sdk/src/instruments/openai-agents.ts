@@ -1,4 +1,4 @@
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { active, spanOf, withModelCall } from "../context.ts";
 import { running } from "../running.ts";
 import { type QuietRun, quietRunOf, withQuietRun } from "../spans/open-span.ts";
@@ -48,7 +48,7 @@ function place(runner: unknown, currentSpan: () => unknown): void {
         const run: QuietRun = {
           placeIn(within) {
             const placed = quietRunOf(around)?.placeIn(within) ?? within;
-            return spanOf(within, at) === spanOf(around, at) ? (processor.contextOf(currentSpan()) ?? placed) : within;
+            return spanOf(within) === spanOf(around) ? (processor.contextOf(currentSpan()) ?? placed) : within;
           },
         };
         const traces: string[] = [];

@@ -1,6 +1,5 @@
 import { type Context, type Span, trace } from "@opentelemetry/api";
 import { withSpan } from "../context.ts";
-import type { Running } from "../running.ts";
 import { type Fields, textOf } from "./answer.ts";
 
 /** https://www.w3.org/TR/trace-context/ */
@@ -14,9 +13,9 @@ export function headersOf(span: Span): Record<string, string> {
 const form = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /** The context within the span that somebody else's call is told to be in, if it says so. */
-export function within(around: Context, { traceparent }: Fields, running: Running): Context {
+export function within(around: Context, { traceparent }: Fields): Context {
   const [, traceId, spanId, flags] = form.exec(textOf(traceparent) ?? "") ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return around;
   const remote = trace.wrapSpanContext({ traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true });
-  return trace.isSpanContextValid(remote.spanContext()) ? withSpan(around, remote, running) : around;
+  return trace.isSpanContextValid(remote.spanContext()) ? withSpan(around, remote) : around;
 }

@@ -1,4 +1,5 @@
-import { type Context, context } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { quietly } from "../quietly.ts";
 import { type ModelCall, startModelCall } from "../record/model-call.ts";

@@ -1,4 +1,5 @@
-import { type Attributes, type Context, context, type Span, trace } from "@opentelemetry/api";
+import { type Attributes, type Context, type Span, trace } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { spanOf } from "../context.ts";
 import { quietly } from "../quietly.ts";
@@ -155,7 +156,7 @@ class Told {
 
   spanContext() {
     const at = running();
-    const span: Span | undefined = this.#work?.span ?? (at && spanOf(this.context, at));
+    const span: Span | undefined = this.#work?.span ?? (at && spanOf(this.context));
     return (span ?? trace.wrapSpanContext({ traceId: "", spanId: "", traceFlags: 0 })).spanContext();
   }
 

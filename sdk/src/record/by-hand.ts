@@ -49,7 +49,7 @@ export function recordLlm(record: LlmRecord): void {
     const { start, end } = stretchOf(record);
     const dimensions: Attributes = { [names.operation]: operation, [names.requestModel]: model };
     if (provider !== undefined) dimensions[names.provider] = provider;
-    const { span } = openSpan(at, placeOf(at, record.sessionId), {
+    const { span } = openSpan(at, placeOf(record.sessionId), {
       name: `${operation} ${model}`,
       kind: SpanKind.CLIENT,
       attributes: { ...dimensions, ...saidOf(at, record), ...record.attributes },
@@ -92,7 +92,7 @@ export function recordTool(record: ToolRecord): void {
     const said: Attributes = callId === undefined ? {} : { [names.toolCallId]: callId };
     say(at, said, names.toolArguments, record.arguments);
     say(at, said, names.toolResult, record.result);
-    const { span } = openSpan(at, placeOf(at, record.sessionId), {
+    const { span } = openSpan(at, placeOf(record.sessionId), {
       name: `execute_tool ${name}`,
       attributes: { ...attributesOf("tool", name, {}), ...said, ...record.attributes },
       startTime: start,

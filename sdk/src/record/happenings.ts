@@ -1,6 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
 import { names } from "../attributes.ts";
-import type { Running } from "../running.ts";
 import { type Occasion, tellError, tellEvent } from "../sessions/session-events.ts";
 import { sessionAt } from "../sessions/sessions.ts";
 import { type SpanId, tell } from "../sessions/tell.ts";
@@ -15,16 +14,16 @@ export interface OfWhat {
 
 /** Records an error that the host dealt with itself, with what helps to understand it. */
 export function recordError(error: unknown, context?: unknown, of: OfWhat = {}): void {
-  recorded((at) => tellError(at, occasionOf(at, of), error, context));
+  recorded((at) => tellError(at, occasionOf(of), error, context));
 }
 
 /** Records that something happened that only the host has a name for. */
 export function recordEvent(name: string, data?: unknown, of: OfWhat = {}): void {
-  recorded((at) => tellEvent(at, occasionOf(at, of), name, data));
+  recorded((at) => tellEvent(at, occasionOf(of), name, data));
 }
 
-function occasionOf(at: Running, { sessionId, timestamp }: OfWhat): Occasion {
-  const within = placeOf(at, sessionId);
+function occasionOf({ sessionId, timestamp }: OfWhat): Occasion {
+  const within = placeOf(sessionId);
   const session = sessionAt(within);
   session?.touch();
   return { session, within, timestamp: millisOf(timestamp) };
@@ -44,7 +43,7 @@ export function score(name: string, value: number | string | boolean, details: S
   recorded((at) => {
     const { label = typeof value === "string" ? value : undefined, explanation, of, responseId } = details;
     const number = typeof value === "boolean" ? Number(value) : value;
-    const { session, within, timestamp } = occasionOf(at, details);
+    const { session, within, timestamp } = occasionOf(details);
     const attributes: Attributes = { ...session?.onSpan, [names.evaluationName]: String(name) };
     if (typeof number === "number" && Number.isFinite(number)) attributes[names.evaluationScore] = number;
     if (label !== undefined) attributes[names.evaluationLabel] = label;

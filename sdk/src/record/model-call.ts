@@ -1,4 +1,5 @@
-import { type Attributes, type Context, context, type Span, SpanKind } from "@opentelemetry/api";
+import { type Attributes, type Context, type Span, SpanKind } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { agentOf, modelCallOf, withModelCall } from "../context.ts";
 import { quietly } from "../quietly.ts";

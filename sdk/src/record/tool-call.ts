@@ -1,4 +1,5 @@
-import { type Attributes, type Context, context } from "@opentelemetry/api";
+import type { Attributes, Context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
@@ -28,7 +29,7 @@ export function startToolCall(ask: ToolAsk): ToolCall | undefined {
   return quietly(() => {
     const { name, callId, arguments: given } = ask;
     const attributes = { ...(callId !== undefined && { [names.toolCallId]: callId }), ...ask.attributes };
-    const outer = openToolOf(at, context.active(), name, false);
+    const outer = openToolOf(context.active(), name, false);
     if (outer) return joined(outer, attributes, given);
     const work = new Work(at, { kind: "tool", name, options: { attributes }, within: context.active() });
     work.setInput(given);

@@ -1,4 +1,5 @@
-import { type Context, context, trace } from "@opentelemetry/api";
+import { type Context, trace } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { withoutSpan, withSession } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import type { Running } from "../running.ts";
@@ -24,7 +25,7 @@ function begin(at: Running, session: OpenSession, onEnd: ((hasFailed: boolean) =
     kind: "session",
     name: "session",
     options: { attributes: toldOf(session.id, session), captureOutput: false },
-    within: withSession(ownTrace(at, context.active(), session), session),
+    within: withSession(ownTrace(context.active(), session), session),
     onEnd: (hasFailed) => {
       session.release();
       onEnd?.(hasFailed);
@@ -35,7 +36,7 @@ function begin(at: Running, session: OpenSession, onEnd: ((hasFailed: boolean) =
 }
 
 /** A trace belongs to one session: work of another begins its own, unless it goes on with what another process began. */
-function ownTrace(at: Running, around: Context, session: OpenSession): Context {
+function ownTrace(around: Context, session: OpenSession): Context {
   const isRemote = trace.getSpanContext(around)?.isRemote === true;
-  return isRemote || openSessionAt(around) === session ? around : withoutSpan(around, at);
+  return isRemote || openSessionAt(around) === session ? around : withoutSpan(around);
 }

@@ -1,4 +1,5 @@
-import { context, createContextKey } from "@opentelemetry/api";
+import { createContextKey } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
 import type { AnyFunction } from "../spans/call.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { ROOT_CONTEXT } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { sessionOf } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import { type Running, running } from "../running.ts";

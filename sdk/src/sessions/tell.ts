@@ -1,13 +1,13 @@
 import {
   type Attributes,
   type Context,
-  context,
   type HrTime,
   ROOT_CONTEXT,
   SeverityNumber,
   TraceFlags,
   trace,
 } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { parentOf } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import type { Running } from "../running.ts";

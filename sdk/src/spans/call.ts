@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 import { type Running, running } from "../running.ts";
 import type { Kind, SpanOptions } from "./kinds.ts";
@@ -22,7 +22,7 @@ export interface Telling {
 export function callAs(telling: Telling, work: AnyFunction, self: unknown, given: unknown[]): unknown {
   const at = running();
   if (!at) return Reflect.apply(work, self, given);
-  if (telling.kind === "tool" && isToldAlready(at, telling.name, given)) return Reflect.apply(work, self, given);
+  if (telling.kind === "tool" && isToldAlready(telling.name, given)) return Reflect.apply(work, self, given);
   // A generator's body has not run yet when its call is over.
   if (types.isGeneratorFunction(work)) return generateAs(at, telling, work, self, given);
   const begun = quietly(() => beginWork(at, telling, given));
@@ -30,8 +30,8 @@ export function callAs(telling: Telling, work: AnyFunction, self: unknown, given
 }
 
 /** Whether an instrument tells this run of the tool: then we only add what it was not told. */
-function isToldAlready(at: Running, name: string, given: readonly unknown[]): boolean {
-  const outer = quietly(() => openToolOf(at, context.active(), name, true));
+function isToldAlready(name: string, given: readonly unknown[]): boolean {
+  const outer = quietly(() => openToolOf(context.active(), name, true));
   if (outer && !outer.hasInput) outer.setInput(inputOf(given));
   return outer !== undefined;
 }

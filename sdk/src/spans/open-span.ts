@@ -45,7 +45,7 @@ export function openSpan(running: Running, around: Context, start: SpanStart): O
   const attributes = { ...surroundings(within, trace.getSpan(parent) === undefined), ...start.attributes };
   const span = running.tracer.startSpan(name, { kind, attributes, links, startTime }, parent);
   if (startTime === undefined) putInOrder(span);
-  return { span, context: withSpan(within, span, running) };
+  return { span, context: withSpan(within, span) };
 }
 
 function surroundings(within: Context, isTop: boolean): Attributes {

@@ -1,5 +1,6 @@
 import { types } from "node:util";
-import { type Context, context } from "@opentelemetry/api";
+import type { Context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { spanOf, withAgent, withSpan } from "../context.ts";
 import { quietly } from "../quietly.ts";
 import { type Running, running } from "../running.ts";
@@ -45,8 +46,8 @@ class QuietCall implements QuietRun {
 
   placeIn(within: Context): Context {
     if (!this.isOpen) return within;
-    const isNearest = spanOf(within, this.#running) === spanOf(this.#around, this.#running);
-    return isNearest ? withSpan(within, this.#open().span, this.#running) : within;
+    const isNearest = spanOf(within) === spanOf(this.#around);
+    return isNearest ? withSpan(within, this.#open().span) : within;
   }
 
   through(run: () => unknown): unknown {

@@ -1,4 +1,5 @@
-import { type AttributeValue, context } from "@opentelemetry/api";
+import type { AttributeValue } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
 import type { Kind, SpanOptions } from "./kinds.ts";

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { context } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { quietly } from "../quietly.ts";
 import { dropped } from "./dropped.ts";
 import type { Work } from "./work.ts";

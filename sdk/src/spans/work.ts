@@ -1,4 +1,5 @@
-import { type AttributeValue, type Context, context, type Span } from "@opentelemetry/api";
+import type { AttributeValue, Context, Span } from "@opentelemetry/api";
+import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { agentOf, withAgent } from "../context.ts";
 import { failed, quietly } from "../quietly.ts";

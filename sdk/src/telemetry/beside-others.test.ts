@@ -90,6 +90,82 @@ test("beside another library each keeps its own spans, and ours have their paren
   expect(lines).toEqual([]);
 });
 
+test("what comes after us is the process's, as if it had come first, and what is under way stays ours", async () => {
+  start();
+  const early = trace.getTracer("the host's");
+  const assistant = agent("assistant", async () => {
+    early.startActiveSpan("the host's, to us", (span) => span.end());
+    const tracer = setUpTheirs();
+    expect([trace.getActiveSpan(), spanwise?.status().isApart]).toEqual([undefined, true]);
+    await tracer.startActiveSpan("their request", async (request) => {
+      await tool("look", async () => {
+        expect(trace.getActiveSpan()).toBe(request);
+        early.startActiveSpan("the host's, to them", (span) => span.end());
+      })();
+      request.end();
+    });
+  });
+  await assistant();
+  await trace.getTracer("theirs").startActiveSpan("their second request", async (request) => {
+    await agent("another", async () => expect(trace.getActiveSpan()).toBe(request))();
+    request.end();
+  });
+
+  const parents = new Map(theirs.getFinishedSpans().map((span) => [span.spanContext().spanId, span.name]));
+  const told = theirs
+    .getFinishedSpans()
+    .map(({ name, parentSpanContext }) => [name, parents.get(parentSpanContext?.spanId ?? "")]);
+  expect(told).toEqual([
+    ["the host's, to them", "their request"],
+    ["their request", undefined],
+    ["their second request", undefined],
+  ]);
+  const ours = await sent();
+  const names = new Map(ours.map(({ id, name }) => [id, name]));
+  expect(
+    ours.map(({ name, parent, links }) => [name, names.get(parent), links.map((id) => parents.get(id ?? ""))]),
+  ).toEqual([
+    ["the host's, to us", "invoke_agent assistant", []],
+    ["execute_tool look", "invoke_agent assistant", []],
+    ["invoke_agent assistant", undefined, []],
+    ["invoke_agent another", undefined, ["their second request"]],
+  ]);
+  expect(lines).toEqual([]);
+});
+
+test("a generator that began before another library came goes on in its own place, and they see theirs", async () => {
+  start();
+  const seen: unknown[] = [];
+  const chat = agent("chatter", function* () {
+    yield seen.push(trace.getActiveSpan()?.isRecording());
+    yield seen.push(trace.getActiveSpan());
+    tool("look", () => 1)();
+  });
+  const steps = chat();
+  steps.next();
+  const tracer = setUpTheirs();
+  tracer.startActiveSpan("their request", (request) => {
+    steps.next();
+    expect(seen).toEqual([true, request]);
+    steps.next();
+    request.end();
+  });
+  const [looked, chatter] = await sent();
+  expect(looked).toMatchObject({ name: "execute_tool look", parent: chatter?.id, trace: chatter?.trace });
+});
+
+test("what came after us is theirs when we stop", async () => {
+  start();
+  const tracer = setUpTheirs();
+  await spanwise?.shutdown();
+  tracer.startActiveSpan("later", (span) => {
+    expect(trace.getActiveSpan()).toBe(span);
+    span.end();
+  });
+  trace.getTracer("any").startSpan("latest").end();
+  expect(theirs.getFinishedSpans().map(({ name }) => name)).toEqual(["later", "latest"]);
+});
+
 test("what others have registered is theirs when we stop", async () => {
   setUpTheirs();
   await start().shutdown();
@@ -131,31 +207,39 @@ test("joining before there is anybody to join is said", () => {
   ]);
 });
 
-test("other instrumentations run on our providers, and their spans are in our sessions and traces", async () => {
-  let meterProvider: unknown;
-  let tracer = trace.getTracer("none");
-  const done: string[] = [];
-  const other = {
-    instrumentationName: "http",
-    setTracerProvider: (provider: { getTracer(name: string): typeof tracer }) => {
-      tracer = provider.getTracer("http");
-    },
-    setMeterProvider: (provider: unknown) => {
-      meterProvider = provider;
-    },
-    enable: () => void done.push("enabled"),
-    disable: () => void done.push("disabled"),
-  };
-  setUpTheirs();
-  start({ instrumentations: [other] });
-  agent("assistant", () => tracer.startSpan("GET").end())();
-  const [get, assistant] = await sent();
-  expect(get).toMatchObject({
-    name: "GET",
-    parent: assistant?.id,
-    attributes: { "session.id": "s-1", "gen_ai.agent.name": "assistant" },
-  });
-  expect(meterProvider).toHaveProperty("getMeter");
-  await spanwise?.shutdown();
-  expect(done).toEqual(["enabled", "disabled"]);
-});
+test.for(["first", "last"])(
+  "other instrumentations run on our providers, where another library comes %s",
+  async (turn) => {
+    let meterProvider: unknown;
+    let tracer = trace.getTracer("none");
+    const done: string[] = [];
+    const other = {
+      instrumentationName: "http",
+      setTracerProvider: (provider: { getTracer(name: string): typeof tracer }) => {
+        tracer = provider.getTracer("http");
+      },
+      setMeterProvider: (provider: unknown) => {
+        meterProvider = provider;
+      },
+      enable: () => void done.push("enabled"),
+      disable: () => void done.push("disabled"),
+    };
+    if (turn === "first") setUpTheirs();
+    start({ instrumentations: [other] });
+    if (turn === "last") setUpTheirs();
+    agent("assistant", () => tracer.startSpan("GET").end())();
+    const nested = () => agent("inner", () => expect(trace.getActiveSpan()).toBe(undefined))();
+    tracer.startActiveSpan("POST", (span) => [nested(), span.end()]);
+    const [get, post, assistant, inner] = await sent();
+    expect([inner?.name, inner?.parent]).toEqual(["invoke_agent inner", post?.id]);
+    expect(theirs.getFinishedSpans()).toEqual([]);
+    expect(get).toMatchObject({
+      name: "GET",
+      parent: assistant?.id,
+      attributes: { "session.id": "s-1", "gen_ai.agent.name": "assistant" },
+    });
+    expect(meterProvider).toHaveProperty("getMeter");
+    await spanwise?.shutdown();
+    expect(done).toEqual(["enabled", "disabled"]);
+  },
+);

@@ -1,42 +1,66 @@
-import { context, createContextKey, propagation, ROOT_CONTEXT, type TextMapPropagator } from "@opentelemetry/api";
+import {
+  context,
+  type LoggerProvider,
+  logs,
+  type MeterProvider,
+  metrics,
+  propagation,
+  type TextMapPropagator,
+  type TracerProvider,
+  trace,
+} from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
+import { ownContexts } from "../active-context.ts";
+import { quietly } from "../quietly.ts";
+import type { Api } from "../registered.ts";
 import type { PropagatorName } from "../settings/propagator-variable.ts";
+import { alone, Registry } from "./registry.ts";
+import { yieldingLoggers, yieldingTracers } from "./yielding.ts";
 
-type Api = "trace" | "context" | "propagation" | "metrics" | "logs";
-
-/** Where every copy of OpenTelemetry's API keeps what is registered. Asked silently, where the API would log an error. */
-const place = Symbol.for("opentelemetry.js.api.1");
-
-/** Whether somebody is the process's own already. */
-export function isTaken(api: Api): boolean {
-  const registered = (globalThis as { [place]?: Partial<Record<Api, unknown>> })[place];
-  return registered?.[api] !== undefined;
-}
-
-/** What we became the process's own for, where nobody was; never in another's place. */
+/** What we are the process's own for, while nobody else wants to be; never in another's place. */
 export class Globals {
-  readonly #giveBack: (() => void)[] = [];
+  readonly #registry = new Registry((api) => void quietly(() => this.#lost(api)));
 
-  take(api: Api, register: () => boolean, disable: () => void): boolean {
-    if (isTaken(api) || !register()) return false;
-    this.#giveBack.push(disable);
-    return true;
+  holds(api: Api): boolean {
+    return this.#registry.holds(api);
+  }
+
+  takeTraces(provider: TracerProvider): void {
+    const yielding = yieldingTracers(provider, () => this.holds("trace"));
+    this.#registry.take("trace", () => trace.setGlobalTracerProvider(yielding));
   }
 
   takeContext(): void {
-    const register = () => context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-    this.take("context", register, () => context.disable());
+    const contexts = this.holds("trace") ? ownContexts : new AsyncLocalStorageContextManager();
+    this.#registry.take("context", () => context.setGlobalContextManager(contexts.enable()));
   }
 
   takePropagation(named: readonly PropagatorName[]): void {
     const propagators = named.map((name) => makers[name]());
-    const register = () => propagation.setGlobalPropagator(new CompositePropagator({ propagators }));
-    this.take("propagation", register, () => propagation.disable());
+    this.#registry.take("propagation", () => propagation.setGlobalPropagator(new CompositePropagator({ propagators })));
+  }
+
+  takeLogs(provider: LoggerProvider): void {
+    const yielding = yieldingLoggers(provider, () => this.holds("logs"));
+    this.#registry.take("logs", () => logs.setGlobalLoggerProvider(yielding));
+  }
+
+  takeMetrics(provider: MeterProvider): void {
+    this.#registry.take("metrics", () => metrics.setGlobalMeterProvider(provider));
   }
 
   giveBack(): void {
-    for (const disable of this.#giveBack.splice(0)) disable();
+    // What our copy of the API hands out from now on waits for the next who registers.
+    if (this.holds("trace")) alone(() => trace.disable());
+    if (this.holds("logs")) alone(() => logs.disable());
+    this.#registry.leave();
+    ownContexts.forget();
+  }
+
+  /** Where another is the process's tracer, what is under way in our contexts stays ours; new ones are theirs. */
+  #lost(api: Api): void {
+    if (api === "trace") this.#registry.swap("context", new AsyncLocalStorageContextManager().enable());
   }
 }
 
@@ -44,10 +68,3 @@ const makers: Readonly<Record<PropagatorName, () => TextMapPropagator>> = {
   tracecontext: () => new W3CTraceContextPropagator(),
   baggage: () => new W3CBaggagePropagator(),
 };
-
-const probe = createContextKey("spanwise.probe");
-
-/** Whether what is put into a context is there within it. Not so where copies of the API do not go together. */
-export function keepsContext(): boolean {
-  return context.with(ROOT_CONTEXT.setValue(probe, true), () => context.active().getValue(probe) === true);
-}

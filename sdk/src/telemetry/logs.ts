@@ -2,7 +2,6 @@ import {
   type AnyValue,
   type Attributes,
   type Context,
-  context,
   type HrTime,
   isSpanContextValid,
   type Logger,
@@ -14,6 +13,7 @@ import {
 import { timeInputToHrTime } from "@opentelemetry/core";
 import type { Resource } from "@opentelemetry/resources";
 import type { LogRecordProcessor, ReadableLogRecord } from "@opentelemetry/sdk-logs";
+import { context } from "../active-context.ts";
 
 interface LogsOptions {
   readonly resource: Resource;

@@ -1,4 +1,3 @@
-import { logs, metrics, trace } from "@opentelemetry/api";
 import { type Resource, resourceFromAttributes } from "@opentelemetry/resources";
 import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { sendLastWords } from "../endings/last-words.ts";
@@ -11,18 +10,17 @@ import { StartProcessor } from "../start-processor.ts";
 import { scope, version } from "../version.ts";
 import { reasonOf, type Warn } from "../warn.ts";
 import { createApartProvider } from "./apart-provider.ts";
-import { Globals, keepsContext } from "./globals.ts";
+import { Globals } from "./globals.ts";
 import { HushingProvider } from "./hushed.ts";
 import { createLoggerProvider } from "./logs.ts";
-import type { OwnMeterProvider } from "./meter-provider.ts";
 import { OpenSpans } from "./open-spans.ts";
 import { createPipelines, type Pipelines } from "./pipelines.ts";
 import { createSampler, keepsRecord } from "./sampler.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /**
- * Providers of our own. They become the process's where nobody has set up OpenTelemetry; else they stand apart, and what
- * others have set up is left as it is.
+ * Providers of our own. They are the process's as long as nobody else has set up OpenTelemetry; else they stand apart, and
+ * what others have set up is left as it is.
  */
 export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
   const resource = resourceFromAttributes(hostAttributes(settings));
@@ -52,25 +50,17 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
     ],
   });
   const globals = new Globals();
-  const isApart = !globals.take(
-    "trace",
-    () => trace.setGlobalTracerProvider(tracerProvider),
-    () => trace.disable(),
-  );
+  globals.takeTraces(tracerProvider);
   globals.takeContext();
-  if (!keepsContext()) {
-    warn(
-      "what happens within what is not known: another version of @opentelemetry/api is in the process; update it to 1.10",
-    );
-  }
   globals.takePropagation(settings.propagators);
-  globals.take(
-    "logs",
-    () => logs.setGlobalLoggerProvider(loggerProvider),
-    () => logs.disable(),
-  );
+  globals.takeLogs(loggerProvider);
+  const whose = {
+    get isApart() {
+      return !globals.holds("trace");
+    },
+  };
   const own = loadMeters(settings, pipelines, resource, warn);
-  void own.then((meters) => meters && takeMetrics(globals, meters));
+  void own.then((meters) => meters && globals.takeMetrics(meters.provider));
 
   const handOver = () => own.then((meters) => meters?.handOver());
 
@@ -78,8 +68,10 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
     tracer: tracerProvider.getTracer(scope, version),
     logger,
     meters: createWaitingMeters(own.then((found) => found?.meters)),
-    isApart,
-    tracerProvider: isApart ? createApartProvider(tracerProvider) : tracerProvider,
+    get isApart() {
+      return whose.isApart;
+    },
+    tracerProvider: createApartProvider(tracerProvider, whose),
     meterProvider: own.then((meters) => meters?.provider),
     losses: pipelines.losses,
     hasNews: () => news.has,
@@ -100,14 +92,6 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
       await tracerProvider.shutdown().catch(() => {});
     },
   };
-}
-
-function takeMetrics(globals: Globals, { provider }: OwnMeterProvider): void {
-  globals.take(
-    "metrics",
-    () => metrics.setGlobalMeterProvider(provider),
-    () => metrics.disable(),
-  );
 }
 
 /** Never rejects. */
