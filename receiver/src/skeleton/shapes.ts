@@ -50,8 +50,7 @@ function* shapePlaces(from: Shaped, texts: Texts, table: ShapeTable): Generator<
   const columns: Uint32Array[] = [];
   // Names come last: where room for texts runs out, theirs is the one to do without.
   for (const field of shapeFields.toReversed()) {
-    columns.unshift(textsOfField(from, field, texts));
-    yield;
+    columns.unshift(yield* textsOfField(from, field, texts));
   }
   const { kept } = from.told;
   const shapeAt = new Uint32Array(kept.length);
@@ -67,10 +66,14 @@ function* shapePlaces(from: Shaped, texts: Texts, table: ShapeTable): Generator<
 }
 
 /** By place: the number of the span's text, or of the one that the ledger knows in its stead. */
-function textsOfField({ spans, entries, told }: Shaped, field: ShapeField, texts: Texts): Uint32Array {
-  const own = numbered(spans.texts[field], texts, field === "kind" ? "span" : "");
+function* textsOfField(
+  { spans, entries, told }: Shaped,
+  field: ShapeField,
+  texts: Texts,
+): Generator<undefined, Uint32Array> {
+  const own = yield* numbered(spans.texts[field], texts, field === "kind" ? "span" : "");
   if (!isEntryField(field)) return own;
-  const theirs = numbered(entries.texts[field], texts, "");
+  const theirs = yield* numbered(entries.texts[field], texts, "");
   for (let place = 0; place < own.length; place += 1) {
     const entry = told.entryOf[place] as number;
     if (entry < 0) continue;
@@ -83,9 +86,18 @@ function textsOfField({ spans, entries, told }: Shaped, field: ShapeField, texts
 
 const isEntryField = (field: ShapeField): field is EntryField => (entryFields as readonly string[]).includes(field);
 
-function numbered({ texts: list, which }: TextColumn, texts: Texts, standard: string): Uint32Array {
-  const numbers = Uint32Array.from(list, (text) => texts.put(text || standard));
+function* numbered(
+  { texts: list, which }: TextColumn,
+  texts: Texts,
+  standard: string,
+): Generator<undefined, Uint32Array> {
+  const numbers = new Uint32Array(list.length);
+  for (let at = 0; at < list.length; at += 1) {
+    numbers[at] = texts.put(list[at] || standard);
+    if (at % atOnce === 0) yield;
+  }
   const column = new Uint32Array(which.length);
   for (let place = 0; place < which.length; place += 1) column[place] = numbers[which[place] as number] as number;
+  yield;
   return column;
 }
