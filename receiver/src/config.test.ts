@@ -38,6 +38,7 @@ test("an empty environment is a whole configuration for this machine alone", () 
     abandonAfterSeconds: 900,
     contentCapture: "on",
     estimateTokens: true,
+    skeletonSpans: 1_000_000,
     findings: {
       examine: true,
       percent: 10,
