@@ -478,12 +478,12 @@ test("sums usage over the spans that count", async () => {
   const usage = (group: object, more: object) => ({ time: null, group, cost: costOfCall, costCoverage, ...more });
   const zero = { cached: 0, cacheWrite: 0, reasoning: 0 };
   const both = { input: 11, output: 5, total: 16, ...zero };
-  const latency = { p50: "504", p90: "901", p95: "950", p99: "990" };
-  const models = { spans: 2, spanErrors: 0, calls: 2, errors: 0, tokens: both, latency };
+  const latency = { average: "503", p50: "504", p90: "901", p95: "950", p99: "990" };
+  const models = { spans: 2, spanErrors: 0, calls: 2, errors: 0, successRate: 1, tokens: both, latency };
   const [row] = (await ask("shop/usage?groupBy=model&model=gpt-5&session=s1")).items as object[];
   expect(row).toEqual(usage({ model: "gpt-5" }, models));
   const all = await ask("shop/usage?groupBy=session");
-  const ofTool = { spans: 4, spanErrors: 1, calls: 3, errors: 1, tokens: both };
+  const ofTool = { spans: 4, spanErrors: 1, calls: 3, errors: 1, successRate: 2 / 3, tokens: both };
   expect(all.items).toEqual([usage({ session: "s1" }, { ...ofTool, latency: expect.any(Object) })]);
   const tools = await ask("shop/tools");
   expect(tools.items).toEqual([
@@ -492,8 +492,9 @@ test("sums usage over the spans that count", async () => {
       detail: null,
       calls: 1,
       failures: 1,
+      successRate: 0,
       traces: 1,
-      latency: { p50: "3000", p90: "3000", p95: "3000", p99: "3000" },
+      latency: { average: "3000", p50: "3000", p90: "3000", p95: "3000", p99: "3000" },
       tokens: null,
       cost: null,
       costCoverage: { reported: 0, computed: 0, estimated: 0, unknown: 0 },
@@ -625,7 +626,7 @@ test.each([
   ["traces?from=yesterday", "from"],
   ["traces?from=5&to=4", "from"],
   ["traces?minDuration=1s", "minDuration"],
-  ["traces?sort=name", "sort"],
+  ["traces?sort=colour", "sort"],
   ["traces?cursor=abc", "cursor"],
   ["traces?modell=x", "modell"],
   ["traces/xyz", "traceId"],

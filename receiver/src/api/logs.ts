@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { filterShape, pageShape, readFilters, readPage, refuseUnknown, withoutAbsent } from "./parameters.ts";
+import { pageShape, readFilters, readPage, refuseUnknown, summaryFilterShape, withoutAbsent } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, openApiApp } from "./route.ts";
 import { logSchema, pageOf } from "./schemas.ts";
@@ -11,7 +11,7 @@ const hex = (digits: number) =>
     .optional();
 
 const query = {
-  ...filterShape,
+  ...summaryFilterShape,
   trace: hex(32),
   span: hex(16),
   severity: z.coerce.number().int().min(0).max(24).optional().openapi({ description: "the least severity number" }),

@@ -14,7 +14,8 @@ const many = <Item extends z.ZodType<string>>(item: Item, description: string) =
     .optional()
     .openapi({ type: "array", items: { type: "string" }, description });
 
-const checked = <Value>(read: (text: string) => Value | undefined, description: string) =>
+/** A parameter that is read as something; what it cannot be read as is refused with the description. */
+export const checked = <Value>(read: (text: string) => Value | undefined, description: string) =>
   z
     .string()
     .transform((text, context) => {
@@ -44,11 +45,25 @@ export const filterShape = {
   tag: many(text, "tags"),
   service: many(text, "services"),
   platform: many(text, "platforms"),
+  environment: many(text, "environments"),
+  release: many(text, "releases"),
+  bot: many(text, "names of bots, as their sessions tell"),
+  botType: many(text, "types of bots, as their sessions tell"),
+  endReason: many(z.enum(["explicit", "timeout", "exit"]), "how the session ended: explicit, timeout or exit"),
   minDuration: checked(readCount, "nanoseconds, a whole number"),
   maxDuration: checked(readCount, "nanoseconds, a whole number"),
   minCost: checked(readMoney, "US dollars, a decimal number"),
   maxCost: checked(readMoney, "US dollars, a decimal number"),
-  q: many(text, "part of a name, a message, a tool argument or an error, in any case"),
+  minTokens: checked(readCount, "tokens, input and output together, a whole number"),
+  maxTokens: checked(readCount, "tokens, input and output together, a whole number"),
+  hasError: checked(readFlag, "true or false: whether it failed, or a span of it did"),
+  q: many(text, "part of a name, a message, a tool argument or an error, in any case; in lists also of an id or user"),
+};
+
+/** Of what has spans below it. */
+export const summaryFilterShape = {
+  ...filterShape,
+  minErrors: checked(readCount, "how many spans failed at least, a whole number"),
 };
 
 export const pageShape = (limit = 50, most = 1000) => ({
@@ -57,16 +72,16 @@ export const pageShape = (limit = 50, most = 1000) => ({
   cursor: z.string().max(10_000).optional(),
 });
 
-/** Of the lists of traces and of sessions. */
-export const summarySort = z
-  .string()
-  .optional()
-  .openapi({ description: "start, duration, spans, errors, llmCalls, toolCalls, tokens, cost" });
+const sortsOfBoth =
+  "start, end, duration, spans, errors, llmCalls, toolCalls, tokens, cost, name, status, user, agent, platform, service, environment, tag";
+const sort = (names: string) => z.string().max(1100).optional().openapi({ description: names });
+export const traceSort = sort(`${sortsOfBoth}, session`);
+export const sessionSort = sort(`${sortsOfBoth}, traces, bot, botType, endReason, meta.<key>`);
 
-const filterSchema = z.object(filterShape);
+const filterSchema = z.object(summaryFilterShape);
 type GivenFilters = z.output<typeof filterSchema>;
 
-/** `attr.<key>=<value>` may stand beside the names of a route; any other name is told, since it would narrow nothing. */
+/** `attr.<key>=<value>` and `meta.<key>=<value>` may stand beside the names of a route; `refuseUnknown` tells any other. */
 export function readFilters(
   project: string,
   given: Partial<GivenFilters>,
@@ -77,13 +92,20 @@ export function readFilters(
   const recent = (given.to === undefined || given.to > now ? now : given.to) - aDay;
   const from = given.from ?? (recent > 0n ? recent : 0n);
   if (from > to) throw new BadRequest("from lies after to");
-  const attributes = attributesIn(all);
+  const attributes = keyed("attr.", all);
+  const metadata = keyed("meta.", all);
   const { from: _from, to: _to, ...others } = withoutAbsent(given);
-  return { project, range: { from, to }, ...others, ...(attributes.length > 0 && { attributes }) };
+  return {
+    project,
+    range: { from, to },
+    ...others,
+    ...(attributes.length > 0 && { attributes }),
+    ...(metadata.length > 0 && { metadata }),
+  };
 }
 
 export function refuseUnknown(all: Readonly<Record<string, unknown>>, known: Readonly<Record<string, unknown>>): void {
-  const unknown = Object.keys(all).find((name) => !Object.hasOwn(known, name) && !isAttribute(name, known));
+  const unknown = Object.keys(all).find((name) => !Object.hasOwn(known, name) && !isKeyed(name, known));
   if (unknown === undefined) return;
   throw new BadRequest(
     `there is no parameter "${unknown.slice(0, 100)}" here; known are ${Object.keys(known).join(", ")}`,
@@ -105,13 +127,15 @@ export function withoutAbsent<Value extends object>(value: Value): { [Name in ke
   return Object.fromEntries(present) as { [Name in keyof Value]: NonNullable<Value[Name]> };
 }
 
-const isAttribute = (name: string, known: Readonly<Record<string, unknown>>) =>
-  name.startsWith("attr.") && name.length > 5 && Object.hasOwn(known, "service");
+/** Attributes are asked of whatever has a service, notes of what belongs to a session. */
+const isKeyed = (name: string, known: Readonly<Record<string, unknown>>) =>
+  (/^attr\../s.test(name) && Object.hasOwn(known, "service")) ||
+  (/^meta\../s.test(name) && Object.hasOwn(known, "bot"));
 
-function attributesIn(all: Readonly<Record<string, string[]>>): AttributeFilter[] {
+function keyed(prefix: string, all: Readonly<Record<string, string[]>>): AttributeFilter[] {
   return Object.entries(all)
-    .filter(([name]) => name.startsWith("attr."))
-    .map(([name, values]) => ({ key: name.slice("attr.".length), values }));
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, values]) => ({ key: name.slice(prefix.length), values }));
 }
 
 const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,9})\d*)?)?(Z|[+-]\d\d:?\d\d)?$/i;
@@ -129,6 +153,10 @@ const withColon = (zone: string) => zone.replace(/^([+-]\d\d)(\d\d)$/, "$1:$2").
 
 function readCount(told: string): bigint | undefined {
   return /^\d{1,18}$/.test(told) ? BigInt(told) : undefined;
+}
+
+function readFlag(told: string): boolean | undefined {
+  return told === "true" || told === "1" ? true : told === "false" || told === "0" ? false : undefined;
 }
 
 function readMoney(told: string): string | undefined {

@@ -246,7 +246,11 @@ export const metricSchema = z
   })
   .openapi("Metric");
 
-const latency = z.object({ p50: z.string(), p90: z.string(), p95: z.string(), p99: z.string() }).nullable();
+const latency = z
+  .object({ average: z.string(), p50: z.string(), p90: z.string(), p95: z.string(), p99: z.string() })
+  .nullable();
+
+const successRate = z.number().nullable().openapi({ description: "Of those that ended, the part that did not fail" });
 
 export const usageSchema = z
   .object({
@@ -256,6 +260,7 @@ export const usageSchema = z
     spanErrors: z.number(),
     calls: z.number(),
     errors: z.number(),
+    successRate,
     tokens,
     cost,
     costCoverage,
@@ -269,6 +274,7 @@ export const entitySchema = z
     detail: text,
     calls: z.number(),
     failures: z.number(),
+    successRate,
     traces: z.number(),
     latency,
     tokens,

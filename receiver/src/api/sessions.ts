@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { NotFound } from "../errors.ts";
 import {
-  filterShape,
   pageShape,
   readFilters,
   readPage,
   refuseUnknown,
-  summarySort,
+  sessionSort,
+  summaryFilterShape,
   withoutAbsent,
 } from "./parameters.ts";
 import { withPreviews } from "./previews.ts";
@@ -14,7 +14,7 @@ import type { Room } from "./project.ts";
 import { get, inProject, inSession, openApiApp } from "./route.ts";
 import { logSchema, pageOf, sessionSchema, traceSchema } from "./schemas.ts";
 
-const listQuery = { ...filterShape, sort: summarySort, ...pageShape() };
+const listQuery = { ...summaryFilterShape, sort: sessionSort, ...pageShape() };
 const oneQuery = { limit: pageShape(200).limit, cursor: pageShape().cursor };
 
 const list = get({

@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { NotFound } from "../errors.ts";
 import {
-  filterShape,
   pageShape,
   readFilters,
   readPage,
   refuseUnknown,
-  summarySort,
+  summaryFilterShape,
+  traceSort,
   withoutAbsent,
 } from "./parameters.ts";
 import { withPreviews } from "./previews.ts";
@@ -15,14 +15,14 @@ import { get, inProject, inSpan, inTrace, openApiApp } from "./route.ts";
 import { explanationSchema, logSchema, pageOf, pointSchema, spanSchema, traceSchema } from "./schemas.ts";
 import { withContent, withoutContent } from "./with-content.ts";
 
-const listQuery = { ...filterShape, sort: summarySort, ...pageShape() };
+const listQuery = { ...summaryFilterShape, sort: traceSort, ...pageShape() };
 const traceQuery = {
   content: z.enum(["full", "none"]).default("full"),
   limit: z.coerce.number().int().min(1).max(5000).default(1000),
   cursor: z.string().max(10_000).optional(),
 };
 const logQuery = {
-  ...filterShape,
+  ...summaryFilterShape,
   span: z
     .string()
     .regex(/^[0-9a-f]{16}$/, "give 16 hex digits")

@@ -1,7 +1,18 @@
 import { z } from "@hono/zod-openapi";
-import { usageDimensions, usageIntervals } from "../model/usage.ts";
+import { BadRequest } from "../errors.ts";
+import { usageDimensions, usageIntervals, usageSubjects } from "../model/usage.ts";
+import { zoneNamed } from "../model/zone.ts";
 import type { EntityKind } from "../store/queries/list-entities.ts";
-import { filterShape, pageShape, readFilters, readPage, refuseUnknown } from "./parameters.ts";
+import {
+  checked,
+  filterShape,
+  pageShape,
+  readFilters,
+  readPage,
+  refuseUnknown,
+  summaryFilterShape,
+  withoutAbsent,
+} from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, openApiApp } from "./route.ts";
 import { entitySchema, pageOf, usageSchema } from "./schemas.ts";
@@ -9,18 +20,26 @@ import { entitySchema, pageOf, usageSchema } from "./schemas.ts";
 const dimension = z.enum(usageDimensions);
 
 const usageQuery = {
-  ...filterShape,
+  ...summaryFilterShape,
+  of: z
+    .enum(usageSubjects)
+    .default("spans")
+    .openapi({ description: "What is counted: calls, or whole traces or sessions that begin in the range" }),
   groupBy: z
     .union([dimension, z.array(dimension)])
     .transform((given) => (Array.isArray(given) ? [...new Set(given)] : [given]))
     .default([])
     .openapi({ type: "array", items: { type: "string", enum: dimension.options } }),
   interval: z.enum(usageIntervals).default("none"),
+  zone: checked(zoneNamed, "a time zone by its IANA name, as Europe/Berlin: by its clocks intervals begin"),
   limit: z.coerce.number().int().min(1).max(10_000).default(1000),
 };
 const entityQuery = {
   ...filterShape,
-  sort: z.string().optional().openapi({ description: "calls, failures, traces, tokens, last" }),
+  sort: z
+    .string()
+    .optional()
+    .openapi({ description: "calls, failures, failureRate, latency (on average), p95, traces, tokens, cost, last" }),
   ...pageShape(100),
 };
 
@@ -29,7 +48,7 @@ const usage = get({
   summary: "Tokens, cost, calls, errors and latency of the spans in the range, by time and by what they say",
   params: inProject,
   query: z.object(usageQuery),
-  answer: pageOf(usageSchema),
+  answer: pageOf(usageSchema).extend({ isCut: z.boolean().openapi({ description: "There are more rows" }) }),
 });
 
 const entities = <Kind extends EntityKind>(kind: Kind) =>
@@ -45,9 +64,12 @@ export function usageRoutes({ questions, projectIn, nowNanos }: Room) {
   const app = openApiApp().openapi(usage, async (c) => {
     const project = await projectIn(c);
     refuseUnknown(c.req.queries(), usageQuery);
-    const { groupBy, interval, limit, ...given } = c.req.valid("query");
+    const { groupBy, interval, limit, of, zone, ...given } = c.req.valid("query");
+    if (of === "spans") refuseErrorCount(given.minErrors);
     const filters = readFilters(project, given, c.req.queries(), nowNanos());
-    return c.json({ items: await questions.readUsage(filters, { groupBy, interval, limit }), nextCursor: null }, 200);
+    const asked = { groupBy, interval, of, limit: limit + 1, ...withoutAbsent({ zone }) };
+    const items = await questions.readUsage(filters, asked);
+    return c.json({ items: items.slice(0, limit), nextCursor: null, isCut: items.length > limit }, 200);
   });
   const answered = <Kind extends EntityKind>(kind: Kind) =>
     openApiApp().openapi(entities(kind), async (c) => {
@@ -63,4 +85,10 @@ export function usageRoutes({ questions, projectIn, nowNanos }: Room) {
     .route("/", answered("users"))
     .route("/", answered("models"))
     .route("/", answered("errors"));
+}
+
+/** Spans count no errors below them. */
+function refuseErrorCount(minErrors: bigint | undefined): void {
+  if (minErrors === undefined) return;
+  throw new BadRequest("minErrors is asked of=traces or of=sessions; of spans, ask hasError=true");
 }

@@ -39,9 +39,18 @@ export const usageDimensions = [
   "tag",
   "service",
   "kind",
+  "environment",
+  "bot",
+  "botType",
+  "endReason",
+  "status",
 ] as const;
 export type UsageDimension = (typeof usageDimensions)[number];
 
 /** By how much time; none is all of it at once. */
 export const usageIntervals = ["minute", "hour", "day", "week", "month", "none"] as const;
 export type UsageInterval = (typeof usageIntervals)[number];
+
+/** What usage counts: calls, or whole traces or sessions. */
+export const usageSubjects = ["spans", "traces", "sessions"] as const;
+export type UsageOf = (typeof usageSubjects)[number];

@@ -1,22 +1,9 @@
+import { metadataOfTrace, metadataPrefixesOfSpan, metadataWholesOfSpan } from "../../model/metadata-keys.ts";
 import type { Span } from "../../model/span.ts";
 import { familyOf } from "./indexed.ts";
 import { fromJson, lean } from "./json-text.ts";
 import { told } from "./part.ts";
 import { firstOf, isList, isObject, type Json, textOrNull } from "./values.ts";
-
-const prefixes = [
-  "langfuse.observation.metadata.",
-  "ai.telemetry.metadata.",
-  "ai.settings.context.",
-  "traceloop.association.properties.",
-  "lmnr.association.properties.metadata.",
-  "mastra.metadata.",
-  "langsmith.metadata.",
-  "mlflow.traceTag.",
-];
-const wholes = ["metadata", "spanwise.metadata", "langfuse.observation.metadata", "lmnr.span.metadata"];
-/** Langfuse repeats what holds for the trace on every span; it is a span's own where it has nothing else to say. */
-const ofTrace = { prefix: "langfuse.trace.metadata.", whole: "langfuse.trace.metadata" };
 
 /** They are fields of the span. */
 const identity: ReadonlySet<string> = new Set([
@@ -36,9 +23,10 @@ const identity: ReadonlySet<string> = new Set([
 /** What the application noted beside the work, with the prompt that was used and the documents that were found. */
 export function metadataOf(span: Span): Record<string, unknown> {
   const { attributes } = span;
-  const own = noted(attributes, prefixes, wholes);
+  const own = noted(attributes, metadataPrefixesOfSpan, metadataWholesOfSpan);
   const isSilent = Object.keys(own).length === 0;
-  const shared = isSilent || span.parentSpanId === null ? noted(attributes, [ofTrace.prefix], [ofTrace.whole]) : {};
+  const isShared = isSilent || span.parentSpanId === null;
+  const shared = isShared ? noted(attributes, [metadataOfTrace.prefix], [metadataOfTrace.whole]) : {};
   return withoutPrototype(shared, own, promptOf(attributes), documentsOf(attributes));
 }
 

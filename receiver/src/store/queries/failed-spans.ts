@@ -1,52 +1,34 @@
-import { type Filters, spanConditions, within } from "./filters.ts";
-import { entryConditions } from "./ledger-spans.ts";
+import { within } from "./conditions.ts";
+import type { SpanFilters } from "./filters.ts";
 import type { Parameters } from "./parameters.ts";
+import { shownSpans } from "./shown-spans.ts";
 
-const own = [
-  "agent",
-  "user",
-  "session",
-  "platform",
-  "tag",
-  "status",
-  "minDuration",
-  "maxDuration",
-  "minCost",
-  "maxCost",
-] as const;
-
-/**
- * The spans that failed, plain ones too, as a table to sum over: what they used and cost is the ledger's word, and so is
- * whose they are, as far as that is asked.
- */
-export function failedSpans(filters: Filters, add: Parameters): string {
-  const { project, range } = filters;
-  const bounds = within(project, "start", range, add).join(" AND ");
-  const conditions = [bounds, "status = 'error'", ...spanConditions(withoutOwn(filters), add)];
-  const asked = entryConditions({ project, range, ...onlyOwn(filters) }, add);
-  const among = `SELECT trace_id, span_id FROM ledger FINAL WHERE ${[bounds, ...asked].join(" AND ")}`;
-  const narrowed = asked.length === 0 ? "" : `AND (trace_id, span_id) IN (${among})`;
+/** The spans that failed, plain ones too, as a table to sum over: what they used and cost is the ledger's word. */
+export function failedSpans(filters: SpanFilters, add: Parameters): string {
+  const bounds = within(filters.project, "start", filters.range, add).join(" AND ");
   return `
-    SELECT told.*, trace_id AS in_trace, booked.* EXCEPT (trace_id, span_id)
+    SELECT told.* EXCEPT (own_type, own_message), trace_id AS in_trace,
+      if(own_type = '', adopted_type, own_type) AS error_type,
+      if(own_message = '', adopted_message, own_message) AS error_message,
+      booked.* EXCEPT (trace_id, span_id, adopted_type, adopted_message)
     FROM (
-      SELECT trace_id, span_id, start, duration, state = 'ended' AS ended, true AS failed, kind, error_type,
-        error_message, status_message
-      FROM spans FINAL WHERE ${conditions.join(" AND ")} ${narrowed}
+      SELECT trace_id, span_id, start, duration, state = 'ended' AS ended, true AS failed, kind,
+        error_type AS own_type, error_message AS own_message, status_message
+      FROM spans FINAL WHERE ${bounds} AND ${thatFailed(filters, bounds, add)}
     ) AS told
     LEFT ANY JOIN (
       SELECT trace_id, span_id, counts, has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens,
-        reasoning_tokens, cost_source, cost, cost_input, cost_output, cost_cached, cost_cache_write, price_version
+        reasoning_tokens, cost_source, cost, cost_input, cost_output, cost_cached, cost_cache_write, price_version,
+        error_type AS adopted_type, error_message AS adopted_message
       FROM ledger FINAL WHERE ${bounds} AND failed
     ) AS booked USING (trace_id, span_id)`;
 }
 
-type Own = Pick<Filters, (typeof own)[number]>;
-
-function onlyOwn(filters: Filters): Own {
-  return Object.fromEntries(own.flatMap((name) => (filters[name] === undefined ? [] : [[name, filters[name]]])));
+function thatFailed(filters: SpanFilters, bounds: string, add: Parameters): string {
+  const { table, conditions } = shownSpans(filters);
+  const asked = [...conditions(filters, add), ...conditions({ ...onlyPlace(filters), status: ["error"] }, add)];
+  if (table === "spans") return asked.join(" AND ");
+  return `(trace_id, span_id) IN (SELECT trace_id, span_id FROM ledger FINAL WHERE ${[bounds, ...asked].join(" AND ")})`;
 }
 
-function withoutOwn(filters: Filters): Filters {
-  const names: ReadonlySet<string> = new Set(own);
-  return Object.fromEntries(Object.entries(filters).filter(([name]) => !names.has(name))) as unknown as Filters;
-}
+const onlyPlace = ({ project, range }: SpanFilters) => ({ project, range });

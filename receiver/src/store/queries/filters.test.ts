@@ -2,18 +2,21 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../../test/test-store.ts";
 import { questionsTo } from "../questions.ts";
+import { endOfTime } from "./conditions.ts";
 import { failedSpans } from "./failed-spans.ts";
 import {
-  endOfTime,
   type Filters,
   logConditions,
   pointConditions,
   sessionConditions,
-  spanConditions,
+  summaryConditions,
   traceConditions,
 } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
+import { shownSpans } from "./shown-spans.ts";
+import { spanConditions } from "./span-conditions.ts";
+import { sortOf } from "./summary-sorts.ts";
 
 let engine: TestStore;
 beforeAll(async () => {
@@ -39,7 +42,10 @@ const hostile = fc.constantFrom(
 const text = fc.oneof(hostile, fc.string({ maxLength: 12 }));
 const texts = fc.array(text, { maxLength: 3 });
 const count = fc.bigInt({ min: 0n, max: 10n ** 18n });
-const names = ["session", "user", "agent", "model", "provider", "tool", "kind", "status", "tag", "service", "platform"];
+const names = [
+  ...["session", "user", "agent", "model", "provider", "tool", "kind", "status", "tag", "service", "platform"],
+  ...["environment", "release", "bot", "botType", "endReason"],
+];
 
 const filters = fc.record(
   {
@@ -50,6 +56,11 @@ const filters = fc.record(
     minDuration: count,
     maxDuration: count,
     minCost: fc.constant("0.1"),
+    minTokens: count,
+    maxTokens: count,
+    minErrors: count,
+    hasError: fc.boolean(),
+    metadata: fc.array(fc.record({ key: text, values: texts }), { maxLength: 2 }),
     attributes: fc.array(fc.record({ key: text, values: texts, origins: fc.constantFrom([], ["AA".repeat(16)]) }), {
       maxLength: 2,
     }),
@@ -57,7 +68,11 @@ const filters = fc.record(
   { requiredKeys: ["project", "range"] },
 ) as unknown as fc.Arbitrary<Filters>;
 
-const builders = [spanConditions, traceConditions, sessionConditions, logConditions, pointConditions];
+const builders = [
+  ...[spanConditions, traceConditions, sessionConditions, logConditions, pointConditions, summaryConditions],
+  (asked: Filters, add: Parameters) => shownSpans(asked).conditions(asked, add),
+  (asked: Filters, add: Parameters) => shownSpans(asked).own(asked, add),
+];
 
 test("no text of a caller gets into the text of a question: it is made of our words and placeholders alone", () => {
   const shapeOf = (asked: Filters) => {

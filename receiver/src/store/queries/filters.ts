@@ -1,4 +1,23 @@
+import { attributeConditions, hasItem, notedOnSpan } from "./attribute-conditions.ts";
+import {
+  after,
+  anyOf,
+  before,
+  contains,
+  costConditions,
+  durationConditions,
+  isAsked,
+  oneOf,
+  tokenConditions,
+  within,
+} from "./conditions.ts";
 import type { Parameters } from "./parameters.ts";
+import { botConditions, inSessions, metadataConditions, ofSession } from "./session-conditions.ts";
+import { spanConditions, spansThat } from "./span-conditions.ts";
+import { logTextConditions, spanTextConditions } from "./text-conditions.ts";
+
+export { after, durationConditions, endOfTime, minute, modelOf, oneOf, within } from "./conditions.ts";
+export { spanConditions } from "./span-conditions.ts";
 
 /** What a caller asks for, read and checked. Values of one name are alternatives; different names must all hold. */
 export interface Filters {
@@ -15,17 +34,34 @@ export interface Filters {
   readonly tag?: readonly string[];
   readonly service?: readonly string[];
   readonly platform?: readonly string[];
+  readonly environment?: readonly string[];
+  readonly release?: readonly string[];
+  /** What only sessions tell; whatever else is asked about is asked about its session. */
+  readonly bot?: readonly string[];
+  readonly botType?: readonly string[];
+  readonly endReason?: readonly string[];
   /** Nanoseconds. */
   readonly minDuration?: bigint;
   readonly maxDuration?: bigint;
   readonly minCost?: string;
   readonly maxCost?: string;
+  /** Input and output together. What tells no tokens is within no bound. */
+  readonly minTokens?: bigint;
+  readonly maxTokens?: bigint;
+  readonly hasError?: boolean;
+  /** How many spans failed: of traces and of sessions, whose summaries count them. */
+  readonly minErrors?: bigint;
   /** Part of a name, a message, a tool argument or an error, in any case. */
   readonly q?: readonly string[];
   readonly attributes?: readonly AttributeFilter[];
+  /** What a session, or a span of it, notes beside the work. */
+  readonly metadata?: readonly MetadataFilter[];
   /** The ids of traces that were found before by what they are asked for. */
   readonly among?: readonly string[];
 }
+
+/** Of spans: they count no spans below them. */
+export type SpanFilters = Omit<Filters, "minErrors" | "among">;
 
 /** Unix nanoseconds; `to` is not part of it. */
 export interface Range {
@@ -40,47 +76,59 @@ export interface AttributeFilter {
   readonly origins?: readonly string[];
 }
 
-/** A span is looked for this much before its trace began to be listed, and after. Longer traces lose their edges. */
-const longestTrace = 7n * 86_400_000_000_000n;
-export const endOfTime = 18_446_744_073_709_551_615n;
+export interface MetadataFilter {
+  readonly key: string;
+  readonly values: readonly string[];
+}
 
-export const modelOf = "if(model = '', response_model, model)";
-
-/** Says whether a span, on its own row, is one of those asked for. Each name gives one condition. */
-export function spanConditions(filters: Filters, add: Parameters): string[] {
+/** A trace answers when it, its session, or some span of it does. */
+export function traceConditions(filters: Filters, add: Parameters): string[] {
+  const { q: _, ...others } = filters;
+  const ways = {
+    bySession: (noted: string) => inSessions(filters, "session_id", [noted], add),
+    bySpans: (one: MetadataFilter) => hasSpan(filters, add, notedOnSpan(one, add)),
+  };
   return [
-    ...oneOf("agent_name", filters.agent, add),
-    ...oneOf(modelOf, filters.model, add),
-    ...oneOf("provider", filters.provider, add),
-    ...oneOf("tool_name", filters.tool, add),
-    ...oneOf("kind", filters.kind, add),
-    ...oneOf("service", filters.service, add),
-    ...attributeConditions(filters, add),
-    ...spanTextConditions(filters, add),
+    ...ownTraceConditions(filters, add),
+    ...isAmong(filters, add),
+    ...spanConditions(others, add).map((one) => hasSpan(filters, add, one)),
+    ...metadataConditions(filters, add, ways),
+    ...anyOf(filters.q, (part) => {
+      const said = spanTextConditions({ ...filters, q: [part] }, add).map((one) => hasSpan(filters, add, one));
+      return [idBegins("trace_id", part, add), contains("name", add.string(part)), ...said].join(" OR ");
+    }),
   ];
 }
 
-/** Attributes and texts, which only the span's own row holds, asked of a row that names the span. */
-export function storedConditions(filters: Filters, add: Parameters): string[] {
-  const asked = [...attributeConditions(filters, add), ...spanTextConditions(filters, add)];
-  if (asked.length === 0) return [];
-  const conditions = [...within(filters.project, "start", filters.range, add), ...asked].join(" AND ");
-  return [`(trace_id, span_id) IN (SELECT trace_id, span_id FROM spans FINAL WHERE ${conditions})`];
-}
-
-export function traceConditions(filters: Filters, add: Parameters): string[] {
-  const throughSpans = spanConditions(filters, add).map((one) => hasSpan(filters, add, one));
-  return [...summaryConditions(filters, add), ...isAmong(filters, add), ...throughSpans];
-}
-
+/** A session answers when it, or some span of it, does. */
 export function sessionConditions(filters: Filters, add: Parameters): string[] {
-  const ofTraces = [...isAmong(filters, add), ...spanConditions(filters, add).map((one) => hasSpan(filters, add, one))];
-  return [...summaryConditions(filters, add), ...ofTraces.map((one) => hasTrace(filters, add, one))];
+  const { q: _, ...others } = filters;
+  const throughSpans = (condition: string) => hasTrace(filters, add, hasSpan(filters, add, condition));
+  const ways = {
+    bySession: (noted: string) => noted,
+    bySpans: (one: MetadataFilter) => throughSpans(notedOnSpan(one, add)),
+  };
+  return [
+    ...ownSessionConditions(filters, add),
+    ...isAmong(filters, add).map((one) => hasTrace(filters, add, one)),
+    ...spanConditions(others, add).map(throughSpans),
+    ...metadataConditions(filters, add, ways),
+    ...anyOf(filters.q, (part) => {
+      const said = spanTextConditions({ ...filters, q: [part] }, add).map(throughSpans);
+      const text = add.string(part);
+      return [contains("session_id", text), contains("user_id", text), ...said].join(" OR ");
+    }),
+  ];
 }
 
-function isAmong({ among }: Filters, add: Parameters): string[] {
-  if (among === undefined) return [];
-  return [`trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(among)})), 16))`];
+/** What a trace's own row says, and what its session's does. */
+export function ownTraceConditions(filters: Filters, add: Parameters): string[] {
+  return [...summaryConditions(filters, add), ...ofSession(filters, "session_id", add)];
+}
+
+/** What a session's own row says. */
+export function ownSessionConditions(filters: Filters, add: Parameters): string[] {
+  return [...summaryConditions(filters, add), ...botConditions(filters, add)];
 }
 
 /**
@@ -88,137 +136,66 @@ function isAmong({ among }: Filters, add: Parameters): string[] {
  * asked of the trace it belongs to.
  */
 export function logConditions(filters: Filters, add: Parameters): string[] {
-  const { service, q, attributes, ...ofTrace } = filters;
+  const { service, q: _, attributes, ...ofTrace } = filters;
   const own = [
     ...oneOf("service", service, add),
     ...attributeConditions(filters, add),
-    ...anyOf(q, (part) => logContains(filters, add, part)),
+    ...logTextConditions(filters, add),
   ];
   const traced = traceConditions(ofTrace, add);
   if (traced.length === 0) return own;
   const widened = { from: before(filters.range.from), to: filters.range.to };
   const among = `SELECT trace_id FROM traces FINAL WHERE ${[...within(filters.project, "start", widened, add), ...traced].join(" AND ")}`;
   const named = traced.length === 1 ? (filters.session ?? []) : [];
-  const naming = named.map((id) => `has(${items}, ${add.string(`session.id=${id}`)})`);
+  const naming = named.map((id) => hasItem("session.id", id, add));
   return [...own, `(${[`trace_id IN (${among})`, ...naming].join(" OR ")})`];
 }
 
-export function pointConditions(filters: Filters, add: Parameters): string[] {
+/** A metric point belongs to no span: only these narrow it. */
+export function pointConditions(
+  filters: Pick<Filters, "project" | "range" | "service" | "attributes">,
+  add: Parameters,
+) {
   return [...oneOf("service", filters.service, add), ...attributeConditions(filters, add)];
-}
-
-/** The part of every question that bounds what is read. */
-export function within(project: string, column: "start" | "time", range: Range, add: Parameters): string[] {
-  const bounds = [`project = ${add.string(project)}`, `${column} >= ${add.nanos(range.from)}`];
-  return range.to >= endOfTime ? bounds : [...bounds, `${column} < ${add.nanos(range.to)}`];
-}
-
-const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);
-/** Spans of traces that begin before `to` begin before then. */
-export const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
-
-/** What nobody knows the cost of is within no bound. */
-export function costConditions({ minCost, maxCost }: Filters, isKnown: string, add: Parameters): string[] {
-  if (minCost === undefined && maxCost === undefined) return [];
-  return [
-    isKnown,
-    ...(minCost === undefined ? [] : [`cost >= toDecimal128(${add.string(minCost)}, 12)`]),
-    ...(maxCost === undefined ? [] : [`cost <= toDecimal128(${add.string(maxCost)}, 12)`]),
-  ];
-}
-
-export function oneOf(expression: string, values: readonly string[] | undefined, add: Parameters): string[] {
-  return values === undefined || values.length === 0 ? [] : [`${expression} IN ${add.strings(values)}`];
 }
 
 /** What a summary, of a trace or of a session, says by itself. */
 export function summaryConditions(filters: Filters, add: Parameters): string[] {
+  const { hasError, minErrors } = filters;
   return [
     ...oneOf("session_id", filters.session, add),
     ...oneOf("user_id", filters.user, add),
     ...oneOf("platform", filters.platform, add),
     ...oneOf("toString(status)", filters.status, add),
-    ...(filters.tag?.length ? [`hasAny(tags, ${add.strings(filters.tag)})`] : []),
+    ...(isAsked(filters.tag) ? [`hasAny(tags, ${add.strings(filters.tag)})`] : []),
     ...durationConditions("toInt64(end - start)", filters, add),
     ...costConditions(filters, "reported_calls + computed_calls + estimated_calls > 0", add),
+    ...tokenConditions(filters, add),
+    ...(hasError === undefined ? [] : [hasError ? "error_count > 0" : "error_count = 0"]),
+    ...(minErrors === undefined ? [] : [`error_count >= ${add.add("UInt64", minErrors)}`]),
   ];
 }
 
-export function durationConditions(expression: string, filters: Filters, add: Parameters): string[] {
-  const { minDuration, maxDuration } = filters;
-  return [
-    ...(minDuration === undefined ? [] : [`${expression} >= ${add.add("Int64", minDuration)}`]),
-    ...(maxDuration === undefined ? [] : [`${expression} <= ${add.add("Int64", maxDuration)}`]),
-  ];
+function isAmong({ among }: Filters, add: Parameters): string[] {
+  if (among === undefined) return [];
+  return [`trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(among)})), 16))`];
 }
 
-/** Of the key of the tables: the minute in which something starts. */
-export const minute = "intDiv(start, 60000000000)";
+/** Of fewer digits every list would be full. */
+const fewestDigits = 4;
 
-/** Whether a span tells one of the values, by the index alone. */
-export function saysOnSpan({ key, values }: AttributeFilter, add: Parameters): string {
-  return `(${values.map((value) => `has(${items}, ${add.string(`${key}=${value}`)})`).join(" OR ")})`;
+function idBegins(column: string, part: string, add: Parameters): string {
+  const text = add.string(part);
+  return `(length(${text}) >= ${fewestDigits} AND startsWith(lower(hex(${column})), lower(${text})))`;
 }
 
-/** The index finds where such spans were ever told; only there is it worth reading what was told last. */
 function hasSpan(filters: Filters, add: Parameters, condition: string): string {
   const { project, range } = filters;
-  const told = [...within(project, "start", { from: range.from, to: after(range.to) }, add), condition].join(" AND ");
-  const place = `${minute}, trace_id`;
-  const ever = condition.includes(items) ? `AND (${place}) IN (SELECT ${place} FROM spans WHERE ${told})` : "";
-  return `trace_id IN (SELECT trace_id FROM spans FINAL WHERE ${told} ${ever})`;
+  return `trace_id IN (${spansThat("trace_id", project, { from: range.from, to: after(range.to) }, condition, add)})`;
 }
 
 function hasTrace(filters: Filters, add: Parameters, condition: string): string {
   const { project, range } = filters;
   const bounds = within(project, "start", { from: range.from, to: after(range.to) }, add);
   return `session_id IN (SELECT session_id FROM traces FINAL WHERE ${[...bounds, "session_id != ''", condition].join(" AND ")})`;
-}
-
-/** Exactly the expression of the text index `items`, so that the index answers. */
-const items = "arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes))";
-
-function attributeConditions(filters: Filters, add: Parameters): string[] {
-  return (filters.attributes ?? []).flatMap(({ key, values, origins = [] }) => {
-    const onSpan = values.map((value) => `has(${items}, ${add.string(`${key}=${value}`)})`);
-    const onResource = origins.length > 0 ? [`hex(origin) IN ${add.strings(origins)}`] : [];
-    return onSpan.length === 0 ? [] : [`(${[...onSpan, ...onResource].join(" OR ")})`];
-  });
-}
-
-function spanTextConditions(filters: Filters, add: Parameters): string[] {
-  return anyOf(filters.q, (part) => {
-    const text = add.string(part);
-    const columns = ["name", "status_message", "error_type", "error_message", "tool_name", "agent_name"];
-    return [
-      ...columns.map((column) => contains(column, text)),
-      `arrayExists(v -> ${contains("v", text)}, mapValues(attributes))`,
-      `arrayExists(e -> positionCaseInsensitive(e, ${text}) > 0, events)`,
-      refersTo(filters, add, text),
-    ].join(" OR ");
-  });
-}
-
-function logContains(filters: Filters, add: Parameters, part: string): string {
-  const text = add.string(part);
-  return [
-    ...["body", "event_name", "severity_text"].map((column) => contains(column, text)),
-    `arrayExists(v -> ${contains("v", text)}, mapValues(attributes))`,
-    refersTo(filters, add, text),
-  ].join(" OR ");
-}
-
-/** Contents lie in the day they arrived; a sender's clock may run a day ahead of ours. */
-function refersTo({ project, range }: Filters, add: Parameters, text: string): string {
-  const aDay = 86_400_000_000_000n;
-  const from = add.millis(range.from > aDay ? range.from - aDay : 0n);
-  const bounds = `project = ${add.string(project)} AND received >= ${from}`;
-  return `arrayExists(r -> r IN (SELECT hash FROM contents WHERE ${bounds} AND ${contains("content", text)}), refs)`;
-}
-
-const contains = (expression: string, text: string) => `positionCaseInsensitiveUTF8(${expression}, ${text}) > 0`;
-
-function anyOf(parts: readonly string[] | undefined, condition: (part: string) => string): string[] {
-  const asked = (parts ?? []).filter((part) => part !== "");
-  return asked.length === 0 ? [] : [`(${asked.map((part) => `(${condition(part)})`).join(" OR ")})`];
 }

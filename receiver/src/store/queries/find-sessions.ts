@@ -1,6 +1,6 @@
 import type { Session } from "../../model/session.ts";
 import type { Store } from "../store.ts";
-import { type Filters, sessionConditions } from "./filters.ts";
+import { type Filters, ownSessionConditions, sessionConditions } from "./filters.ts";
 import { anyText, type Page, type PageQuery } from "./page.ts";
 import { findOrigins } from "./read-origins.ts";
 import { findSummaries } from "./summary-page.ts";
@@ -20,4 +20,5 @@ const summaries = {
   idPattern: anyText,
   compare: (add, id) => add.string(id),
   conditions: sessionConditions,
+  own: ownSessionConditions,
 } as const satisfies Parameters<typeof findSummaries>[1];

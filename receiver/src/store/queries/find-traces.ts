@@ -1,6 +1,6 @@
 import type { Trace } from "../../model/trace.ts";
 import type { Store } from "../store.ts";
-import { type Filters, traceConditions } from "./filters.ts";
+import { type Filters, ownTraceConditions, traceConditions } from "./filters.ts";
 import { hexId, type Page, type PageQuery } from "./page.ts";
 import { findOrigins } from "./read-origins.ts";
 import { findSummaries } from "./summary-page.ts";
@@ -20,4 +20,5 @@ const summaries = {
   idPattern: hexId(16),
   compare: (add, id) => add.id(id),
   conditions: traceConditions,
+  own: ownTraceConditions,
 } as const satisfies Parameters<typeof findSummaries>[1];

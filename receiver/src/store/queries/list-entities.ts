@@ -18,7 +18,7 @@ import {
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
 import { type SumsRow, sums } from "./sums.ts";
-import { type Latency, latencyOf, tokensOf } from "./usage-row.ts";
+import { type Latency, latencyOf, successRateOf, tokensOf } from "./usage-row.ts";
 
 export type EntityKind = "tools" | "agents" | "users" | "models" | "errors";
 
@@ -28,6 +28,7 @@ export interface Entity {
   readonly detail: string | null;
   readonly calls: number;
   readonly failures: number;
+  readonly successRate: number | null;
   readonly traces: number;
   readonly latency: Latency | null;
   readonly tokens: Tokens | null;
@@ -72,6 +73,10 @@ const spansOf = {
 const sorts: ReadonlyMap<string, string> = new Map([
   ["calls", "toInt64(call_count)"],
   ["failures", "toInt64(failure_count)"],
+  // In billionths.
+  ["failureRate", "toInt64(failure_count * 1000000000 / greatest(failure_count + success_count, 1))"],
+  ["latency", "toInt64(if(timed = 0, 0, toInt128(time_sum) / timed))"],
+  ["p95", "toInt64(latencies[3])"],
   ["traces", "toInt64(trace_count)"],
   ["tokens", "toInt64(input_sum + output_sum)"],
   ["cost", "toInt64(least(toDecimal128(cost_total, 12), toDecimal128(9000000000, 12)) * 1000000000)"],
@@ -135,6 +140,7 @@ const toEntity = (row: EntityRow): Entity => ({
   detail: row.particular || null,
   calls: Number(row.call_count),
   failures: Number(row.failure_count),
+  successRate: successRateOf(row),
   traces: Number(row.trace_count),
   latency: latencyOf(row),
   tokens: tokensOf(row),

@@ -1,16 +1,19 @@
 import type { Store } from "../store.ts";
-import { after, type Filters, minute, summaryConditions } from "./filters.ts";
+import { after, minute } from "./conditions.ts";
+import type { Filters } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 import { sayings, tracesThatSay } from "./spans-that-say.ts";
 
-/** A page from the newest end of a table of summaries. */
+/** A page from the newest end of a table. */
 export interface PageAsked {
-  readonly table: "traces" | "sessions";
+  readonly table: "traces" | "sessions" | "spans" | "ledger";
   readonly filters: Filters;
   readonly limit: number;
   readonly isFirst: boolean;
   /** The range, and where the page before ended. */
   readonly placed: (add: Parameters) => string[];
+  /** What the rows say by themselves of what is asked for: the more of it, the better the guess. */
+  readonly own: (add: Parameters) => string[];
 }
 
 export interface Reach {
@@ -27,17 +30,18 @@ export interface Reach {
 export async function* reachesBack(store: Store, page: PageAsked): AsyncGenerator<Reach> {
   const known = reachOfLast(store, page);
   if (known !== undefined) yield { low: known };
-  yield* areOnSpans(page.filters) ? throughMatches(store, page) : throughSummaries(store, page);
+  const isOfSummaries = page.table === "traces" || page.table === "sessions";
+  yield* isOfSummaries && areOnSpans(page.filters) ? throughMatches(store, page) : throughRows(store, page);
 }
 
 /** Whether attributes are asked for, and the index knows all that say so: what a resource says is not in it. */
 const areOnSpans = ({ attributes = [] }: Filters) =>
   attributes.length > 0 && attributes.every(({ values, origins = [] }) => values.length > 0 && origins.length === 0);
 
-/** How many summaries are looked at before all are, for each one asked for. */
+/** How many rows are looked at before all are, for each one asked for. */
 const steps = [4, 128];
 
-async function* throughSummaries(store: Store, page: PageAsked): AsyncGenerator<Reach> {
+async function* throughRows(store: Store, page: PageAsked): AsyncGenerator<Reach> {
   for (const step of steps) {
     const { low, isAll } = await reachOf(store, page, step * (page.limit + 1));
     yield { low: isAll ? 0n : low };
@@ -93,10 +97,10 @@ interface Extent {
   readonly isAll: boolean;
 }
 
-/** Where so many summaries reach back to, counting those that were replaced or removed, and whether there are no more. */
+/** Where so many rows reach back to, counting those that were replaced or removed, and whether there are no more. */
 async function reachOf(store: Store, page: PageAsked, count: number): Promise<Extent> {
   const add = new Parameters();
-  const conditions = [...page.placed(add), ...summaryConditions(page.filters, add)];
+  const conditions = [...page.placed(add), ...page.own(add)];
   const text = `
     SELECT min(begun) * 60000000000 AS low, (max(begun) + 1) * 60000000000 AS high, count() AS seen FROM (
       SELECT ${minute} AS begun FROM ${page.table} WHERE ${conditions.join(" AND ")}

@@ -7,6 +7,7 @@ type ParameterType =
   | "Float64"
   | "Array(String)"
   | "Array(UInt64)"
+  | "Array(Int64)"
   | "DateTime64(3, 'UTC')";
 
 /** Collects the values of a query. What a caller sent reaches the engine through here and never as SQL text. */

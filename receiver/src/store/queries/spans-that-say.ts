@@ -1,5 +1,7 @@
 import type { Store } from "../store.ts";
-import { type AttributeFilter, minute, type Range, saysOnSpan, within } from "./filters.ts";
+import { saysOnSpan } from "./attribute-conditions.ts";
+import { minute, within } from "./conditions.ts";
+import type { AttributeFilter, Range } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 
 /** More are not named one by one. */

@@ -1,8 +1,8 @@
-import { BadRequest } from "../../errors.ts";
 import type { Store } from "../store.ts";
 import { type Filters, within } from "./filters.ts";
 import { type PageAsked, reachesBack, rememberReach } from "./newest-reach.ts";
 import {
+  anyText,
   type Cursor,
   decodeCursor,
   encodeCursor,
@@ -13,19 +13,7 @@ import {
   wholeNumber,
 } from "./page.ts";
 import { Parameters } from "./parameters.ts";
-
-/** What the lists of traces and of sessions can be sorted by. */
-const sorts: ReadonlyMap<string, string> = new Map([
-  ["start", "start"],
-  ["duration", "toInt64(end - start)"],
-  ["spans", "toInt64(span_count)"],
-  ["errors", "toInt64(error_count)"],
-  ["llmCalls", "toInt64(llm_calls)"],
-  ["toolCalls", "toInt64(tool_calls)"],
-  ["tokens", "toInt64(input_tokens + output_tokens)"],
-  // In billionths of a dollar, to a bound that no sum is expected to pass.
-  ["cost", "toInt64(least(cost, toDecimal128(9000000000, 12)) * 1000000000)"],
-]);
+import { type Sort, sortOf } from "./summary-sorts.ts";
 
 interface Summaries {
   readonly table: "traces" | "sessions";
@@ -36,6 +24,8 @@ interface Summaries {
   readonly idPattern: RegExp;
   readonly compare: (add: Parameters, id: string) => string;
   readonly conditions: (filters: Filters, add: Parameters) => string[];
+  /** Of these, what a row says by itself. */
+  readonly own: (filters: Filters, add: Parameters) => string[];
 }
 
 interface PlacedRow {
@@ -53,12 +43,11 @@ export async function findSummaries<Row, Item>(
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   const { sort = "start", order = "desc", limit } = page;
-  const expression = sorts.get(sort);
-  if (expression === undefined) throw new BadRequest(`sort by one of ${[...sorts.keys()].join(", ")}, not "${sort}"`);
-  const patterns = [wholeNumber, nanos, summaries.idPattern];
+  const by = sortOf(summaries.table, sort);
+  const patterns = [by.type === "Int64" ? wholeNumber : anyText, nanos, summaries.idPattern];
   const cursor = page.cursor === undefined ? undefined : decodeCursor(page.cursor, sort, order, patterns);
   const range = cursor?.range ?? filters.range;
-  const asked = { summaries, filters: { ...filters, range }, expression, order, limit, cursor };
+  const asked = { summaries, filters: { ...filters, range }, by, order, limit, cursor };
   const isNewestFirst = sort === "start" && order === "desc";
   const rows = isNewestFirst ? await newest<Row>(store, asked) : await all<Row>(store, asked);
   return pageOf(rows, limit, toItem, (row) =>
@@ -82,7 +71,11 @@ async function newest<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow
 
 function pageAsked(asked: Asked): PageAsked {
   const { summaries, filters, limit, cursor } = asked;
-  return { table: summaries.table, filters, limit, isFirst: cursor === undefined, placed: (add) => placed(asked, add) };
+  return {
+    ...{ table: summaries.table, filters, limit, isFirst: cursor === undefined },
+    placed: (add) => placed(asked, "start", add),
+    own: (add) => summaries.own(filters, add),
+  };
 }
 
 const later = (one: bigint, other: bigint) => (one > other ? one : other);
@@ -94,37 +87,48 @@ function all<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow)[]> {
 interface Asked {
   readonly summaries: Summaries;
   readonly filters: Filters;
-  readonly expression: string;
+  readonly by: Sort;
   readonly order: "asc" | "desc";
   readonly limit: number;
   readonly cursor: Cursor | undefined;
 }
 
 function question(asked: Asked) {
-  const { summaries, filters, expression, order, limit } = asked;
+  const { summaries, filters, by, order, limit } = asked;
   const add = new Parameters();
+  const expression = by.expression(add);
   const { table, columns, id, toldId } = summaries;
   const text = `
     SELECT ${expression} AS sorted, ${toldId} AS place_id, ${columns}
     FROM ${table} FINAL
-    WHERE ${[...placed(asked, add), ...summaries.conditions(filters, add)].join(" AND ")}
+    WHERE ${[...placed(asked, expression, add), ...summaries.conditions(filters, add)].join(" AND ")}
     ORDER BY ${expression} ${order}, start ${order}, ${id} ${order}
     LIMIT ${add.add("UInt32", limit + 1)}`;
   return { text, params: add.values };
 }
 
-function placed({ summaries, filters, expression, cursor }: Asked, add: Parameters): string[] {
+function placed({ summaries, filters, by, cursor }: Asked, expression: string, add: Parameters): string[] {
   const range = within(filters.project, "start", filters.range, add);
-  return cursor === undefined ? range : [...range, ...behind(cursor, summaries, expression, add)];
+  return cursor === undefined ? range : [...range, ...behind(cursor, summaries, { ...by, expression }, add)];
 }
 
-function behind({ order, place }: Cursor, summaries: Summaries, expression: string, add: Parameters): string[] {
+interface Sorted {
+  readonly expression: string;
+  readonly type: Sort["type"];
+}
+
+function behind(
+  { order, place }: Cursor,
+  summaries: Summaries,
+  { expression, type }: Sorted,
+  add: Parameters,
+): string[] {
   const [sorted = "", start = "", id = ""] = place;
   const beyond = order === "desc" ? "<" : ">";
   const from = add.nanos(BigInt(start));
   const sameStart = `start = ${from} AND ${summaries.id} ${beyond} ${summaries.compare(add, id)}`;
   const laterStart = `(start ${beyond} ${from} OR (${sameStart}))`;
   if (expression === "start") return [`start ${beyond}= ${from}`, laterStart];
-  const value = add.add("Int64", sorted);
+  const value = add.add(type, sorted);
   return [`(${expression} ${beyond} ${value} OR (${expression} = ${value} AND ${laterStart}))`];
 }

@@ -1,8 +1,9 @@
 import type { Tokens } from "../../model/usage.ts";
 import type { SumsRow } from "./sums.ts";
 
-/** Nanoseconds under which the part of the calls lay that the name tells. */
+/** Nanoseconds: on average, and under which the part of the calls lay that the name tells. */
 export interface Latency {
+  readonly average: string;
   readonly p50: string;
   readonly p90: string;
   readonly p95: string;
@@ -26,5 +27,11 @@ export function tokensOf(row: SumsRow): Tokens | null {
 export function latencyOf(row: SumsRow): Latency | null {
   if (row.timed === "0") return null;
   const [p50 = "0", p90 = "0", p95 = "0", p99 = "0"] = row.latencies;
-  return { p50, p90, p95, p99 };
+  return { average: String(BigInt(row.time_sum) / BigInt(row.timed)), p50, p90, p95, p99 };
+}
+
+/** Of those that ended, the part that did not fail; null while none has. */
+export function successRateOf(row: SumsRow): number | null {
+  const [succeeded, failed] = [Number(row.success_count), Number(row.failure_count)];
+  return succeeded + failed === 0 ? null : succeeded / (succeeded + failed);
 }
