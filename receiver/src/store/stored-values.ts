@@ -32,6 +32,25 @@ export function readStored(text: string, type: string, nextContent: NextContent)
   return whole === null ? null : readValue(whole, type);
 }
 
+/** The attributes with their contents where they stood. One whose content is not kept any more is left out. */
+export function wholeAttributes({ keys, texts, types }: StoredAttributes, nextContent: NextContent): StoredAttributes {
+  const whole = keys.flatMap((key, at) => {
+    const type = types[at] ?? "s";
+    const text = unfold(texts[at] ?? "", type, nextContent);
+    return text === null ? [] : [{ key, text, type: type.toLowerCase() }];
+  });
+  return {
+    keys: whole.map(({ key }) => key),
+    texts: whole.map(({ text }) => text),
+    types: whole.map(({ type }) => type).join(""),
+  };
+}
+
+/** One value with its contents where they stood; null when one is not kept any more. */
+export function wholeText(text: string, type: string, nextContent: NextContent): string | null {
+  return unfold(text, type, nextContent);
+}
+
 /** The contents named by `refs`, one after the other. */
 export function contentsInOrder(refs: readonly string[], contents: Contents): NextContent {
   let used = 0;

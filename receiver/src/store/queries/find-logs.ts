@@ -17,6 +17,7 @@ import { type Places, timePage } from "./time-page.ts";
 
 export interface LogFilters {
   readonly traceId?: string;
+  readonly traceIds?: readonly string[];
   readonly spanId?: string;
   readonly spanIds?: readonly string[];
   /** The least severity number. */
@@ -42,7 +43,7 @@ export async function findLogs(
     ...behind(add),
   ];
   const text = `
-    SELECT ${columns} FROM logs FINAL
+    SELECT ${logColumns} FROM logs FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY intDiv(time, 60000000000) ${order}, time ${order}, id ${order}
     LIMIT ${add.add("UInt32", page.limit + 1)}`;
@@ -51,11 +52,11 @@ export async function findLogs(
   return { items: items.map((row) => toRecord(row, surroundings)), nextCursor };
 }
 
-const columns = `
+export const logColumns = `
   lower(hex(id)) AS record, lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, time, sent_time, observed,
   severity, severity_text, event_name, body, body_type, service, scope, ${referringColumns}`;
 
-interface LogRow extends ReferringRow {
+export interface LogRow extends ReferringRow {
   readonly record: string;
   readonly trace: string;
   readonly span: string;
@@ -74,9 +75,12 @@ interface LogRow extends ReferringRow {
 const places: Places<LogRow> = { column: "id", placeOf: ({ time, record }) => [time, record] };
 
 function ownConditions(own: LogFilters, add: Parameters): string[] {
-  const { traceId, spanId, spanIds, severity, onlyEvents } = own;
+  const { traceId, traceIds, spanId, spanIds, severity, onlyEvents } = own;
   return [
     ...(traceId === undefined ? [] : [`trace_id = ${add.id(traceId)}`]),
+    ...(traceIds === undefined
+      ? []
+      : [`trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(traceIds)})), 16))`]),
     ...(spanId === undefined ? [] : [`span_id = ${add.id(spanId)}`]),
     ...(spanIds === undefined ? [] : [`lower(hex(span_id)) IN ${add.strings(spanIds)}`]),
     ...(severity === undefined ? [] : [`severity >= ${add.add("Int64", severity)}`]),
@@ -84,8 +88,10 @@ function ownConditions(own: LogFilters, add: Parameters): string[] {
   ];
 }
 
-function toRecord(row: LogRow, { origins, contents }: Surroundings): LogRecord {
+export function toRecord(row: LogRow, { origins, contents }: Surroundings): LogRecord {
   const nextContent = contentsInOrder(row.ref_names, contents);
+  // In this order they were moved out.
+  const body = readStored(row.body, row.body_type, nextContent);
   const attributes = attributesOf(row, nextContent);
   return {
     id: row.record,
@@ -97,7 +103,7 @@ function toRecord(row: LogRow, { origins, contents }: Surroundings): LogRecord {
     severity: row.severity,
     severityText: row.severity_text || null,
     eventName: row.event_name || null,
-    body: readStored(row.body, row.body_type, nextContent),
+    body,
     service: row.service || null,
     scope: row.scope || null,
     attributes,

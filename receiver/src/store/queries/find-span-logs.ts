@@ -8,7 +8,7 @@ import type { PageQuery } from "./page.ts";
 const aDay = 86_400_000_000_000n;
 const mostRecords = 10_000;
 
-/** The events that log records tell of these spans of one trace, the first first. */
+/** The events that log records tell of these spans, the first first. */
 export async function findSpanLogs(
   store: Store,
   project: string,
@@ -22,7 +22,9 @@ export async function findSpanLogs(
     .sort(byValue);
   const [from = 0n, to = from] = [times.at(0), times.at(-1)];
   const range = { from: from > aDay ? from - aDay : 0n, to: to + aDay };
-  const own = { traceId: first.traceId, spanIds: spans.map(({ spanId }) => spanId), onlyEvents: true };
+  const traces = [...new Set(spans.map(({ traceId }) => traceId))];
+  const inTraces = traces.length === 1 ? { traceId: first.traceId } : { traceIds: traces };
+  const own = { ...inTraces, spanIds: spans.map(({ spanId }) => spanId), onlyEvents: true };
   const page = { order: "asc", limit: mostRecords } as const;
   const [{ items }, ofAnswers] = await Promise.all([
     findLogs(store, { project, range }, page, own),
