@@ -20,6 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   skeleton: ["model"],
   timing: ["model"],
   comparing: ["model"],
+  spending: ["model"],
   "row-buffer": [],
   "fact-columns": ["types of model", "types of row-buffer"],
   // Events and links are stored as they were sent, in protobuf: reading them takes the wire.
@@ -51,6 +52,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "skeleton",
     "timing",
     "comparing",
+    "spending",
     "types of store",
     "types of control",
     "types of history",

@@ -1,6 +1,7 @@
 import { compareRoutes } from "./compare.ts";
 import { docsRoutes } from "./docs.ts";
 import { findingRoutes } from "./findings.ts";
+import { forecastRoutes } from "./forecast.ts";
 import { historyRoutes } from "./history.ts";
 import { ingestHealthRoutes } from "./ingest-health.ts";
 import { logRoutes } from "./logs.ts";
@@ -28,6 +29,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", sessionRoutes(room))
     .route("/", findingRoutes(room))
     .route("/", usageRoutes(room))
+    .route("/", forecastRoutes(room))
     .route("/", logRoutes(room))
     .route("/", pointRoutes(room))
     .route("/", reconcileRoutes(room))

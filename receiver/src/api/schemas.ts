@@ -23,7 +23,7 @@ export const tokensSchema = z
   .openapi("Tokens");
 const tokens = tokensSchema;
 
-const cost = z
+export const costSchema = z
   .object({
     total: z.string(),
     input: z.string(),
@@ -35,10 +35,12 @@ const cost = z
   })
   .nullable()
   .openapi("Cost");
+const cost = costSchema;
 
-const costCoverage = z
+export const costCoverageSchema = z
   .object({ reported: z.number(), computed: z.number(), estimated: z.number(), unknown: z.number() })
   .openapi("CostCoverage");
+const costCoverage = costCoverageSchema;
 
 const part = z.discriminatedUnion("type", [
   z.object({ type: z.literal("text"), text: z.string() }),

@@ -12,6 +12,7 @@ import { listEntities } from "./queries/list-entities.ts";
 import { listMetrics } from "./queries/list-metrics.ts";
 import { listProjects } from "./queries/list-projects.ts";
 import { readIngestHealth } from "./queries/read-ingest-health.ts";
+import { readPieces } from "./queries/read-pieces.ts";
 import { readSession } from "./queries/read-session.ts";
 import { readSkeleton } from "./queries/read-skeleton.ts";
 import { readSpan } from "./queries/read-span.ts";
@@ -38,6 +39,7 @@ const all = {
   listMetrics,
   listProjects,
   readIngestHealth,
+  readPieces,
   readSession,
   readSkeleton,
   readSpan,

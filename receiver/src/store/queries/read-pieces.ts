@@ -1,0 +1,75 @@
+import { picoDollars } from "../../model/cost.ts";
+import type { Piece } from "../../model/spent.ts";
+import type { Store } from "../store.ts";
+import { type CostSumsRow, costSums, coverageOf } from "./cost-row.ts";
+import type { Filters } from "./filters.ts";
+import { ledgerSpans } from "./ledger-spans.ts";
+import { Parameters } from "./parameters.ts";
+import { findOrigins } from "./read-origins.ts";
+
+/**
+ * What the calls that begin between the first bound and the last add up to, from each bound to the next; where nothing
+ * was called there is no piece. Bounds are in order.
+ */
+export async function readPieces(
+  store: Store,
+  filters: Omit<Filters, "range">,
+  bounds: readonly bigint[],
+): Promise<readonly Piece[]> {
+  const [from, to] = [bounds[0], bounds.at(-1)];
+  if (from === undefined || to === undefined || from >= to) return [];
+  const attributes = await findOrigins(store, filters.project, filters.attributes);
+  const add = new Parameters();
+  const narrowed = { ...filters, range: { from, to }, ...(attributes && { attributes }) };
+  const text = `
+    SELECT toString(roundDown(start, ${add.add("Array(UInt64)", bounds)})) AS began,
+      countIf(counts) AS call_count, countIf(counts AND failed) AS failure_count,
+      sumIf(input_tokens, counts) AS input_sum, sumIf(output_tokens, counts) AS output_sum,
+      sumIf(cached_tokens, counts) AS cached_sum, sumIf(cache_write_tokens, counts) AS cache_write_sum,
+      sumIf(reasoning_tokens, counts) AS reasoning_sum, countIf(counts AND has_tokens) > 0 AS any_tokens,
+      ${costSums}
+    FROM (${ledgerSpans(narrowed, add)})
+    GROUP BY began
+    LIMIT ${add.add("UInt32", bounds.length)}`;
+  const rows = await store.query<PieceRow>({ text, params: add.values, lane: "heavy" });
+  return rows.map(toPiece);
+}
+
+interface PieceRow extends CostSumsRow {
+  readonly began: string;
+  readonly call_count: string;
+  readonly failure_count: string;
+  readonly input_sum: string;
+  readonly output_sum: string;
+  readonly cached_sum: string;
+  readonly cache_write_sum: string;
+  readonly reasoning_sum: string;
+  readonly any_tokens: number | boolean;
+}
+
+function toPiece(row: PieceRow): Piece {
+  const [input, output] = [Number(row.input_sum), Number(row.output_sum)];
+  const tokens = {
+    input,
+    output,
+    total: input + output,
+    cached: Number(row.cached_sum),
+    cacheWrite: Number(row.cache_write_sum),
+    reasoning: Number(row.reasoning_sum),
+  };
+  return {
+    from: BigInt(row.began),
+    calls: Number(row.call_count),
+    errors: Number(row.failure_count),
+    tokens: row.any_tokens ? tokens : null,
+    cost: {
+      total: picoDollars(row.cost_total) ?? 0n,
+      input: picoDollars(row.input_cost) ?? 0n,
+      output: picoDollars(row.output_cost) ?? 0n,
+      cached: picoDollars(row.cached_cost) ?? 0n,
+      cacheWrite: picoDollars(row.cache_write_cost) ?? 0n,
+    },
+    costCoverage: coverageOf(row),
+    priceVersions: row.versions,
+  };
+}
