@@ -44,6 +44,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   findings: ["model"],
   // What was said is read as the api reads it; the store's functions are handed in.
   examining: ["model", "dialects", "findings", "types of store"],
+  // What changed is asked of the store by functions that are handed in.
+  live: ["errors", "types of store"],
   history: ["model", "dialects", "row-buffer", "fact-columns", "types of store"],
   api: [
     "model",
@@ -57,11 +59,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "types of control",
     "types of history",
     "types of examining",
+    "live",
   ],
   auth: ["model", "errors", "settings", "types of ingest"],
   import: ["model", "otlp"],
   demo: ["model", "otlp"],
-  config: ["settings", "types of findings", "types of ingest", "types of store", "types of log"],
+  config: ["settings", "types of findings", "types of ingest", "types of live", "types of store", "types of log"],
   "data-directory": ["start-problem"],
   gate: ["errors"],
   "security-headers": [],

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import type { Thresholds } from "./findings/thresholds.ts";
 import type { Limits } from "./ingest/limits.ts";
+import type { LiveLimits } from "./live/live.ts";
 import type { LogSettings } from "./log.ts";
 import type { ApiKey } from "./settings/api-keys.ts";
 import { isLoopback } from "./settings/loopback.ts";
@@ -35,6 +36,7 @@ export interface Config {
   readonly findings: FindingSettings;
   /** The most spans of a trace's tree in one answer. */
   readonly skeletonSpans: number;
+  readonly live: LiveLimits;
   readonly limits: Limits;
   readonly log: LogSettings;
 }
@@ -99,6 +101,11 @@ function configFrom(values: SettingValues): Config {
     estimateTokens: values.ESTIMATE_TOKENS,
     findings: findingsFrom(values),
     skeletonSpans: values.SKELETON_SPANS,
+    live: {
+      listeners: values.LIVE_LISTENERS,
+      listenersOfProject: values.LIVE_LISTENERS_PER_PROJECT,
+      waiting: values.LIVE_WAITING_KB * 1000,
+    },
     limits: limitsFrom(values),
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT, file: values.LOG_FILE },
   };

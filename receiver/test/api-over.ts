@@ -4,6 +4,7 @@ import { findingsOf } from "../src/commands/examining.ts";
 import { openHistory } from "../src/commands/history.ts";
 import { reckoner } from "../src/commands/reckoner.ts";
 import { readConfig } from "../src/config.ts";
+import { openLive } from "../src/live/live.ts";
 import { openLog } from "../src/log.ts";
 import { questionsTo } from "../src/store/questions.ts";
 import type { Store } from "../src/store/store.ts";
@@ -31,6 +32,7 @@ export function requestsOver(store: Store, { now, projects = undefined, skeleton
     questions: questionsTo(store),
     settings: { names: [], has: () => false, kept: () => undefined, write: async () => {} },
     history: openHistory({ store, reckoner, mappingRules: () => [], longestText: 1024 }),
+    live: openLive({ questions: questionsTo(store), limits: readConfig({}).live, onFault: () => undefined }),
     findings: findingsOf(store, readConfig({}).findings.thresholds),
     skeletonSpans,
     projectsOf: () => projects ?? "all",

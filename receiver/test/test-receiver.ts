@@ -17,6 +17,7 @@ import { openControl } from "../src/control/open.ts";
 import type { Receipt } from "../src/ingest/ingest.ts";
 import { defaultLimits, type Limits } from "../src/ingest/limits.ts";
 import { type OpenIngest, openIngest } from "../src/ingest/open.ts";
+import { openLive } from "../src/live/live.ts";
 import { openLog } from "../src/log.ts";
 import type { MappingRule } from "../src/model/mapping-rule.ts";
 import type { Signal } from "../src/model/signal.ts";
@@ -111,7 +112,9 @@ export async function testReceiver(
   });
   const history = openHistory({ store, reckoner, mappingRules, longestText: defaultLimits.nameBytes });
   const findings = findingsOf(store, readConfig({}).findings.thresholds);
-  const api = apiRoutes({ questions: questionsTo(store), settings, history, findings, projectsOf: () => "all" });
+  const questions = questionsTo(store);
+  const live = openLive({ questions, limits: readConfig({}).live, onFault: (error) => console.error(error) });
+  const api = apiRoutes({ questions, settings, history, findings, live, projectsOf: () => "all" });
   api.onError(answerError(openLog({ level: "silent", format: "json" })));
   return {
     store,
@@ -126,6 +129,7 @@ export async function testReceiver(
     post: (path, body) => told(api.request(path, { ...inJson(body), method: "POST" })),
     put: (path, value) => told(api.request(path, { ...inJson(value), method: "PUT" })),
     cleanup: async () => {
+      live.close();
       await ingest.close(Date.now() + 5000);
       await control.close();
       await cleanup();

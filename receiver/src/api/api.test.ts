@@ -6,6 +6,7 @@ import { findingsOf } from "../commands/examining.ts";
 import { openHistory } from "../commands/history.ts";
 import { reckoner } from "../commands/reckoner.ts";
 import { readConfig } from "../config.ts";
+import { openLive } from "../live/live.ts";
 import { openLog } from "../log.ts";
 import { questionsTo } from "../store/questions.ts";
 import { apiRoutes } from "./routes.ts";
@@ -24,6 +25,7 @@ function open(projects: readonly string[] | "all" = "all") {
     settings: { names: [], has: () => false, kept: () => undefined, write: async () => {} },
     history: openHistory({ store: engine.store, reckoner, mappingRules: () => [], longestText: 1024 }),
     findings: findingsOf(engine.store, readConfig({}).findings.thresholds),
+    live: openLive({ questions: questionsTo(engine.store), limits: readConfig({}).live, onFault: () => undefined }),
     projectsOf: () => projects,
     now: () => Number(noon / 1_000_000n),
   });

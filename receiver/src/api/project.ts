@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { NotFound } from "../errors.ts";
 import type { Findings } from "../examining/findings.ts";
+import type { Live } from "../live/live.ts";
 import type { Questions } from "../store/questions.ts";
 import type { History } from "./history.ts";
 import type { SettingsOfProjects } from "./settings.ts";
@@ -10,6 +11,7 @@ export interface ApiOptions {
   readonly settings: SettingsOfProjects;
   readonly history: History;
   readonly findings: Findings;
+  readonly live: Live;
   /** The projects the caller may see; "all" is every one that ever sent something, and `default`. */
   readonly projectsOf: (c: Context) => readonly string[] | "all";
   /** The most spans of a skeleton; a million when it is not said. */

@@ -5,6 +5,7 @@ import { forecastRoutes } from "./forecast.ts";
 import { historyRoutes } from "./history.ts";
 import { ingestHealthRoutes } from "./ingest-health.ts";
 import { logRoutes } from "./logs.ts";
+import { liveRoutes } from "./live.ts";
 import { pointRoutes } from "./points.ts";
 import { type ApiOptions, openRoom } from "./project.ts";
 import { projectRoutes } from "./projects.ts";
@@ -31,6 +32,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", usageRoutes(room))
     .route("/", forecastRoutes(room))
     .route("/", logRoutes(room))
+    .route("/", liveRoutes(room))
     .route("/", pointRoutes(room))
     .route("/", reconcileRoutes(room))
     .route("/", ingestHealthRoutes(room))

@@ -9,6 +9,7 @@ import type { Config } from "../config.ts";
 import type { Budget } from "../ingest/budget.ts";
 import type { OpenIngest } from "../ingest/open.ts";
 import { ingestRoutes } from "../ingest/routes.ts";
+import type { Live } from "../live/live.ts";
 import type { Metrics } from "../metrics.ts";
 import { questionsTo } from "../store/questions.ts";
 import type { Store } from "../store/store.ts";
@@ -24,6 +25,7 @@ export interface RoomParts {
   readonly metrics: Metrics;
   readonly settings: SettingsOfProjects;
   readonly history: History;
+  readonly live: Live;
   /** Shared by all doors. */
   readonly budget: Budget;
 }
@@ -38,6 +40,7 @@ export function openRooms({
   metrics,
   settings,
   history,
+  live,
   budget,
 }: RoomParts): readonly Hono[] {
   const { limits, requestTimeoutMillis, otlpPrefix: prefix, cors } = config;
@@ -56,6 +59,7 @@ export function openRooms({
         questions: questionsTo(store),
         settings,
         history,
+        live,
         findings: findingsOf(store, config.findings.thresholds),
         skeletonSpans: config.skeletonSpans,
         projectsOf: (c) => access.projectsOf(credentialsOf(c)),

@@ -10,8 +10,10 @@ import { type RunningGrpc, startGrpc } from "../ingest/grpc.ts";
 import { type OpenIngest, openIngest } from "../ingest/open.ts";
 import { otlpErrorAnswer } from "../ingest/otlp-errors.ts";
 import { type HttpDoor, listenHttp, portProblem } from "../listen.ts";
+import { type Live, openLive } from "../live/live.ts";
 import type { Logger } from "../log.ts";
 import { openMetrics } from "../metrics.ts";
+import { questionsTo } from "../store/questions.ts";
 import { settle } from "../store/settle.ts";
 import { settleHeard } from "../store/settle-heard.ts";
 import { settleTold } from "../store/settle-told.ts";
@@ -52,6 +54,11 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
   const mappingRules = mappingRulesBySettings(settings);
   const priced = openReckoner(pricesBySettings(settings));
   const reckoner = config.estimateTokens ? withEstimates(priced, store) : priced;
+  const live = openLive({
+    questions: questionsTo(store),
+    limits: config.live,
+    onFault: (err) => log.warn({ err }, "what happens could not be looked for; the next look is soon"),
+  });
   const ingest = await openIngest({
     store: tables.store,
     directory: join(config.directory, "segments"),
@@ -59,10 +66,14 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
     retentionDays: config.retentionDays,
     redactionOf: rulesBySettings(settings, config.contentCapture),
     mappingRules,
-    settle: (touched) => settle(store, touched, reckoner),
+    settle: async (touched) => {
+      await settle(store, touched, reckoner);
+      live.changed(touched.keys());
+    },
     hear: async (heard) => {
       await settleTold(store, heard);
       await settleHeard(store, heard, reckoner);
+      live.changed(heard.keys());
     },
     log,
     pause,
@@ -90,7 +101,7 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
   const budget = openBudget(config.limits.inFlightBytes);
   const ui = readUiFiles(uiFolder);
   const history = openHistory({ store, reckoner, mappingRules, longestText: config.limits.nameBytes });
-  const parts = { config, access, store, tables, ingest, metrics, settings, history, budget };
+  const parts = { config, access, store, tables, ingest, metrics, settings, history, live, budget };
   const { http, grpc } = await openDoors(parts, gate, ui, log);
   return {
     port: http.port,
@@ -98,7 +109,7 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
     uiBuilt: ui.size > 0,
     close: () => {
       ended.abort();
-      return closeAll({ gate, http, grpc, ingest, store, control, held });
+      return closeAll({ gate, live, http, grpc, ingest, store, control, held });
     },
   };
 }
@@ -122,6 +133,7 @@ async function listenGrpc({ config, access, ingest, budget }: RoomParts, log: Lo
 
 interface Open {
   readonly gate: Gate;
+  readonly live: Live;
   readonly http: HttpDoor;
   readonly grpc: RunningGrpc;
   readonly ingest: OpenIngest;
@@ -131,9 +143,10 @@ interface Open {
 }
 
 /** From the doors inwards. What is acknowledged is on disk, so whatever time runs out for is taken up at the next start. */
-async function closeAll({ gate, http, grpc, ingest, store, control, held }: Open): Promise<void> {
+async function closeAll({ gate, live, http, grpc, ingest, store, control, held }: Open): Promise<void> {
   const begun = Date.now();
   gate.close();
+  live.close();
   await Promise.all([gate.empty(4000), grpc.stop(4000)]);
   await ingest.close(begun + 7000);
   await http.close(begun + 8000);

@@ -135,6 +135,17 @@ export const settingGroups = {
       "Spans of a trace's tree that are answered at once, the first by start; the answer says that there are more.",
       kind.whole(1000, 100_000_000),
     ),
+    LIVE_LISTENERS: setting(
+      "200",
+      "How many may listen to what happens at a time, in all projects. Over it: 503.",
+      kind.whole(1, 100_000),
+    ),
+    LIVE_LISTENERS_PER_PROJECT: setting("50", "How many of them to one project.", kind.whole(1, 100_000)),
+    LIVE_WAITING_KB: setting(
+      "256",
+      "Thousand characters that may wait for each who listens; one who reads slower is told that some were skipped.",
+      kind.whole(16, 65_536),
+    ),
     HEAVY_QUERY_SECONDS: setting("120", "Seconds of an export or a long report.", kind.whole(1, 86_400)),
     HEAVY_QUERY_MEMORY_MB: setting("1024", "Megabytes of such a query.", kind.megabytes(64, 1_048_576)),
     HEAVY_QUERY_ROWS: setting(

@@ -17,6 +17,8 @@ import { readSession } from "./queries/read-session.ts";
 import { readSkeleton } from "./queries/read-skeleton.ts";
 import { readSpan } from "./queries/read-span.ts";
 import { readSteps } from "./queries/read-steps.ts";
+import { findChanges } from "./queries/live/find-changes.ts";
+import { readChanged } from "./queries/live/read-changed.ts";
 import { readTrace } from "./queries/read-trace.ts";
 import { readTraceVersion } from "./queries/read-trace-version.ts";
 import { readUsage } from "./queries/read-usage.ts";
@@ -32,6 +34,7 @@ const all = {
   findSessions,
   findSpanLogs,
   findSpeakers,
+  findChanges,
   findTraceLogs,
   findTracePoints,
   findTraces,
@@ -52,6 +55,7 @@ const all = {
 
 type Asked<Question> = Question extends (store: Store, ...asked: infer Asked) => infer Answer
   ? (...asked: Asked) => Answer
+  readChanged,
   : never;
 
 /** Everything the store can be asked, as the api is handed it. */

@@ -928,3 +928,52 @@ SETTINGS
 
 CREATE TABLE IF NOT EXISTS examined ON CLUSTER 'main' AS examined_local
 ENGINE = Distributed('main', 'spanwise', 'examined_local', cityHash64(project, trace_id))
+
+CREATE TABLE IF NOT EXISTS changes_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    at DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    what Enum8('span' = 0, 'entry' = 1, 'trace' = 2, 'session' = 3),
+    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    trace_id FixedString(16),
+    span_id FixedString(8),
+    session_id String CODEC(ZSTD(1)),
+    version UInt64 CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY toStartOfHour(at)
+ORDER BY (project, at)
+TTL toDateTime(at) + toIntervalHour(2)
+SETTINGS
+    ttl_only_drop_parts = 1, old_parts_lifetime = 60
+
+CREATE TABLE IF NOT EXISTS changes ON CLUSTER 'main' AS changes_local
+ENGINE = Distributed('main', 'spanwise', 'changes_local', cityHash64(project, trace_id))
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS changes_from_spans ON CLUSTER 'main' TO changes AS
+SELECT
+    project, nowInBlock64(3, 'UTC') AS at, 'span' AS what, start, trace_id,
+    span_id, '' AS session_id, version
+FROM spans
+WHERE removed = 0
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS changes_from_ledger ON CLUSTER 'main' TO changes AS
+SELECT
+    project, nowInBlock64(3, 'UTC') AS at, 'entry' AS what, start, trace_id,
+    span_id, '' AS session_id, version
+FROM ledger
+WHERE removed = 0
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS changes_from_traces ON CLUSTER 'main' TO changes AS
+SELECT
+    project, nowInBlock64(3, 'UTC') AS at, 'trace' AS what, start, trace_id,
+    toFixedString('', 8) AS span_id, '' AS session_id, version
+FROM traces
+WHERE removed = 0
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS changes_from_sessions ON CLUSTER 'main' TO changes AS
+SELECT
+    project, nowInBlock64(3, 'UTC') AS at, 'session' AS what, start, toFixedString('', 16) AS trace_id,
+    toFixedString('', 8) AS span_id, session_id, version
+FROM sessions
+WHERE removed = 0

@@ -129,7 +129,7 @@ export function toTokens(row: TokenRow): Span["tokens"] {
 export const idOrNull = (hex: string) => (/^0*$/.test(hex) ? null : hex);
 
 /** A duration may be negative, and is kept wrapped to 64 bits. */
-const endOf = (start: string, duration: string) => String(BigInt.asUintN(64, BigInt(start) + BigInt(duration)));
+export const endOf = (start: string, duration: string) => String(BigInt.asUintN(64, BigInt(start) + BigInt(duration)));
 
 const foldedEvent = Buffer.of(1).toString("base64");
 
