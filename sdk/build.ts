@@ -21,6 +21,7 @@ await build({
     "src/register.ts",
     "src/compat/index.ts",
     "src/bin/spanwise-sdk.ts",
+    "src/instruments/patching.ts",
     ...instruments,
   ],
   outbase: "src",

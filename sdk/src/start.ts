@@ -1,7 +1,8 @@
 import { context } from "./active-context.ts";
 import { createContentRule } from "./content.ts";
 import { type LastActs, watchEndings } from "./endings.ts";
-import { type Patching, startPatching } from "./instruments/patching.ts";
+import { startPatching } from "./instruments/load-patching.ts";
+import type { Patching } from "./instruments/patching.ts";
 import { quietly } from "./quietly.ts";
 import { registered } from "./registered.ts";
 import { type Running, setRunning } from "./running.ts";

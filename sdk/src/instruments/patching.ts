@@ -4,7 +4,6 @@ import type { Loaded } from "./instrument.ts";
 import { loadInstrument } from "./load-instrument.ts";
 import { importedModules, type LoadedModule, requiredModules } from "./loaded-modules.ts";
 import { hookModules, type ModuleHooks } from "./module-hooks.ts";
-import { isBundled } from "./own-require.ts";
 import { isAnyInstalled, isEntry, ownerOf, type Place, packageOf, versionOf } from "./package-of.ts";
 import { undoReplacements } from "./replace.ts";
 
@@ -31,16 +30,10 @@ export interface Choice {
  * Patches each copy of the libraries we know: those that are loaded, and from now on those that come to be, ESM or CJS.
  * Never throws; what is found and cannot be patched is said in one line.
  */
-export function startPatching({ only, without = [] }: Choice, warn: Warn): Patching {
+export function patchModules({ only, without = [] }: Choice, warn: Warn): Patching {
   const wanted = known.filter(({ name }) => (only?.includes(name) ?? true) && !without.includes(name));
   const found = new Map<string, Found>();
   if (wanted.length === 0) return { found: [], stop() {} };
-  if (isBundled) {
-    warn(
-      "the SDK is bundled, so libraries are not found: hand each client to instrument(client), or say instruments: false",
-    );
-    return { found: [], stop() {} };
-  }
   const patcher = new Patcher(wanted, found, warn);
   const hooks = patcher.hook();
   patcher.patchLoaded();
