@@ -1,4 +1,4 @@
-import { getCallSites } from "node:util";
+import * as util from "node:util";
 import { packageOf, pathOf, versionOf } from "../instruments/package-of.ts";
 import { type Api, place, type Registrations, registered, world } from "../registered.ts";
 
@@ -135,7 +135,7 @@ export function alone(act: () => void): Registrations | undefined {
 /** Of the copy of the API that is asking. It says so nowhere but in its package; in a bundle, nowhere. */
 function versionOfApi(): string | undefined {
   try {
-    const files = getCallSites(6, { sourceMap: false }).map(({ scriptName }) => pathOf(scriptName) ?? scriptName);
+    const files = util.getCallSites(6, { sourceMap: false }).map(({ scriptName }) => pathOf(scriptName) ?? scriptName);
     const api = files.map(packageOf).find((found) => found?.name === "@opentelemetry/api");
     return api && versionOf(api);
   } catch {
