@@ -93,7 +93,7 @@ export async function readTellings(store: Store, query: TellingsQuery): Promise<
     ORDER BY intDiv(start, 60000000000), trace_id, span_id
     LIMIT ${add.add("UInt32", limit)}`;
   const rows = await store.query<TellingRow>({ text, params: add.values, lane: "heavy" });
-  const spans = await toSpans(store, project, rows, "full", "all");
+  const spans = await toSpans(store, project, rows, { content: "full", which: "all" });
   const last = rows.length < limit ? undefined : rows.at(-1);
   return {
     tellings: tellingsOf(rows, spans),
@@ -122,7 +122,7 @@ export async function readTelling(
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
   const rows = await store.query<TellingRow>({ text, params: add.values });
-  const [span] = await toSpans(store, project, rows, "full", "all");
+  const [span] = await toSpans(store, project, rows, { content: "full", which: "all" });
   const [row] = rows;
   return row === undefined || span === undefined ? undefined : tellingOf(row, span);
 }

@@ -2,6 +2,7 @@ import type { CostSource } from "../../model/ledger.ts";
 import type { Span } from "../../model/span.ts";
 import type { Cost } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
+import { type Range, within } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 import { idOrNull, type SpanRow, type TokenRow } from "./span-row.ts";
 
@@ -45,24 +46,46 @@ const columns = `
   toString(cost_input) AS of_input, toString(cost_output) AS of_output, toString(cost_cached) AS of_cached,
   toString(cost_cache_write) AS of_cache_write, price_version`;
 
+export type Entries = ReadonlyMap<string, LedgerEntry>;
+
 /** The ledger's entries for these spans, by `entryKey`. */
-export async function readEntries(
-  store: Store,
-  project: string,
-  rows: readonly SpanRow[],
-): Promise<ReadonlyMap<string, LedgerEntry>> {
+export async function readEntries(store: Store, project: string, rows: readonly SpanRow[]): Promise<Entries> {
   if (rows.length === 0) return new Map();
-  const add = new Parameters();
   const starts = rows.map(({ start }) => BigInt(start)).sort((one, other) => (one < other ? -1 : 1));
   const [low = 0n, high = low] = [starts[0], starts.at(-1)];
-  const traces = add.strings([...new Set(rows.map(({ trace }) => trace))]);
+  const traces = [...new Set(rows.map(({ trace }) => trace))];
+  return byKey(await findEntries(store, { project, traces, range: { from: low, to: high + 1n } }));
+}
+
+/** All entries of a trace, without waiting for its spans; undefined where there are more than `most`. */
+export async function readEntriesOfTrace(
+  store: Store,
+  place: { readonly project: string; readonly traceId: string; readonly range: Range },
+  most: number,
+): Promise<Entries | undefined> {
+  const { project, traceId, range } = place;
+  const found = await findEntries(store, { project, traces: [traceId], range, limit: most + 1 });
+  return found.length > most ? undefined : byKey(found);
+}
+
+interface EntriesAsked {
+  readonly project: string;
+  readonly traces: readonly string[];
+  readonly range: Range;
+  readonly limit?: number;
+}
+
+function findEntries(store: Store, { project, traces, range, limit }: EntriesAsked): Promise<LedgerEntry[]> {
+  const add = new Parameters();
   const text = `
     SELECT ${columns} FROM ledger FINAL
-    WHERE project = ${add.string(project)} AND start BETWEEN ${add.nanos(low)} AND ${add.nanos(high)}
-      AND trace_id IN (SELECT toFixedString(unhex(arrayJoin(${traces})), 16))`;
-  const found = await store.query<LedgerEntry>({ text, params: add.values });
-  return new Map(found.map((entry) => [entryKey(entry), entry]));
+    WHERE ${within(project, "start", range, add).join(" AND ")}
+      AND trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(traces)})), 16))
+    ${limit === undefined ? "" : `LIMIT ${add.add("UInt32", limit)}`}`;
+  return store.query<LedgerEntry>({ text, params: add.values });
 }
+
+const byKey = (found: readonly LedgerEntry[]): Entries => new Map(found.map((entry) => [entryKey(entry), entry]));
 
 export const entryKey = ({ trace, span }: { readonly trace: string; readonly span: string }) => `${trace} ${span}`;
 

@@ -27,6 +27,6 @@ export async function readSpan(store: Store, { project, traceId, spanId }: SpanQ
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
   const rows = await store.query<SpanRow>({ text, params: add.values });
-  const [span] = await toSpans(store, project, rows, "full");
+  const [span] = await toSpans(store, project, rows, { content: "full" });
   return span ?? null;
 }

@@ -3,7 +3,7 @@ import type { Trace } from "../../model/trace.ts";
 import type { Store } from "../store.ts";
 import { type Range, within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
-import { entryKey, readEntries, withAdopted, withEntry } from "./ledger-entries.ts";
+import { type Entries, entryKey, readEntries, readEntriesOfTrace, withAdopted, withEntry } from "./ledger-entries.ts";
 import { Parameters } from "./parameters.ts";
 import { readSurroundings } from "./referring-row.ts";
 import { type SpanRow, toSpan } from "./span-row.ts";
@@ -29,32 +29,38 @@ export async function readTrace(store: Store, query: TraceQuery): Promise<TraceA
   const { project, traceId } = query;
   const extent = await findTraceExtent(store, project, traceId);
   if (extent === undefined) return null;
-  const [trace, { rows, nextCursor }] = await Promise.all([
-    readSummary(store, project, traceId, extent),
+  const place = { project, traceId, range: extent };
+  const [{ rows, nextCursor }, entries, trace] = await Promise.all([
     readTracePage(store, { ...query, extent }),
+    query.cursor === undefined ? readEntriesOfTrace(store, place, query.limit) : undefined,
+    readSummary(store, project, traceId, extent),
   ]);
   if (trace === undefined) return null;
-  const spans = await toSpans(store, project, rows, query.content);
+  const spans = await toSpans(store, project, rows, { content: query.content, ...(entries && { entries }) });
   return { trace, spans, nextCursor };
 }
 
-/**
- * The spans behind the rows, with what their rows only refer to and what the ledger knows. Those that another span says
- * all of are left out, unless all are asked for.
- */
+interface Telling {
+  readonly content: "full" | "none";
+  /** Those that another span says all of are left out, unless all are asked for. */
+  readonly which?: "shown" | "all";
+  /** What the ledger knows of them, where it was asked already. */
+  readonly entries?: Entries;
+}
+
+/** The spans behind the rows, with what their rows only refer to and what the ledger knows. */
 export async function toSpans(
   store: Store,
   project: string,
   rows: readonly SpanRow[],
-  content: "full" | "none",
-  which: "shown" | "all" = "shown",
+  { content, which = "shown", entries }: Telling,
 ): Promise<readonly Span[]> {
-  const [surroundings, entries] = await Promise.all([
+  const [surroundings, known] = await Promise.all([
     readSurroundings(store, project, rows, content),
-    readEntries(store, project, rows),
+    entries ?? readEntries(store, project, rows),
   ]);
   return rows.flatMap((row) => {
-    const entry = entries.get(entryKey(row));
+    const entry = known.get(entryKey(row));
     return entry?.hidden && which === "shown" ? [] : [withEntry(toSpan(withAdopted(row, entry), surroundings), entry)];
   });
 }
