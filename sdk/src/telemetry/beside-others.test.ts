@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import * as api from "@opentelemetry/api";
 import { context, metrics, propagation, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
@@ -6,6 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { attributes, messages } from "../../test/protobuf.ts";
 import { openSink } from "../../test/sink.ts";
 import { agent, init, type Options, type Spanwise, tool } from "../index.ts";
+import { place } from "../registered.ts";
 
 let sink: Awaited<ReturnType<typeof openSink>>;
 let spanwise: Spanwise | undefined;
@@ -34,7 +37,7 @@ const start = (options: Options = {}) => {
   return spanwise;
 };
 
-function setUpTheirs() {
+function setUpTheirs({ trace, context, propagation } = api) {
   const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: theirs })] });
   trace.setGlobalTracerProvider(provider);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -198,6 +201,42 @@ test("joined to another library, our spans are its spans, and nothing of ours is
   expect(await sent()).toEqual([]);
   expect(sink.received).toEqual([]);
   expect(spanwise?.status()).toMatchObject({ isRunning: true, endpoint: undefined });
+});
+
+test("what an older copy of the API has registered is stood beside, and joined, as well", async () => {
+  const requireHere = createRequire(import.meta.url);
+  const older = createRequire(requireHere.resolve("ai"))("@opentelemetry/api") as typeof import("@opentelemetry/api");
+  Reflect.deleteProperty(globalThis, place);
+  for (const provider of ["own", "join"] as const) {
+    const tracer = setUpTheirs(older);
+    start({ provider });
+    const request = tracer.startSpan("their request");
+    older.context.with(older.trace.setSpan(older.context.active(), request), () =>
+      agent("assistant", () => tool("look", () => 1)())(),
+    );
+    request.end();
+    const told = theirs
+      .getFinishedSpans()
+      .map(({ name, parentSpanContext }) => [name, parentSpanContext !== undefined]);
+    const ours = await sent();
+    await spanwise?.shutdown();
+    if (provider === "own") {
+      expect(told).toEqual([["their request", false]]);
+      expect(ours.map(({ name, parent, links }) => [name, parent, links.length])).toEqual([
+        ["execute_tool look", ours[1]?.id, 0],
+        ["invoke_agent assistant", undefined, 1],
+      ]);
+    } else {
+      expect(told).toEqual([
+        ["execute_tool look", true],
+        ["invoke_agent assistant", true],
+        ["their request", false],
+      ]);
+    }
+    theirs.reset();
+    Reflect.deleteProperty(globalThis, place);
+  }
+  expect(lines).toEqual([]);
 });
 
 test("joining before there is anybody to join is said", () => {

@@ -1,13 +1,14 @@
-import { logs, type MeterProvider, metrics, trace } from "@opentelemetry/api";
+import { logs, type MeterProvider, metrics, type TracerProvider, trace } from "@opentelemetry/api";
 import { within } from "../export/within.ts";
 import { createWaitingMeters, type Meters } from "../metrics.ts";
+import { registered } from "../registered.ts";
 import { scope, version } from "../version.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** What another library has set up makes and sends everything; nothing of ours is sent. */
 export function createJoinedTelemetry(): Telemetry {
-  const tracerProvider = trace.getTracerProvider();
-  const meterProvider = metrics.getMeterProvider();
+  const tracerProvider = (registered("trace") as TracerProvider | undefined) ?? trace.getTracerProvider();
+  const meterProvider = (registered("metrics") as MeterProvider | undefined) ?? metrics.getMeterProvider();
   return {
     tracer: tracerProvider.getTracer(scope, version),
     logger: logs.getLogger(scope, version),
