@@ -112,6 +112,12 @@ export function refuseUnknown(all: Readonly<Record<string, unknown>>, known: Rea
   );
 }
 
+/** Spans count no errors below them. */
+export function refuseErrorCount(minErrors: bigint | undefined): void {
+  if (minErrors === undefined) return;
+  throw new BadRequest("minErrors is asked of=traces or of=sessions; of spans, ask hasError=true");
+}
+
 export function readPage(given: {
   sort?: string | undefined;
   order?: "asc" | "desc" | undefined;

@@ -1,11 +1,13 @@
 import { compareRoutes } from "./compare.ts";
 import { docsRoutes } from "./docs.ts";
+import { facetRoutes } from "./facets.ts";
+import { errorRoutes } from "./errors.ts";
 import { findingRoutes } from "./findings.ts";
 import { forecastRoutes } from "./forecast.ts";
 import { historyRoutes } from "./history.ts";
 import { ingestHealthRoutes } from "./ingest-health.ts";
-import { logRoutes } from "./logs.ts";
 import { liveRoutes } from "./live.ts";
+import { logRoutes } from "./logs.ts";
 import { pointRoutes } from "./points.ts";
 import { type ApiOptions, openRoom } from "./project.ts";
 import { projectRoutes } from "./projects.ts";
@@ -14,6 +16,7 @@ import { openApiApp } from "./route.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { settingRoutes } from "./settings.ts";
 import { skeletonRoutes } from "./skeleton.ts";
+import { spanRoutes } from "./spans.ts";
 import { timingRoutes } from "./timing.ts";
 import { traceRoutes } from "./traces.ts";
 import { usageRoutes } from "./usage.ts";
@@ -24,15 +27,18 @@ export function apiRoutes(options: ApiOptions) {
   const api = openApiApp()
     .route("/", projectRoutes(room))
     .route("/", traceRoutes(room))
+    .route("/", spanRoutes(room))
     .route("/", skeletonRoutes(room))
     .route("/", timingRoutes(room))
     .route("/", compareRoutes(room))
     .route("/", sessionRoutes(room))
     .route("/", findingRoutes(room))
-    .route("/", usageRoutes(room))
-    .route("/", forecastRoutes(room))
-    .route("/", logRoutes(room))
     .route("/", liveRoutes(room))
+    .route("/", usageRoutes(room))
+    .route("/", errorRoutes(room))
+    .route("/", forecastRoutes(room))
+    .route("/", facetRoutes(room))
+    .route("/", logRoutes(room))
     .route("/", pointRoutes(room))
     .route("/", reconcileRoutes(room))
     .route("/", ingestHealthRoutes(room))

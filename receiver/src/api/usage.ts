@@ -1,5 +1,4 @@
 import { z } from "@hono/zod-openapi";
-import { BadRequest } from "../errors.ts";
 import { usageDimensions, usageIntervals, usageSubjects } from "../model/usage.ts";
 import { zoneNamed } from "../model/zone.ts";
 import type { EntityKind } from "../store/queries/list-entities.ts";
@@ -9,6 +8,7 @@ import {
   pageShape,
   readFilters,
   readPage,
+  refuseErrorCount,
   refuseUnknown,
   summaryFilterShape,
   withoutAbsent,
@@ -43,6 +43,14 @@ const entityQuery = {
   ...pageShape(100),
 };
 
+const modelQuery = {
+  ...entityQuery,
+  priced: z
+    .enum(["unknown"])
+    .optional()
+    .openapi({ description: "unknown: of the calls alone of which nobody knows the cost" }),
+};
+
 const usage = get({
   path: "/api/projects/{project}/usage",
   summary: "Tokens, cost, calls, errors and latency of the spans in the range, by time and by what they say",
@@ -51,7 +59,7 @@ const usage = get({
   answer: pageOf(usageSchema).extend({ isCut: z.boolean().openapi({ description: "There are more rows" }) }),
 });
 
-const entities = <Kind extends EntityKind>(kind: Kind) =>
+const entities = <Kind extends Exclude<EntityKind, "models">>(kind: Kind) =>
   get({
     path: `/api/projects/{project}/${kind}`,
     summary: `One row for each of the ${kind} in the range; the most called first`,
@@ -59,6 +67,14 @@ const entities = <Kind extends EntityKind>(kind: Kind) =>
     query: z.object(entityQuery),
     answer: pageOf(entitySchema),
   });
+
+const models = get({
+  path: "/api/projects/{project}/models",
+  summary: "One row for each of the models in the range; the most called first",
+  params: inProject,
+  query: z.object(modelQuery),
+  answer: pageOf(entitySchema),
+});
 
 export function usageRoutes({ questions, projectIn, nowNanos }: Room) {
   const app = openApiApp().openapi(usage, async (c) => {
@@ -71,7 +87,7 @@ export function usageRoutes({ questions, projectIn, nowNanos }: Room) {
     const items = await questions.readUsage(filters, asked);
     return c.json({ items: items.slice(0, limit), nextCursor: null, isCut: items.length > limit }, 200);
   });
-  const answered = <Kind extends EntityKind>(kind: Kind) =>
+  const answered = <Kind extends Exclude<EntityKind, "models">>(kind: Kind) =>
     openApiApp().openapi(entities(kind), async (c) => {
       const project = await projectIn(c);
       refuseUnknown(c.req.queries(), entityQuery);
@@ -83,12 +99,13 @@ export function usageRoutes({ questions, projectIn, nowNanos }: Room) {
     .route("/", answered("tools"))
     .route("/", answered("agents"))
     .route("/", answered("users"))
-    .route("/", answered("models"))
-    .route("/", answered("errors"));
-}
-
-/** Spans count no errors below them. */
-function refuseErrorCount(minErrors: bigint | undefined): void {
-  if (minErrors === undefined) return;
-  throw new BadRequest("minErrors is asked of=traces or of=sessions; of spans, ask hasError=true");
+    .openapi(models, async (c) => {
+      const project = await projectIn(c);
+      refuseUnknown(c.req.queries(), modelQuery);
+      const { sort, order, limit, cursor, priced, ...given } = c.req.valid("query");
+      const filters = readFilters(project, given, c.req.queries(), nowNanos());
+      const page = readPage({ sort, order, limit, cursor });
+      if (priced === "unknown") return c.json(await questions.listUnpricedModels(filters, page), 200);
+      return c.json(await questions.listEntities("models", filters, page), 200);
+    });
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../../test/test-store.ts";
-import { questionsTo } from "../questions.ts";
+import { type Questions, questionsTo } from "../questions.ts";
+import type { Question } from "../store.ts";
 import { endOfTime } from "./conditions.ts";
 import { failedSpans } from "./failed-spans.ts";
 import {
@@ -16,7 +17,6 @@ import { ledgerSpans } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
 import { shownSpans } from "./shown-spans.ts";
 import { spanConditions } from "./span-conditions.ts";
-import { sortOf } from "./summary-sorts.ts";
 
 let engine: TestStore;
 beforeAll(async () => {
@@ -95,20 +95,82 @@ function renamed(asked: Filters): Filters {
   return { ...(tame({ ...asked, minCost: undefined }) as Filters), ...(asked.minCost && { minCost: "x" }) };
 }
 
+const page = { limit: 5 };
+const spansOnly = ({ minErrors: _, among: __, ...asked }: Filters) => asked;
+const byTag = { groupBy: ["tag", "bot"], interval: "week", limit: 5 } as const;
+type Ask = (ask: Questions, asked: Filters) => Promise<unknown>;
+
+/** Every question that takes filters, and what is to come out where nothing is. */
+const questions: readonly (readonly [Ask, unknown])[] = [
+  ...(
+    [
+      (ask, asked) => ask.findTraces(asked, page),
+      (ask, asked) => ask.findTraces(asked, { ...page, sort: "tag" }),
+      (ask, asked) => ask.findSessions(asked, page),
+      (ask, asked) => ask.findSessions(asked, { ...page, sort: `meta.${asked.project}x`, order: "asc" }),
+      (ask, asked) => ask.findLogs(asked, page),
+      (ask, asked) => ask.findPoints(asked, page, { metric: "m" }),
+      (ask, asked) => ask.listMetrics(asked, page),
+      (ask, asked) => ask.findSpans(spansOnly(asked), page, "full"),
+      (ask, asked) => ask.findSpans(spansOnly(asked), { ...page, sort: "duration" }, "none"),
+      (ask, asked) => ask.findSpans(spansOnly(asked), { ...page, sort: "cost" }, "none"),
+      (ask, asked) => ask.listErrors(asked, page),
+      (ask, asked) => ask.listEntities("users", asked, { ...page, sort: "failureRate" }),
+    ] as Ask[]
+  ).map((question) => [question, { items: [], nextCursor: null }] as const),
+  ...(
+    [
+      (ask, asked) => ask.readUsage(spansOnly(asked), { groupBy: ["tag", "environment"], interval: "month", limit: 5 }),
+      (ask, asked) => ask.readUsage(spansOnly(asked), byTag),
+      (ask, asked) => ask.readUsage(asked, { ...byTag, of: "traces" }),
+      (ask, asked) => ask.readUsage(asked, { ...byTag, of: "sessions" }),
+    ] as Ask[]
+  ).map((question) => [question, []] as const),
+  ...(["spans", "traces", "sessions"] as const).map(
+    (of) =>
+      [
+        (ask: Questions, asked: Filters) => ask.readFacets(of === "spans" ? spansOnly(asked) : asked, of),
+        { of, counted: 0, isCut: false, facets: {} },
+      ] as const,
+  ),
+];
+
 test("the engine takes every filter for every question, and finds nothing where nothing is", async () => {
   const ask = questionsTo(engine.store);
-  const empty = { items: [], nextCursor: null };
-  const page = { limit: 5 };
   await fc.assert(
-    fc.asyncProperty(filters, async (asked) => {
-      expect(await ask.findTraces(asked, page)).toEqual(empty);
-      expect(await ask.findSessions(asked, page)).toEqual(empty);
-      expect(await ask.findLogs(asked, page)).toEqual(empty);
-      expect(await ask.findPoints(asked, page, { metric: "m" })).toEqual(empty);
-      expect(await ask.listMetrics(asked, page)).toEqual(empty);
-      expect(await ask.readUsage(asked, { groupBy: ["tag"], interval: "month", limit: 5 })).toEqual([]);
-      expect(await ask.listEntities("errors", asked, page)).toEqual(empty);
+    fc.asyncProperty(fc.constantFrom(...questions), filters, async ([question, nothing], asked) => {
+      expect(await question(ask, asked)).toEqual(nothing);
     }),
-    { numRuns: 15 },
+    { numRuns: 60 },
   );
 }, 120_000);
+
+test("every look into a table is bounded by a project and by time", async () => {
+  const texts: string[] = [];
+  const note = (question: Question) => {
+    texts.push(question.text);
+    return engine.store.query<never>(question);
+  };
+  const ask = questionsTo(
+    new Proxy(engine.store, { get: (store, name) => (name === "query" ? note : Reflect.get(store, name)) }),
+  );
+  const everything = {
+    ...Object.fromEntries(names.map((name) => [name, ["x"]])),
+    q: ["x"],
+    hasError: true,
+    minErrors: 1n,
+  };
+  const attributes = [{ key: "a", values: ["x"] }];
+  const asked = { project: "p", range: { from: 1n, to: 2n }, ...everything, attributes, metadata: attributes };
+  for (const [question] of questions) {
+    await question(ask, asked as unknown as Filters);
+    await question(ask, { project: "p", range: asked.range, attributes, metadata: attributes, status: ["ok"] });
+  }
+  const looks = texts.flatMap((text) => [
+    ...text.matchAll(/FROM\s+(?:spans|ledger|traces|sessions|logs|points|contents)\b.*?(?=FROM|$)/gs),
+  ]);
+  const unbound = looks.map(([look]) => look).filter((look) => !bounded.test(look));
+  expect([looks.length > 100, unbound]).toEqual([true, []]);
+});
+
+const bounded = /^FROM \w+(?: FINAL)?\s+WHERE project = \{p\d+:String\} AND (?:start|time|received) >= /;

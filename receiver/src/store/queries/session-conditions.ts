@@ -19,7 +19,7 @@ export function inSessions(filters: Filters, column: string, conditions: readonl
 }
 
 /** A session that something of the range belongs to begins before the range ends, and ends after it begins. */
-export function sessionsAround({ project, range }: Filters, add: Parameters): string[] {
+function sessionsAround({ project, range }: Filters, add: Parameters): string[] {
   return [...within(project, "start", { from: 0n, to: range.to }, add), `end >= ${add.nanos(range.from)}`];
 }
 
@@ -37,4 +37,14 @@ export function metadataConditions(
 ): string[] {
   const asked = (filters.metadata ?? []).filter(({ values }) => isAsked(values));
   return asked.map((one) => `(${ways.bySession(notedIn("metadata", one, add))} OR ${ways.bySpans(one)})`);
+}
+
+/** The rows with what their sessions tell: `column` names the session. */
+export function withSessions(rows: string, column: string, filters: Filters, add: Parameters): string {
+  return `
+    SELECT counted.*, bot_name, bot_type, end_reason FROM (SELECT *, ${column} AS of_session FROM (${rows})) AS counted
+    LEFT ANY JOIN (
+      SELECT session_id AS of_session, bot_name, bot_type, end_reason
+      FROM sessions FINAL WHERE ${sessionsAround(filters, add).join(" AND ")}
+    ) AS told USING (of_session)`;
 }

@@ -19,7 +19,7 @@ export interface Shown {
  * and the spans it has no entry for are none of those; all else is asked of the spans.
  */
 export function shownSpans(filters: SpanFilters): Shown {
-  return knownToLedgerAlone.some((name) => isGiven(filters[name])) ? inLedger : inSpans;
+  return knownToLedgerAlone.some((name) => isGiven(filters[name])) ? shownInLedger : inSpans;
 }
 
 const knownToLedgerAlone = [
@@ -30,7 +30,8 @@ const knownToLedgerAlone = [
 const isGiven = (asked: readonly string[] | string | bigint | undefined) =>
   typeof asked === "object" ? isAsked(asked) : asked !== undefined;
 
-const inLedger: Shown = {
+/** Spans the ledger has an entry for. */
+export const shownInLedger: Shown = {
   table: "ledger",
   conditions: (filters, add) => ["NOT hidden", ...entryConditions(filters, add)],
   own: (filters, add) => ["NOT hidden", ...ownEntryConditions(filters, add)],

@@ -3,7 +3,7 @@ import type { UsageDimension, UsageOf } from "../../model/usage.ts";
 import { type Filters, sessionConditions, traceConditions, within } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import type { Parameters } from "./parameters.ts";
-import { sessionsAround } from "./session-conditions.ts";
+import { withSessions } from "./session-conditions.ts";
 import { sums, sumsOfSummaries } from "./sums.ts";
 
 /** What is summed over: where it lies, what it can be grouped by, and how it adds up. */
@@ -87,11 +87,5 @@ export function usageTable(of: UsageOf, groupBy: readonly UsageDimension[]): Usa
 export function usageRows(table: UsageTable, groupBy: readonly UsageDimension[], filters: Filters, add: Parameters) {
   const rows = table.rows(filters, add);
   const isTold = table.session !== "" && groupBy.some((name) => told.some(([one]) => one === name));
-  if (!isTold) return rows;
-  return `
-    SELECT counted.*, bot_name, bot_type, end_reason FROM (SELECT *, ${table.session} AS of_session FROM (${rows})) AS counted
-    LEFT ANY JOIN (
-      SELECT session_id AS of_session, bot_name, bot_type, end_reason
-      FROM sessions FINAL WHERE ${sessionsAround(filters, add).join(" AND ")}
-    ) AS told USING (of_session)`;
+  return isTold ? withSessions(rows, table.session, filters, add) : rows;
 }

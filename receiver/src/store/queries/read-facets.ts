@@ -1,0 +1,148 @@
+import type { Facets, FacetValue } from "../../model/facets.ts";
+import type { UsageOf } from "../../model/usage.ts";
+import type { Store } from "../store.ts";
+import { after, minute, modelOf, within } from "./conditions.ts";
+import { type Filters, sessionConditions, traceConditions } from "./filters.ts";
+import { Parameters } from "./parameters.ts";
+import { findOrigins } from "./read-origins.ts";
+import { withSessions } from "./session-conditions.ts";
+import { shownSpans, wentOf } from "./shown-spans.ts";
+
+/** So many values are told of each filter. */
+const mostValues = 50;
+/** So many of the newest are looked through. */
+const mostCounted: Readonly<Record<UsageOf, number>> = { sessions: 50_000, traces: 50_000, spans: 200_000 };
+
+/** How often each value of each filter occurs among the sessions, traces or spans asked for. */
+export async function readFacets(
+  store: Store,
+  filters: Filters,
+  of: UsageOf,
+  most: number = mostCounted[of],
+): Promise<Facets> {
+  const attributes = await findOrigins(store, filters.project, filters.attributes);
+  const asked: Asked = { filters: { ...filters, ...(attributes && { attributes }) }, of, most };
+  const [counted, ...told] = await Promise.all([
+    count(store, asked),
+    ...(of === "spans" ? spanQuestions : summaryQuestions).map((question) => valuesOf(store, asked, question)),
+  ]);
+  const values = Map.groupBy(told.flat(), ({ facet }) => facet);
+  const facets = Object.fromEntries([...values].map(([name, rows]) => [name, rows.map(toValue)]));
+  return { of, counted: Math.min(counted, most), isCut: counted > most, facets };
+}
+
+interface Asked {
+  readonly filters: Filters;
+  readonly of: UsageOf;
+  readonly most: number;
+}
+
+/** The ids of the newest of those asked for. */
+function ids({ filters, of, most }: Asked, add: Parameters, limit = most): string {
+  const bounds = within(filters.project, "start", filters.range, add);
+  const newest = `ORDER BY ${minute} DESC, start DESC LIMIT ${add.add("UInt32", limit)}`;
+  if (of === "spans") {
+    const { table, conditions } = shownSpans(filters);
+    const all = [...bounds, ...conditions(filters, add)].join(" AND ");
+    return `SELECT trace_id, span_id FROM ${table} FINAL WHERE ${all} ${newest}`;
+  }
+  const conditions = of === "traces" ? traceConditions(filters, add) : sessionConditions(filters, add);
+  const id = of === "traces" ? "trace_id" : "session_id";
+  return `SELECT ${id} FROM ${of} FINAL WHERE ${[...bounds, ...conditions].join(" AND ")} ${newest}`;
+}
+
+async function count(store: Store, asked: Asked): Promise<number> {
+  const add = new Parameters();
+  const text = `SELECT count() AS found FROM (${ids(asked, add, asked.most + 1)})`;
+  const [row] = await store.query<{ found: string }>({ text, params: add.values, lane: "heavy" });
+  return Number(row?.found ?? 0);
+}
+
+/** Rows of `pairs` of a filter's name and a value, one for each of those asked for. */
+type FacetQuestion = (asked: Asked, add: Parameters) => string;
+
+interface ValueRow {
+  readonly facet: string;
+  readonly value: string;
+  readonly found: string;
+}
+
+const toValue = ({ value, found }: ValueRow): FacetValue => ({ value, count: Number(found) });
+
+async function valuesOf(store: Store, asked: Asked, question: FacetQuestion): Promise<ValueRow[]> {
+  const add = new Parameters();
+  const text = `
+    SELECT pair.1 AS facet, pair.2 AS value, count() AS found
+    FROM (SELECT arrayJoin(arrayDistinct(pairs)) AS pair FROM (${question(asked, add)}))
+    WHERE value != ''
+    GROUP BY facet, value
+    ORDER BY facet, found DESC, value
+    LIMIT ${mostValues} BY facet`;
+  return store.query<ValueRow>({ text, params: add.values, lane: "heavy" });
+}
+
+function pairs(named: Readonly<Record<string, string>>): string {
+  const each = Object.entries(named).map(([name, expression]) => `('${name}', toString(${expression}))`);
+  return `[${each.join(", ")}]`;
+}
+
+const withTags = (of: string) => `arrayConcat(${of}, arrayMap(t -> ('tag', toString(t)), tags))`;
+const told = { bot: "bot_name", botType: "bot_type", endReason: "end_reason" };
+const ofSummary = { user: "user_id", platform: "platform", status: "status" };
+const onSpan = {
+  ...{ agent: "agent_name", model: modelOf, provider: "provider", tool: "tool_name" },
+  ...{ kind: "kind", service: "service", environment: "environment", release: "release" },
+};
+
+/** What their own rows say. */
+const bySummaries: FacetQuestion = (asked, add) => {
+  const { filters, of } = asked;
+  const bounds = within(filters.project, "start", filters.range, add).join(" AND ");
+  const id = of === "traces" ? "trace_id" : "session_id";
+  const rows = `SELECT * FROM ${of} FINAL WHERE ${bounds} AND ${id} IN (${ids(asked, add)})`;
+  if (of === "sessions") return `SELECT ${withTags(pairs({ ...ofSummary, ...told }))} AS pairs FROM (${rows})`;
+  const named = pairs({ ...ofSummary, ...told, session: "session_id" });
+  const columns = "session_id, user_id, platform, status, tags";
+  return `SELECT ${withTags(named)} AS pairs FROM (${withSessions(rows.replace("*", columns), "session_id", filters, add)})`;
+};
+
+/** What spans say, once for each summary that holds them. */
+const byTheirSpans: FacetQuestion = (asked, add) => {
+  const { filters, of } = asked;
+  const { project, range } = filters;
+  const wide = within(project, "start", { from: range.from, to: after(range.to) }, add).join(" AND ");
+  const told = `SELECT trace_id, ${pairs(onSpan)} AS said FROM spans FINAL WHERE ${wide}`;
+  if (of === "traces") {
+    const those = `trace_id IN (${ids(asked, add)})`;
+    return `SELECT groupUniqArrayArray(said) AS pairs FROM (${told} AND ${those}) GROUP BY trace_id`;
+  }
+  const traces = `SELECT trace_id, session_id FROM traces FINAL WHERE ${wide} AND session_id IN (${ids(asked, add)})`;
+  return `
+    SELECT groupUniqArrayArray(said) AS pairs
+    FROM (${told} AND trace_id IN (SELECT trace_id FROM (${traces}))) AS told
+    INNER JOIN (${traces}) AS held USING (trace_id)
+    GROUP BY session_id`;
+};
+
+const summaryQuestions = [bySummaries, byTheirSpans];
+
+const byStoredSpans: FacetQuestion = (asked, add) => {
+  const { filters } = asked;
+  const bounds = within(filters.project, "start", filters.range, add).join(" AND ");
+  const { kind, service, environment, release } = onSpan;
+  const named = pairs({ kind, service, environment, release, status: wentOf(filters, add) });
+  return `SELECT ${named} AS pairs FROM spans FINAL WHERE ${bounds} AND (trace_id, span_id) IN (${ids(asked, add)})`;
+};
+
+const byEntries: FacetQuestion = (asked, add) => {
+  const { filters } = asked;
+  const bounds = within(filters.project, "start", filters.range, add).join(" AND ");
+  const { agent, model, provider, tool } = onSpan;
+  const named = { agent, model, provider, tool, user: "user_id", platform: "platform", session: "trace_session" };
+  const columns = "agent_name, model, response_model, provider, tool_name, user_id, platform, trace_session, tags";
+  const rows = `SELECT ${columns} FROM ledger FINAL WHERE ${bounds} AND NOT hidden AND (trace_id, span_id) IN (${ids(asked, add)})`;
+  const whole = withSessions(rows, "trace_session", filters, add);
+  return `SELECT ${withTags(pairs({ ...named, ...told }))} AS pairs FROM (${whole})`;
+};
+
+const spanQuestions = [byStoredSpans, byEntries];
