@@ -62,6 +62,7 @@ test("an empty environment is a whole configuration for this machine alone", () 
         askedAgain: 2,
       },
     },
+    live: { listeners: 200, listenersOfProject: 50, waiting: 256_000 },
     limits: defaultLimits,
     log: { level: "info", format: "auto", file: "" },
   });

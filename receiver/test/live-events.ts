@@ -21,15 +21,19 @@ export interface Hearing {
 
 /** Listens as an EventSource does. Resolves once the stream is open and has told where it begins. */
 export async function listenTo(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Hearing> {
+  return hear(await fetch(url, { headers }));
+}
+
+export async function hear(answer: Response): Promise<Hearing> {
   const leaving = new AbortController();
-  const answer = await fetch(url, { headers, signal: leaving.signal });
+  const { signal } = leaving;
   const events: Heard[] = [];
   const totals: Heard[] = [];
   let lastId = "";
   let wake = () => {};
   const read = async () => {
     let text = "";
-    for await (const piece of (answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    for await (const piece of (answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream(), { signal })) {
       const frames = (text + piece).split("\n\n");
       text = frames.pop() ?? "";
       for (const frame of frames) {
@@ -45,7 +49,8 @@ export async function listenTo(url: string, headers: Readonly<Record<string, str
     const deadline = Date.now() + withinMillis;
     while (!isSo()) {
       const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`not heard: ${what}; but ${JSON.stringify([...events, ...totals])}`);
+      if (left <= 0)
+        throw new Error(`not heard: ${what}; but ${JSON.stringify([...events, ...totals]).slice(0, 2000)}`);
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, Math.min(left, 100));

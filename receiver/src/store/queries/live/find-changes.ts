@@ -18,7 +18,7 @@ export interface Change {
 export interface Changes {
   /** The engine's clock, in milliseconds. */
   readonly now: number;
-  /** By when they came. */
+  /** By when they came, then by their starts. */
   readonly changes: readonly Change[];
   /** There were more: the newest are told. */
   readonly isCut: boolean;
@@ -40,13 +40,14 @@ export async function findChanges(store: Store, { project, since, most }: Change
     FROM (
       SELECT tuple(
           if(what = 'entry', 'span', toString(what)) AS thing, lower(hex(trace_id)), lower(hex(span_id)), session_id,
-          toString(argMax(start, changes.version)), toString(maxIf(version, what != 'entry')), toString(maxIf(version, what = 'entry')),
+          toString(began), toString(maxIf(version, what != 'entry')), toString(maxIf(version, what = 'entry')),
           toUnixTimestamp64Milli(max(changes.at))
-        ) AS change, max(changes.at) AS moment
+        ) AS change,
+        max(changes.at) AS moment, argMax(start, changes.version) AS began
       FROM changes
       WHERE project = ${add.string(project)} AND changes.at >= fromUnixTimestamp64Milli(${add.add("Int64", since)}, 'UTC')
       GROUP BY thing, trace_id, span_id, session_id
-      ORDER BY moment DESC, trace_id, span_id, session_id
+      ORDER BY moment DESC, began DESC, trace_id DESC, span_id DESC, session_id DESC
       LIMIT ${limit}
     )`;
   const [row] = await store.query<Row>({ text, params: add.values, settings });
