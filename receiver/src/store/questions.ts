@@ -8,7 +8,8 @@ import { findSpeakers } from "./queries/find-speakers.ts";
 import { findTraceLogs } from "./queries/find-trace-logs.ts";
 import { findTracePoints } from "./queries/find-trace-points.ts";
 import { findTraces } from "./queries/find-traces.ts";
-import { listEntities } from "./queries/list-entities.ts";
+import { listEntities, listUnpricedModels } from "./queries/list-entities.ts";
+import { listErrors } from "./queries/list-errors.ts";
 import { listMetrics } from "./queries/list-metrics.ts";
 import { listProjects } from "./queries/list-projects.ts";
 import { readIngestHealth } from "./queries/read-ingest-health.ts";
@@ -39,8 +40,10 @@ const all = {
   findTracePoints,
   findTraces,
   listEntities,
+  listErrors,
   listMetrics,
   listProjects,
+  listUnpricedModels,
   readIngestHealth,
   readPieces,
   readSession,

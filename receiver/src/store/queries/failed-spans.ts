@@ -19,7 +19,7 @@ export function failedSpans(filters: SpanFilters, add: Parameters): string {
     LEFT ANY JOIN (
       SELECT trace_id, span_id, counts, has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens,
         reasoning_tokens, cost_source, cost, cost_input, cost_output, cost_cached, cost_cache_write, price_version,
-        error_type AS adopted_type, error_message AS adopted_message
+        trace_session, user_id, agent_name, tool_name, error_type AS adopted_type, error_message AS adopted_message
       FROM ledger FINAL WHERE ${bounds} AND failed
     ) AS booked USING (trace_id, span_id)`;
 }

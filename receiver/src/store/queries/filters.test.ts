@@ -115,6 +115,8 @@ const questions: readonly (readonly [Ask, unknown])[] = [
       (ask, asked) => ask.findSpans(spansOnly(asked), { ...page, sort: "duration" }, "none"),
       (ask, asked) => ask.findSpans(spansOnly(asked), { ...page, sort: "cost" }, "none"),
       (ask, asked) => ask.listErrors(asked, page),
+      (ask, asked) => ask.listErrors(asked, { ...page, sort: "sessions" }),
+      (ask, asked) => ask.listUnpricedModels(asked, page),
       (ask, asked) => ask.listEntities("users", asked, { ...page, sort: "failureRate" }),
     ] as Ask[]
   ).map((question) => [question, { items: [], nextCursor: null }] as const),
@@ -122,6 +124,7 @@ const questions: readonly (readonly [Ask, unknown])[] = [
     [
       (ask, asked) => ask.readUsage(spansOnly(asked), { groupBy: ["tag", "environment"], interval: "month", limit: 5 }),
       (ask, asked) => ask.readUsage(spansOnly(asked), byTag),
+      (ask, asked) => ask.readPieces(spansOnly(asked), [asked.range.from, asked.range.from + 5n]),
       (ask, asked) => ask.readUsage(asked, { ...byTag, of: "traces" }),
       (ask, asked) => ask.readUsage(asked, { ...byTag, of: "sessions" }),
     ] as Ask[]
