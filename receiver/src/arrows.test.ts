@@ -21,6 +21,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   timing: ["model"],
   comparing: ["model"],
   spending: ["model"],
+  // Spans are told as OTLP from what the store kept of them.
+  exporting: ["model", "otlp", "types of store"],
   "row-buffer": [],
   "fact-columns": ["types of model", "types of row-buffer"],
   // Events and links are stored as they were sent, in protobuf: reading them takes the wire.
@@ -55,6 +57,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "timing",
     "comparing",
     "spending",
+    "exporting",
     "types of store",
     "types of control",
     "types of history",

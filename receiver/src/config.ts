@@ -36,6 +36,8 @@ export interface Config {
   readonly findings: FindingSettings;
   /** The most spans of a trace's tree in one answer. */
   readonly skeletonSpans: number;
+  /** Exports of one project that run at the same time. */
+  readonly exportsAtOnce: number;
   readonly live: LiveLimits;
   readonly limits: Limits;
   readonly log: LogSettings;
@@ -101,6 +103,7 @@ function configFrom(values: SettingValues): Config {
     estimateTokens: values.ESTIMATE_TOKENS,
     findings: findingsFrom(values),
     skeletonSpans: values.SKELETON_SPANS,
+    exportsAtOnce: values.EXPORTS_AT_ONCE,
     live: {
       listeners: values.LIVE_LISTENERS,
       listenersOfProject: values.LIVE_LISTENERS_PER_PROJECT,

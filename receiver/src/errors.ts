@@ -57,3 +57,14 @@ export class Overloaded extends RequestError {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** As many of that kind are under way for the caller as may be at once. */
+export class TooManyRequests extends RequestError {
+  readonly status = 429;
+  readonly code = "too_many_requests";
+  readonly retryAfterSeconds: number;
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

@@ -17,7 +17,7 @@ export function encoded(
   return c.body(Readable.toWeb(smaller) as ReadableStream, 200, { ...told, "content-encoding": coding });
 }
 
-const coders = {
+export const coders = {
   zstd: (): Transform => createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } }),
   gzip: (): Transform => createGzip({ level: 4 }),
 } as const;
@@ -26,7 +26,7 @@ type Coding = keyof typeof coders;
 const codings = Object.keys(coders) as Coding[];
 
 /** https://www.rfc-editor.org/rfc/rfc9110#field.accept-encoding */
-function codingFor(accepted: string): Coding | undefined {
+export function codingFor(accepted: string): Coding | undefined {
   const weights = new Map(accepted.toLowerCase().slice(0, 1000).split(",").map(weightOf));
   const weightOfCoding = (coding: string) => weights.get(coding) ?? weights.get("*") ?? 0;
   const [best] = codings.toSorted((one, other) => weightOfCoding(other) - weightOfCoding(one));

@@ -16,8 +16,16 @@ export interface ApiOptions {
   readonly projectsOf: (c: Context) => readonly string[] | "all";
   /** The most spans of a skeleton; a million when it is not said. */
   readonly skeletonSpans?: number;
+  readonly exports?: ExportOptions;
   /** Unix milliseconds. */
   readonly now?: () => number;
+}
+
+export interface ExportOptions {
+  /** How many of one project; two when it is not said. */
+  readonly atOnce?: number;
+  /** An export could not be finished, by no fault of who asked. */
+  readonly onBroken?: (error: unknown) => void;
 }
 
 export interface Room extends ApiOptions {

@@ -1,7 +1,8 @@
 import { compareRoutes } from "./compare.ts";
 import { docsRoutes } from "./docs.ts";
-import { facetRoutes } from "./facets.ts";
 import { errorRoutes } from "./errors.ts";
+import { exportRoutes } from "./export.ts";
+import { facetRoutes } from "./facets.ts";
 import { findingRoutes } from "./findings.ts";
 import { forecastRoutes } from "./forecast.ts";
 import { historyRoutes } from "./history.ts";
@@ -34,6 +35,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", sessionRoutes(room))
     .route("/", findingRoutes(room))
     .route("/", liveRoutes(room))
+    .route("/", exportRoutes(room))
     .route("/", usageRoutes(room))
     .route("/", errorRoutes(room))
     .route("/", forecastRoutes(room))

@@ -5,12 +5,14 @@ import type { Span } from "../model/span.ts";
 
 /** The spans with what was said in them, as they and the log records joined to them tell it. */
 export function withContent(spans: readonly Span[], logs: readonly LogRecord[]): readonly Span[] {
-  const bySpan = Map.groupBy(logs, ({ spanId }) => spanId);
+  const bySpan = Map.groupBy(logs, nameOf);
   return spans.map((span) => {
-    const content = readContent(span, bySpan.get(span.spanId) ?? []);
+    const content = readContent(span, bySpan.get(nameOf(span)) ?? []);
     return { ...span, ...content, metadata: { ...content.metadata, ...span.metadata } };
   });
 }
+
+const nameOf = ({ traceId, spanId }: Pick<LogRecord, "traceId" | "spanId">) => `${traceId} ${spanId}`;
 
 /** The spans without messages and without the bodies of tool calls. */
 export function withoutContent(spans: readonly Span[]): readonly Span[] {

@@ -10,6 +10,7 @@ import type { Budget } from "../ingest/budget.ts";
 import type { OpenIngest } from "../ingest/open.ts";
 import { ingestRoutes } from "../ingest/routes.ts";
 import type { Live } from "../live/live.ts";
+import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { questionsTo } from "../store/questions.ts";
 import type { Store } from "../store/store.ts";
@@ -28,6 +29,7 @@ export interface RoomParts {
   readonly live: Live;
   /** Shared by all doors. */
   readonly budget: Budget;
+  readonly log: Logger;
 }
 
 /** The rooms with routes, each handed what it needs. */
@@ -42,6 +44,7 @@ export function openRooms({
   history,
   live,
   budget,
+  log,
 }: RoomParts): readonly Hono[] {
   const { limits, requestTimeoutMillis, otlpPrefix: prefix, cors } = config;
   const { projectOf } = access;
@@ -62,6 +65,10 @@ export function openRooms({
         live,
         findings: findingsOf(store, config.findings.thresholds),
         skeletonSpans: config.skeletonSpans,
+        exports: {
+          atOnce: config.exportsAtOnce,
+          onBroken: (err) => log.error({ err }, "an export could not be finished"),
+        },
         projectsOf: (c) => access.projectsOf(credentialsOf(c)),
       }),
     ),

@@ -101,7 +101,7 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
   const budget = openBudget(config.limits.inFlightBytes);
   const ui = readUiFiles(uiFolder);
   const history = openHistory({ store, reckoner, mappingRules, longestText: config.limits.nameBytes });
-  const parts = { config, access, store, tables, ingest, metrics, settings, history, live, budget };
+  const parts = { config, access, store, tables, ingest, metrics, settings, history, live, budget, log };
   const { http, grpc } = await openDoors(parts, gate, ui, log);
   return {
     port: http.port,

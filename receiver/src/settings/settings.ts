@@ -146,7 +146,12 @@ export const settingGroups = {
       "Thousand characters that may wait for each who listens; one who reads slower is told that some were skipped.",
       kind.whole(16, 65_536),
     ),
-    HEAVY_QUERY_SECONDS: setting("120", "Seconds of an export or a long report.", kind.whole(1, 86_400)),
+    EXPORTS_AT_ONCE: setting(
+      "2",
+      "Exports of one project that run at the same time. Over it: 429.",
+      kind.whole(1, 1000),
+    ),
+    HEAVY_QUERY_SECONDS: setting("120", "Seconds of a long report, or of a page of an export.", kind.whole(1, 86_400)),
     HEAVY_QUERY_MEMORY_MB: setting("1024", "Megabytes of such a query.", kind.megabytes(64, 1_048_576)),
     HEAVY_QUERY_ROWS: setting(
       "5000000000",

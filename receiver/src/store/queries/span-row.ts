@@ -131,10 +131,12 @@ export const idOrNull = (hex: string) => (/^0*$/.test(hex) ? null : hex);
 /** A duration may be negative, and is kept wrapped to 64 bits. */
 export const endOf = (start: string, duration: string) => String(BigInt.asUintN(64, BigInt(start) + BigInt(duration)));
 
+/** Of an event in base64: that its bytes stand among the contents. */
+export const isFoldedEvent = (encoded: string) => encoded === foldedEvent;
 const foldedEvent = Buffer.of(1).toString("base64");
 
 function eventOf(encoded: string, nextContent: NextContent): readonly SpanEvent[] {
-  const bytes = encoded === foldedEvent ? nextContent() : Buffer.from(encoded, "base64");
+  const bytes = isFoldedEvent(encoded) ? nextContent() : Buffer.from(encoded, "base64");
   return bytes === null ? [] : [readEvent(bytes)];
 }
 

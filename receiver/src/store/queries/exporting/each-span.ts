@@ -1,7 +1,8 @@
 import type { LogRecord } from "../../../model/log.ts";
 import type { Span } from "../../../model/span.ts";
 import type { Store } from "../../store.ts";
-import { type Filters, within } from "../filters.ts";
+import { within } from "../conditions.ts";
+import type { Filters } from "../filters.ts";
 import { findSpanLogs } from "../find-span-logs.ts";
 import { entryKey, readEntries, withAdopted, withEntry } from "../ledger-entries.ts";
 import { Parameters } from "../parameters.ts";

@@ -1,5 +1,6 @@
-import { logConditions } from "../filters.ts";
-import type { KeyedTable } from "./pages.ts";
+import { type Filters, logConditions } from "../filters.ts";
+import { Parameters } from "../parameters.ts";
+import type { Found, KeyedTable } from "./pages.ts";
 import { aMinute } from "./stretches.ts";
 
 interface PlacedLog {
@@ -20,7 +21,12 @@ export function logTable<Row extends PlacedLog>(columns: string): KeyedTable<Row
     ],
     naming: 1,
     always: "1",
-    conditions: logConditions,
+    found,
     placeOf: ({ time, trace, record }) => [String(BigInt(time) / aMinute), trace, time, record],
   };
+}
+
+function found(filters: Filters): Found | undefined {
+  if (logConditions(filters, new Parameters()).length === 0) return undefined;
+  return { table: "logs", conditions: (add) => logConditions(filters, add) };
 }

@@ -1,6 +1,7 @@
 import type { Columns } from "../../native-columns.ts";
 import type { Store } from "../../store.ts";
-import { type Filters, type Range, within } from "../filters.ts";
+import { within } from "../conditions.ts";
+import type { Filters, Range } from "../filters.ts";
 import { Parameters } from "../parameters.ts";
 import { aMinute, stretchesOf, timeOf } from "./stretches.ts";
 
@@ -14,8 +15,14 @@ export interface KeyedTable<Row> {
   readonly naming: 1 | 2;
   /** Of the export, whatever is asked for. */
   readonly always: string;
-  readonly conditions: (filters: Filters, add: Parameters) => string[];
+  /** Where those that answer are found, by what; undefined where all are asked for. The key is the same there. */
+  readonly found: (filters: Filters) => Found | undefined;
   readonly placeOf: (row: Row) => Place;
+}
+
+export interface Found {
+  readonly table: string;
+  readonly conditions: (add: Parameters) => string[];
 }
 
 /** A number, or an id of so many bytes. */
@@ -46,40 +53,49 @@ export async function* pagesOf<Row>(
 ): AsyncGenerator<readonly Row[]> {
   const { project } = filters;
   for await (const range of stretchesOf(store, table.name, project, filters.range)) {
-    const within = { ...filters, range };
-    if (table.conditions(within, new Parameters()).length === 0) yield* pagesIn(store, table, project, range);
-    else yield* pagesFound(store, table, within);
+    const found = table.found({ ...filters, range });
+    if (found === undefined) yield* pagesIn(store, table, project, range);
+    else yield* pagesFound(store, table, found, { project, range });
   }
+}
+
+/** Of what is looked through at a time. */
+interface Stretch {
+  readonly project: string;
+  readonly range: Range;
 }
 
 /** First which rows they are, so that what is asked of other tables is asked once; then the rows, by their names. */
-async function* pagesFound<Row>(store: Store, table: KeyedTable<Row>, filters: Filters) {
+async function* pagesFound<Row>(store: Store, table: KeyedTable<Row>, found: Found, stretch: Stretch) {
   let place: Place | undefined;
   for (let more = true; more; ) {
-    const found = await find(store, table, filters, place);
-    const placeAt = placesIn(found, table.key);
-    for (let at = 0; at < found.rows; at += namedAtOnce) {
-      const count = Math.min(namedAtOnce, found.rows - at);
+    const places = await find(store, table, found, { ...stretch, place });
+    const placeAt = placesIn(places, table.key);
+    for (let at = 0; at < places.rows; at += namedAtOnce) {
+      const count = Math.min(namedAtOnce, places.rows - at);
       const named = Array.from({ length: count }, (_, offset) => placeAt(at + offset));
-      yield* pagesIn(store, table, filters.project, minutesOf(named, filters.range), named);
+      yield* pagesIn(store, table, stretch.project, minutesOf(named, stretch.range), named);
     }
-    more = found.rows === foundAtOnce;
-    place = found.rows > 0 ? placeAt(found.rows - 1) : undefined;
+    more = places.rows === foundAtOnce;
+    place = places.rows > 0 ? placeAt(places.rows - 1) : undefined;
   }
 }
 
-function find<Row>(store: Store, table: KeyedTable<Row>, filters: Filters, place: Place | undefined): Promise<Columns> {
+function find<Row>(
+  store: Store,
+  table: KeyedTable<Row>,
+  found: Found,
+  { project, range, place }: Stretch & { readonly place: Place | undefined },
+): Promise<Columns> {
   const add = new Parameters();
-  const time = timeOf[table.name];
   const conditions = [
-    ...within(filters.project, time, filters.range, add),
-    table.always,
-    ...table.conditions(filters, add),
+    ...within(project, timeOf[table.name], range, add),
+    ...found.conditions(add),
     ...(place === undefined ? [] : [behind(table.key, place, add)]),
   ];
   const parts = table.key.map(({ expression }, at) => `${expression} AS part_${at}`);
   const text = `
-    SELECT ${parts.join(", ")} FROM ${table.name} FINAL
+    SELECT ${parts.join(", ")} FROM ${found.table} FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY ${order(table.key)} LIMIT ${add.add("UInt32", foundAtOnce)}`;
   return store.columns({ text, params: add.values });
@@ -174,7 +190,10 @@ function minutesOf(places: readonly Place[], range: Range): Range {
 }
 
 function placesIn(columns: Columns, key: readonly KeyPart[]): (row: number) => Place {
-  const parts = key.map(({ bytes }, at) => textsIn(Buffer.from(columns.fixed(`part_${at}`).buffer), bytes));
+  const parts = key.map(({ bytes }, at) => {
+    const values = columns.fixed(`part_${at}`);
+    return textsIn(Buffer.from(values.buffer, values.byteOffset, values.byteLength), bytes);
+  });
   return (row) => parts.map((textAt) => textAt(row));
 }
 

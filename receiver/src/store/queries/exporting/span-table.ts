@@ -1,7 +1,7 @@
-import { durationConditions, type Filters, minute, oneOf, spanConditions, within } from "../filters.ts";
-import { entryConditions } from "../ledger-spans.ts";
-import type { Parameters } from "../parameters.ts";
-import type { KeyedTable } from "./pages.ts";
+import { isAsked, minute } from "../conditions.ts";
+import type { Filters } from "../filters.ts";
+import { shownSpans } from "../shown-spans.ts";
+import type { Found, KeyedTable } from "./pages.ts";
 import { aMinute } from "./stretches.ts";
 
 interface PlacedSpan {
@@ -21,29 +21,18 @@ export function spanTable<Row extends PlacedSpan>(columns: string, always = "1")
     ],
     naming: 2,
     always,
-    conditions,
+    found,
     placeOf: ({ start, trace, span }) => [String(BigInt(start) / aMinute), trace, span],
   };
 }
 
-/**
- * A span answers by its own row for what every span has, and by its entry in the ledger for whose it is, which it may
- * have from the spans above, and for what it cost.
- */
-function conditions(filters: Filters, add: Parameters): string[] {
-  const { project, range, kind, service, status, attributes, q, minDuration: _, maxDuration: __, ...whose } = filters;
-  const said = { kind, service, attributes, q } as Filters;
-  return [
-    ...oneOf("toString(status)", status, add),
-    ...durationConditions("duration", filters, add),
-    ...spanConditions({ ...said, project, range }, add),
-    ...entries({ project, range, ...whose }, add),
-  ];
+/** Those that the list of spans shows. */
+function found(filters: Filters): Found | undefined {
+  if (!isNarrowed(filters)) return undefined;
+  const { table, conditions } = shownSpans(filters);
+  return { table, conditions: (add) => conditions(filters, add) };
 }
 
-function entries(filters: Filters, add: Parameters): string[] {
-  const asked = entryConditions(filters, add);
-  if (asked.length === 0) return [];
-  const all = [...within(filters.project, "start", filters.range, add), ...asked].join(" AND ");
-  return [`(trace_id, span_id) IN (SELECT trace_id, span_id FROM ledger FINAL WHERE ${all})`];
+function isNarrowed({ project: _, range: __, ...asked }: Filters): boolean {
+  return Object.values(asked).some((one: unknown) => (Array.isArray(one) ? isAsked(one) : one !== undefined));
 }

@@ -1,5 +1,6 @@
 import type { Store } from "../../store.ts";
-import { type Range, within } from "../filters.ts";
+import { within } from "../conditions.ts";
+import type { Range } from "../filters.ts";
 import { Parameters } from "../parameters.ts";
 
 /** About as many rows as one question should look through. */
