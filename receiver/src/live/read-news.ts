@@ -13,6 +13,8 @@ export interface Reading {
   readonly matches: readonly boolean[];
   /** Undefined for what is in no list and was in none. */
   readonly news: News | undefined;
+  /** It was in lists and is in none any more, whatever is asked for. */
+  readonly isHiddenNow: boolean;
 }
 
 /** What changed, in the order in which it came. What is not there yet, though its change is told, is left for the next look. */
@@ -42,8 +44,10 @@ function byKey({ spans, traces, sessions }: AllChanged): ReadonlyMap<string, Cha
 function readingOf(change: Change, row: Changed<Item>, before: State | undefined): Reading {
   const { item, told, reckoned, matches } = row;
   const state = { told, reckoned, isRunning: item.status === "running" };
-  const isUnseen = "hidden" in item && item.hidden && before === undefined;
-  return { change, state, matches, news: isUnseen ? undefined : newsOf(change, row, before) };
+  const isHidden = "hidden" in item && item.hidden;
+  const isHiddenNow = isHidden && before !== undefined;
+  const news = isHidden && !isHiddenNow ? undefined : newsOf(change, row, before);
+  return { change, state, matches, news, isHiddenNow };
 }
 
 function newsOf(change: Change, { item, told, reckoned }: Changed<Item>, before: State | undefined): News {

@@ -124,10 +124,11 @@ export class Watcher {
     const { project, questions } = this.options;
     const groups = byFilters(listeners);
     const filters = groups.map((group) => group.filters);
-    const readings = readNews(changes, await questions.readChanged({ project, changes, filters }), this.known);
-    for (const { change, matches, news } of readings) {
+    const heard = changes.filter(({ what }) => listeners.some(({ asked }) => asked.events.has(what)));
+    const readings = readNews(heard, await questions.readChanged({ project, changes: heard, filters }), this.known);
+    for (const { change, matches, news, isHiddenNow } of readings) {
       for (const [place, group] of groups.entries()) {
-        if (news === undefined || !matches[place]) continue;
+        if (news === undefined || !(matches[place] || isHiddenNow)) continue;
         for (const listener of group.listeners) if (listener.asked.events.has(change.what)) listener.tell(news);
       }
     }

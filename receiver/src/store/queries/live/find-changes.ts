@@ -34,51 +34,56 @@ export interface ChangesQuery {
 /** What came into the tables since then. What was being written at the time may be seen a little later than it says. */
 export async function findChanges(store: Store, { project, since, most }: ChangesQuery): Promise<Changes> {
   const add = new Parameters();
-  const limit = add.add("UInt32", most + 1);
   const text = `
-    SELECT toUnixTimestamp64Milli(now64(3)) AS clock, groupArray(change) AS found
-    FROM (
-      SELECT tuple(
-          if(what = 'entry', 'span', toString(what)) AS thing, lower(hex(trace_id)), lower(hex(span_id)), session_id,
-          toString(began), toString(maxIf(version, what != 'entry')), toString(maxIf(version, what = 'entry')),
-          toUnixTimestamp64Milli(max(changes.at))
-        ) AS change,
-        max(changes.at) AS moment, argMax(start, changes.version) AS began
-      FROM changes
-      WHERE project = ${add.string(project)} AND changes.at >= fromUnixTimestamp64Milli(${add.add("Int64", since)}, 'UTC')
-      GROUP BY thing, trace_id, span_id, session_id
-      ORDER BY moment DESC, began DESC, trace_id DESC, span_id DESC, session_id DESC
-      LIMIT ${limit}
-    )`;
-  const [row] = await store.query<Row>({ text, params: add.values, settings });
-  if (row === undefined) return { now: since, changes: [], isCut: false };
-  const changes = row.found.slice(0, most).map(toChange).reverse();
-  return { now: row.clock, changes, isCut: row.found.length > most };
+    SELECT toString(what) AS thing, lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, session_id AS session,
+      toString(start) AS began, toString(version) AS told, toUnixTimestamp64Milli(changes.at) AS came, ${clock}
+    FROM changes
+    WHERE project = ${add.string(project)} AND changes.at >= fromUnixTimestamp64Milli(${add.add("Int64", since)}, 'UTC')
+    ORDER BY changes.at DESC, start DESC, trace_id DESC, span_id DESC, session_id DESC
+    LIMIT ${add.add("UInt32", most + 1)}`;
+  const rows = await store.query<Row>({ text, params: add.values, settings });
+  const [first] = rows.length > 0 ? rows : await store.query<Pick<Row, "now">>({ text: `SELECT ${clock}`, settings });
+  const changes = mergedInOrder(rows.slice(0, most).reverse());
+  return { now: first?.now ?? since, changes, isCut: rows.length > most };
 }
 
-const settings = {
-  output_format_json_quote_64bit_integers: 0,
-  output_format_json_named_tuples_as_objects: 0,
-  max_threads: 1,
-} as const;
+const clock = "toUnixTimestamp64Milli(now64(3)) AS now";
+const settings = { output_format_json_quote_64bit_integers: 0, max_threads: 1 } as const;
 
 interface Row {
-  readonly clock: number;
-  readonly found: readonly Told[];
+  readonly thing: Change["what"] | "entry";
+  readonly trace: string;
+  readonly span: string;
+  readonly session: string;
+  readonly began: string;
+  readonly told: string;
+  readonly came: number;
+  readonly now: number;
 }
 
-type Told = readonly [
-  what: Change["what"],
-  trace: string,
-  span: string,
-  session: string,
-  start: string,
-  told: string,
-  reckoned: string,
-  at: number,
-];
+/** Each thing once, where it came last. */
+function mergedInOrder(rows: readonly Row[]): Change[] {
+  const merged = new Map<string, Change>();
+  for (const row of rows) {
+    const change = toChange(row);
+    const key = `${change.what} ${row.trace} ${row.span} ${row.session}`;
+    const before = merged.get(key);
+    merged.delete(key);
+    merged.set(key, before === undefined ? change : withBefore(change, before));
+  }
+  return [...merged.values()];
+}
 
-const toChange = ([what, trace, span, session, start, told, reckoned, at]: Told): Change => ({
-  ...{ what, trace, span, session, at },
-  ...{ start: BigInt(start), told: BigInt(told), reckoned: BigInt(reckoned) },
-});
+function toChange({ thing, trace, span, session, began, told, came: at }: Row): Change {
+  const ids = { trace, span, session, start: BigInt(began), at };
+  if (thing === "entry") return { what: "span", ...ids, told: 0n, reckoned: BigInt(told) };
+  return { what: thing, ...ids, told: BigInt(told), reckoned: 0n };
+}
+
+/** Where it lies, the newest telling says. */
+function withBefore(change: Change, before: Change): Change {
+  const { start } = change.told >= before.told ? change : before;
+  const told = change.told > before.told ? change.told : before.told;
+  const reckoned = change.reckoned > before.reckoned ? change.reckoned : before.reckoned;
+  return { ...change, start, told, reckoned };
+}
