@@ -12,7 +12,8 @@ const sorts: ReadonlyMap<string, SpanSort> = new Map([
   ["start", { expression: "start", having: [], isOfLedger: false }],
   ["duration", { expression: "duration", having: ["state = 'ended'"], isOfLedger: false }],
   ["tokens", { expression: "toInt64(input_tokens + output_tokens)", having: ["has_tokens"], isOfLedger: true }],
-  ["cost", { expression: "toInt64(cost * 1000000000000)", having: [costIsKnown], isOfLedger: true }],
+  // In billionths of a dollar.
+  ["cost", { expression: "toInt64(toDecimal128(cost, 12) * 1000000000)", having: [costIsKnown], isOfLedger: true }],
 ]);
 
 export function spanSortOf(name: string): SpanSort {
