@@ -676,7 +676,7 @@ test("describes itself, and serves its reference from here", async () => {
         "traces/{traceId}",
       ],
       ...["traces/{traceId}/findings", "traces/{traceId}/logs", "traces/{traceId}/metrics"],
-      ...["traces/{traceId}/skeleton", "traces/{traceId}/timing", "usage", "usage/forecast", "users"],
+      ...["traces/{traceId}/skeleton", "traces/{traceId}/timing", "usage", "usage/cache", "usage/forecast", "users"],
     ].map((path) => (path.startsWith("/") ? path : `/api/projects/{project}/${path}`)),
   ]);
   const page = await (await api.request("/docs")).text();

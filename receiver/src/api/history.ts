@@ -3,6 +3,7 @@ import { mappingRulesSchema } from "../dialects/mapping-rule-schema.ts";
 import type { Explanation } from "../history/explain.ts";
 import type { Reprice, RepriceQuery } from "../history/reprice.ts";
 import type { Reread, RereadQuery } from "../history/reread.ts";
+import type { Call, Priced } from "../model/cost.ts";
 import type { SpanQuery } from "../store/queries/read-span.ts";
 import { filterShape, readFilters } from "./parameters.ts";
 import type { Room } from "./project.ts";
@@ -11,6 +12,8 @@ import { errorSchema } from "./schemas.ts";
 
 /** What this room asks of history. */
 export interface History {
+  /** By the prices known now; undefined without a price. */
+  price(call: Call): Priced | undefined;
   /** Null for a span that is not there. */
   explain(query: SpanQuery): Promise<Explanation | null>;
   reread(query: RereadQuery): Promise<Reread>;

@@ -1,3 +1,4 @@
+import { cacheRoutes } from "./cache.ts";
 import { compareRoutes } from "./compare.ts";
 import { docsRoutes } from "./docs.ts";
 import { errorRoutes } from "./errors.ts";
@@ -39,6 +40,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", usageRoutes(room))
     .route("/", errorRoutes(room))
     .route("/", forecastRoutes(room))
+    .route("/", cacheRoutes(room))
     .route("/", facetRoutes(room))
     .route("/", logRoutes(room))
     .route("/", pointRoutes(room))

@@ -35,6 +35,7 @@ export function openHistory({ store, reckoner, mappingRules, longestText }: Hist
   };
   const explaining = { readOriginOfFacts: readOriginOfFacts.bind(undefined, store), rulesOf: mappingRules };
   return {
+    price: reckoner.price,
     explain: explain.bind(undefined, explaining),
     reread: reread.bind(undefined, rereading),
     reprice: reprice.bind(undefined, repricing),

@@ -6,6 +6,7 @@ import { eachSession, eachTrace } from "./queries/exporting/each-summary.ts";
 import { countFindings, findFindings } from "./queries/find-findings.ts";
 import { findLogs } from "./queries/find-logs.ts";
 import { findPoints } from "./queries/find-points.ts";
+import { findPromptPairs } from "./queries/find-prompt-pairs.ts";
 import { findRejected } from "./queries/find-rejected.ts";
 import { findSessions } from "./queries/find-sessions.ts";
 import { findSpanLogs } from "./queries/find-span-logs.ts";
@@ -19,10 +20,12 @@ import { listErrors } from "./queries/list-errors.ts";
 import { listMetrics } from "./queries/list-metrics.ts";
 import { listProjects } from "./queries/list-projects.ts";
 import { findChanges } from "./queries/live/find-changes.ts";
+import { readCacheUse, readUnratedCalls } from "./queries/read-cache-use.ts";
 import { readChanged } from "./queries/live/read-changed.ts";
 import { readFacets } from "./queries/read-facets.ts";
 import { readIngestHealth } from "./queries/read-ingest-health.ts";
 import { readPieces } from "./queries/read-pieces.ts";
+import { readPromptCalls, readPromptOutlines, readPrompts } from "./queries/read-prompts.ts";
 import { readSession } from "./queries/read-session.ts";
 import { readSkeleton } from "./queries/read-skeleton.ts";
 import { readSpan } from "./queries/read-span.ts";
@@ -45,6 +48,7 @@ const all = {
   findFindings,
   findLogs,
   findPoints,
+  findPromptPairs,
   findRejected,
   findSessions,
   findSpanLogs,
@@ -61,13 +65,18 @@ const all = {
   readChanged,
   readFacets,
   readIngestHealth,
+  readCacheUse,
   readPieces,
+  readPromptCalls,
+  readPromptOutlines,
+  readPrompts,
   readSession,
   readSkeleton,
   readSpan,
   readSteps,
   readTrace,
   readTraceVersion,
+  readUnratedCalls,
   readUsage,
   reconcileUsage,
 };

@@ -125,6 +125,9 @@ const questions: readonly (readonly [Ask, unknown])[] = [
       (ask, asked) => ask.readUsage(spansOnly(asked), { groupBy: ["tag", "environment"], interval: "month", limit: 5 }),
       (ask, asked) => ask.readUsage(spansOnly(asked), byTag),
       (ask, asked) => ask.readPieces(spansOnly(asked), [asked.range.from, asked.range.from + 5n]),
+      (ask, asked) => ask.readCacheUse(spansOnly(asked), { groupBy: ["model", "session"], limit: 5 }),
+      (ask, asked) => ask.readUnratedCalls(spansOnly(asked), { groupBy: ["agent"], limit: 5 }),
+      async (ask, asked) => (await ask.findPromptPairs(spansOnly(asked), 5)).pairs,
       (ask, asked) => ask.readUsage(asked, { ...byTag, of: "traces" }),
       (ask, asked) => ask.readUsage(asked, { ...byTag, of: "sessions" }),
     ] as Ask[]
