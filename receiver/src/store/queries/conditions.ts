@@ -17,6 +17,8 @@ export const before = (from: bigint): bigint => (from > longestTrace ? from - lo
 /** Spans of traces that begin before `to` begin before then. */
 export const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
 
+export const later = (one: bigint, other: bigint) => (one > other ? one : other);
+
 /** Of the key of the tables: the minute in which something starts. */
 export const minute = "intDiv(start, 60000000000)";
 

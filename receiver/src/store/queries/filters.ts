@@ -16,8 +16,7 @@ import { botConditions, inSessions, metadataConditions, ofSession } from "./sess
 import { spanConditions, spansThat } from "./span-conditions.ts";
 import { logTextConditions, spanTextConditions } from "./text-conditions.ts";
 
-export { after, durationConditions, endOfTime, minute, modelOf, oneOf, within } from "./conditions.ts";
-export { spanConditions } from "./span-conditions.ts";
+export { endOfTime, minute, modelOf, oneOf, within } from "./conditions.ts";
 
 /** What a caller asks for, read and checked. Values of one name are alternatives; different names must all hold. */
 export interface Filters {

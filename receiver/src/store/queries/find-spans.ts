@@ -1,6 +1,6 @@
 import type { Span } from "../../model/span.ts";
 import type { Store } from "../store.ts";
-import { minute, within } from "./conditions.ts";
+import { later, minute, within } from "./conditions.ts";
 import type { SpanFilters } from "./filters.ts";
 import { entryKey, readEntries, withAdopted, withEntry } from "./ledger-entries.ts";
 import { type PageAsked, reachesBack, rememberReach } from "./newest-reach.ts";
@@ -73,7 +73,7 @@ async function newest(store: Store, search: Search): Promise<Place[]> {
     own: (add) => shown.own(filters, add),
   };
   for await (const { low } of reachesBack(store, page)) {
-    const from = low > filters.range.from ? low : filters.range.from;
+    const from = later(low, filters.range.from);
     const places = await look(store, search, { ...filters, range: { ...filters.range, from } });
     const last = places[limit];
     if (last !== undefined) rememberReach(store, page, BigInt(last.start));

@@ -1,5 +1,6 @@
 import type { Store } from "../store.ts";
-import { type Filters, within } from "./filters.ts";
+import { later, within } from "./conditions.ts";
+import type { Filters } from "./filters.ts";
 import { type PageAsked, reachesBack, rememberReach } from "./newest-reach.ts";
 import {
   anyText,
@@ -77,8 +78,6 @@ function pageAsked(asked: Asked): PageAsked {
     own: (add) => summaries.own(filters, add),
   };
 }
-
-const later = (one: bigint, other: bigint) => (one > other ? one : other);
 
 function all<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow)[]> {
   return store.query<Row & PlacedRow>(question(asked));
