@@ -143,6 +143,21 @@ test("tells a span that starts and ends, its trace, its session and the sums, wi
   expect(sum.cost).toEqual(priced.cost);
 });
 
+test("a span that ran before anybody listened ends, and one that is told twice is told once", async () => {
+  const tenant = at.tenant();
+  await starts(tenant, { trace: 9, span: 1 });
+  await at.settled();
+  const hearing = await listen(tenant, "?events=span");
+  await ends(tenant, { trace: 9, span: 1 });
+  await hearing.hears(isSpan(9, 1, "ended"));
+  await at.settled();
+  await ends(tenant, { trace: 9, span: 1 });
+  await ends(tenant, { trace: 9, span: 2 });
+  await hearing.hears(isSpan(9, 2));
+  const kinds = hearing.events.filter(isSpan(9, 1)).map(({ data }) => data.change);
+  expect([kinds.filter((one) => one === "ended"), kinds.includes("started")]).toEqual([["ended"], false]);
+});
+
 test("goes on where it was after a break, without loss or repeats, wherever the break was", async () => {
   const tenant = at.tenant();
   const first = await listen(tenant, "?events=span");

@@ -3,6 +3,7 @@ import type { Change } from "../store/queries/live/find-changes.ts";
 export interface State {
   readonly told: bigint;
   readonly reckoned: bigint;
+  /** As far as anybody knows: what was there before somebody listened may have ended or not. */
   readonly isRunning: boolean;
 }
 

@@ -9,7 +9,7 @@ import { type Reading, readNews } from "./read-news.ts";
 import { Totals } from "./totals.ts";
 
 /** All in milliseconds. */
-export const watching = {
+const watching = {
   /** Between two looks when nobody here tells of a change: others over the same store may have made one. */
   pause: 1000,
   leastPause: 50,
@@ -89,7 +89,7 @@ export class Watcher {
     const clock = await questions.findChanges({ project, since: endOfClocks, most: 1 });
     const since = clock.now - watching.longReach;
     const { now, changes } = await questions.findChanges({ project, since, most: mostFound });
-    for (const change of changes) this.known.note(change, { ...change, isRunning: false });
+    for (const change of changes) this.known.note(change, { ...change, isRunning: true });
     return now;
   }
 
@@ -116,7 +116,7 @@ export class Watcher {
   /** More came at once than anybody could read. */
   private skip(changes: readonly Change[], listeners: readonly Listener[]): void {
     for (const listener of listeners) listener.tellGap("many", gapOf(changes));
-    for (const change of changes) this.known.note(change, { ...change, isRunning: false });
+    for (const change of changes) this.known.note(change, { ...change, isRunning: true });
   }
 
   private async tell(changes: readonly Change[], listeners: readonly Listener[]): Promise<readonly Reading[]> {

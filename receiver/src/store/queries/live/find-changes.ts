@@ -83,7 +83,15 @@ function toChange({ thing, trace, span, session, began, told, came: at }: Row): 
 /** Where it lies, the newest telling says. */
 function withBefore(change: Change, before: Change): Change {
   const { start } = change.told >= before.told ? change : before;
-  const told = change.told > before.told ? change.told : before.told;
-  const reckoned = change.reckoned > before.reckoned ? change.reckoned : before.reckoned;
-  return { ...change, start, told, reckoned };
+  return {
+    ...change,
+    start,
+    told: greater(change.told, before.told),
+    reckoned: greater(change.reckoned, before.reckoned),
+  };
+}
+
+function greater(one: bigint, other: bigint): bigint {
+  if (one > other) return one;
+  return other;
 }
