@@ -477,7 +477,8 @@ const point = {
 
 test("sums usage over the spans that count", async () => {
   const costCoverage = { reported: 0, computed: 1, estimated: 0, unknown: 1 };
-  const usage = (group: object, more: object) => ({ time: null, group, cost: costOfCall, costCoverage, ...more });
+  const known = { cost: costOfCall, costCoverage, coverage: 0.5 };
+  const usage = (group: object, more: object) => ({ time: null, group, ...known, ...more });
   const zero = { cached: 0, cacheWrite: 0, reasoning: 0 };
   const both = { input: 11, output: 5, total: 16, ...zero };
   const latency = { average: "503", p50: "504", p90: "901", p95: "950", p99: "990" };

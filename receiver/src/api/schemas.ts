@@ -252,6 +252,10 @@ const latency = z
   .object({ average: z.string(), p50: z.string(), p90: z.string(), p95: z.string(), p99: z.string() })
   .nullable();
 
+export const coverageSchema = z.number().nullable().openapi({
+  description: "The share of the calls whose cost is certain: reported, or computed from tokens that were told",
+});
+
 const successRate = z.number().nullable().openapi({ description: "Of those that ended, the part that did not fail" });
 
 export const usageSchema = z
@@ -266,6 +270,7 @@ export const usageSchema = z
     tokens,
     cost,
     costCoverage,
+    coverage: coverageSchema,
     latency,
   })
   .openapi("Usage");

@@ -1,11 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { dollars } from "../model/cost.ts";
 import { coverageShare, type Spent, sourceOf } from "../model/spent.ts";
-import { costCoverageSchema, costSchema, tokensSchema } from "./schemas.ts";
-
-export const coverageSchema = z.number().nullable().openapi({
-  description: "The share of the calls whose cost is certain: reported, or computed from tokens that were told",
-});
+import { costCoverageSchema, costSchema, coverageSchema, tokensSchema } from "./schemas.ts";
 
 export const spentSchema = z
   .object({

@@ -1,3 +1,4 @@
+import { coverageShare } from "../../model/spent.ts";
 import type { Cost, CostCoverage, Tokens, UsageDimension, UsageInterval, UsageOf } from "../../model/usage.ts";
 import { utc, type Zone } from "../../model/zone.ts";
 import type { Store } from "../store.ts";
@@ -35,6 +36,8 @@ export interface Usage {
   readonly tokens: Tokens | null;
   readonly cost: Cost | null;
   readonly costCoverage: CostCoverage;
+  /** The share of the calls whose cost is certain; null without calls that have one. */
+  readonly coverage: number | null;
   readonly latency: Latency | null;
 }
 
@@ -76,6 +79,7 @@ function toUsage(row: UsageRow, groupBy: readonly UsageDimension[], interval: Us
     tokens: tokensOf(row),
     cost: sumOfCosts(row),
     costCoverage: coverageOf(row),
+    coverage: coverageShare(coverageOf(row)),
     latency: latencyOf(row),
   };
 }
