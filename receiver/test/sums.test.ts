@@ -110,7 +110,7 @@ test("every sum is that of the spans the API tells, whatever came twice, late or
       }
       await entitiesAddUp(world, questions[0]?.asked ?? {});
     }),
-    { numRuns: 4 },
+    { numRuns: 3 },
   );
 }, 120_000);
 

@@ -139,11 +139,11 @@ async function readPlaces(
     SELECT ${spanColumns} FROM spans FINAL
     WHERE ${within(project, "start", range, add).join(" AND ")}
       AND (${minute}, trace_id, span_id) IN (SELECT arrayJoin(${named}))`;
-  const rows = await store.query<SpanRow>({ text, params: add.values });
-  const [surroundings, entries] = await Promise.all([
-    readSurroundings(store, project, rows, content),
-    readEntries(store, project, rows),
+  const [rows, entries] = await Promise.all([
+    store.query<SpanRow>({ text, params: add.values }),
+    readEntries(store, project, places),
   ]);
+  const surroundings = await readSurroundings(store, project, rows, content);
   return new Map(
     rows.map((row) => {
       const entry = entries.get(entryKey(row));

@@ -2,7 +2,7 @@ import type { CostSource } from "../../model/ledger.ts";
 import type { Span } from "../../model/span.ts";
 import type { Cost } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
-import { type Range, within } from "./filters.ts";
+import { minute, type Range, within } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 import { idOrNull, type SpanRow, type TokenRow } from "./span-row.ts";
 
@@ -48,14 +48,24 @@ const columns = `
 
 export type Entries = ReadonlyMap<string, LedgerEntry>;
 
+type PlacedRow = Pick<SpanRow, "trace" | "start">;
+
 /** The ledger's entries for these spans, by `entryKey`. */
-export async function readEntries(store: Store, project: string, rows: readonly SpanRow[]): Promise<Entries> {
+export async function readEntries(store: Store, project: string, rows: readonly PlacedRow[]): Promise<Entries> {
   if (rows.length === 0) return new Map();
   const starts = rows.map(({ start }) => BigInt(start)).sort((one, other) => (one < other ? -1 : 1));
   const [low = 0n, high = low] = [starts[0], starts.at(-1)];
   const traces = [...new Set(rows.map(({ trace }) => trace))];
-  return byKey(await findEntries(store, { project, traces, range: { from: low, to: high + 1n } }));
+  const range = { from: low, to: high + 1n };
+  return byKey(
+    await findEntries(store, { project, traces, range, ...(traces.length > 1 && { minutes: minutesOf(rows) }) }),
+  );
 }
+
+/** Where spans of several traces lie, so that what lies between them is not read. */
+const minutesOf = (rows: readonly PlacedRow[]) => [
+  ...new Set(rows.map(({ start }) => BigInt(start) / 60_000_000_000n)),
+];
 
 /** All entries of a trace, without waiting for its spans; undefined where there are more than `most`. */
 export async function readEntriesOfTrace(
@@ -72,15 +82,17 @@ interface EntriesAsked {
   readonly project: string;
   readonly traces: readonly string[];
   readonly range: Range;
+  readonly minutes?: readonly bigint[];
   readonly limit?: number;
 }
 
-function findEntries(store: Store, { project, traces, range, limit }: EntriesAsked): Promise<LedgerEntry[]> {
+function findEntries(store: Store, { project, traces, range, minutes, limit }: EntriesAsked): Promise<LedgerEntry[]> {
   const add = new Parameters();
   const text = `
     SELECT ${columns} FROM ledger FINAL
     WHERE ${within(project, "start", range, add).join(" AND ")}
       AND trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(traces)})), 16))
+      ${minutes === undefined ? "" : `AND ${minute} IN ${add.add("Array(UInt64)", minutes)}`}
     ${limit === undefined ? "" : `LIMIT ${add.add("UInt32", limit)}`}`;
   return store.query<LedgerEntry>({ text, params: add.values });
 }

@@ -11,7 +11,7 @@ import { shownSpans, wentOf } from "./shown-spans.ts";
 /** So many values are told of each filter. */
 const mostValues = 50;
 /** So many of the newest are looked through. */
-const mostCounted: Readonly<Record<UsageOf, number>> = { sessions: 50_000, traces: 50_000, spans: 200_000 };
+const mostCounted: Readonly<Record<UsageOf, number>> = { sessions: 10_000, traces: 20_000, spans: 100_000 };
 
 /** How often each value of each filter occurs among the sessions, traces or spans asked for. */
 export async function readFacets(
@@ -21,11 +21,11 @@ export async function readFacets(
   most: number = mostCounted[of],
 ): Promise<Facets> {
   const attributes = await findOrigins(store, filters.project, filters.attributes);
-  const asked: Asked = { filters: { ...filters, ...(attributes && { attributes }) }, of, most };
-  const [counted, ...told] = await Promise.all([
-    count(store, asked),
-    ...(of === "spans" ? spanQuestions : summaryQuestions).map((question) => valuesOf(store, asked, question)),
-  ]);
+  const all: Asked = { filters: { ...filters, ...(attributes && { attributes }) }, of, most };
+  const { counted, from } = await reachOf(store, all);
+  const asked = { ...all, filters: { ...all.filters, range: { from, to: filters.range.to } } };
+  const questions = of === "spans" ? spanQuestions : summaryQuestions;
+  const told = await Promise.all(questions.map((question) => valuesOf(store, asked, question)));
   const values = Map.groupBy(told.flat(), ({ facet }) => facet);
   const facets = Object.fromEntries([...values].map(([name, rows]) => [name, rows.map(toValue)]));
   return { of, counted: Math.min(counted, most), isCut: counted > most, facets };
@@ -37,25 +37,32 @@ interface Asked {
   readonly most: number;
 }
 
-/** The ids of the newest of those asked for. */
-function ids({ filters, of, most }: Asked, add: Parameters, limit = most): string {
+/** The ids of the newest of those asked for, or what else their rows say. */
+function ids({ filters, of, most }: Asked, add: Parameters, columns = columnsOf[of], limit = most): string {
   const bounds = within(filters.project, "start", filters.range, add);
   const newest = `ORDER BY ${minute} DESC, start DESC LIMIT ${add.add("UInt32", limit)}`;
   if (of === "spans") {
     const { table, conditions } = shownSpans(filters);
     const all = [...bounds, ...conditions(filters, add)].join(" AND ");
-    return `SELECT trace_id, span_id FROM ${table} FINAL WHERE ${all} ${newest}`;
+    return `SELECT ${columns} FROM ${table} FINAL WHERE ${all} ${newest}`;
   }
   const conditions = of === "traces" ? traceConditions(filters, add) : sessionConditions(filters, add);
-  const id = of === "traces" ? "trace_id" : "session_id";
-  return `SELECT ${id} FROM ${of} FINAL WHERE ${[...bounds, ...conditions].join(" AND ")} ${newest}`;
+  return `SELECT ${columns} FROM ${of} FINAL WHERE ${[...bounds, ...conditions].join(" AND ")} ${newest}`;
 }
 
-async function count(store: Store, asked: Asked): Promise<number> {
+const columnsOf: Readonly<Record<UsageOf, string>> = {
+  sessions: "session_id",
+  traces: "trace_id",
+  spans: "trace_id, span_id",
+};
+
+/** How many there are, and how far back they lie: nothing before is looked through. */
+async function reachOf(store: Store, asked: Asked): Promise<{ counted: number; from: bigint }> {
   const add = new Parameters();
-  const text = `SELECT count() AS found FROM (${ids(asked, add, asked.most + 1)})`;
-  const [row] = await store.query<{ found: string }>({ text, params: add.values, lane: "heavy" });
-  return Number(row?.found ?? 0);
+  const text = `SELECT count() AS found, min(start) AS low FROM (${ids(asked, add, "start", asked.most + 1)})`;
+  const [row] = await store.query<{ found: string; low: string }>({ text, params: add.values, lane: "heavy" });
+  const counted = Number(row?.found ?? 0);
+  return { counted, from: counted === 0 ? asked.filters.range.from : BigInt(row?.low ?? 0) };
 }
 
 /** Rows of `pairs` of a filter's name and a value, one for each of those asked for. */
@@ -98,8 +105,7 @@ const onSpan = {
 const bySummaries: FacetQuestion = (asked, add) => {
   const { filters, of } = asked;
   const bounds = within(filters.project, "start", filters.range, add).join(" AND ");
-  const id = of === "traces" ? "trace_id" : "session_id";
-  const rows = `SELECT * FROM ${of} FINAL WHERE ${bounds} AND ${id} IN (${ids(asked, add)})`;
+  const rows = `SELECT * FROM ${of} FINAL WHERE ${bounds} AND ${columnsOf[of]} IN (${ids(asked, add)})`;
   if (of === "sessions") return `SELECT ${withTags(pairs({ ...ofSummary, ...told }))} AS pairs FROM (${rows})`;
   const named = pairs({ ...ofSummary, ...told, session: "session_id" });
   const columns = "session_id, user_id, platform, status, tags";
