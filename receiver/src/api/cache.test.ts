@@ -121,7 +121,7 @@ test("a prompt that is all cached, and one whose cost was reported, are priced b
     { trace: 1, span: 1, at: 0, input: 8_000, cached: 8_000, output: 0 },
     { trace: 2, span: 2, at: 0, input: 10_000, cached: 8_000, output: 0, reported: 0.03 },
   ]);
-  // Half as much again was reported for the second as its price is, 0.015 for 0.01 saved... of a price of 0.015: twice.
+  // Each saved 0.01 by its price; the second was reported at twice its price.
   expect((await ask("unrated")).total).toMatchObject({ cachingCalls: 2, unknownCalls: 0, saved: "0.03", paid: "0" });
 });
 
@@ -336,6 +336,38 @@ test("what breaks nothing, or could not have been cached, is not told", async ()
   expect(broken).toMatchObject({ items: [], tokens: 0, lost: "0", looked: { calls: 16, silent: 1 } });
   // The same is told of another, and not by who may not see it.
   expect(await ask("elsewhere")).toMatchObject({ error: { code: "not_found" } });
+});
+
+test("texts are read of those alone that their hashes tell to be broken", async () => {
+  const intact = {
+    input: 9000,
+    messages: [
+      ["system", rules],
+      ["user", question],
+    ],
+  } as const;
+  const broken = {
+    input: 2000,
+    messages: [
+      ["system", rules],
+      ["user", question],
+      ["assistant", answer],
+    ],
+  } as const;
+  await send("hashes", [
+    ...[1, 2, 3, 4, 5].flatMap((trace) => [
+      { trace, span: 2 * trace, at: 0, session: `intact ${trace}`, ...intact },
+      { trace, span: 2 * trace + 1, at: 30, session: `intact ${trace}`, ...intact },
+    ]),
+    { trace: 6, span: 12, at: 0, session: "broken", ...broken },
+    { trace: 6, span: 13, at: 30, session: "broken", ...broken, messages: broken.messages.slice(1) },
+  ]);
+  const answered = await ask("hashes", "?breaks=1");
+  expect(answered.partial).toEqual(true);
+  expect(answered.broken).toMatchObject({
+    items: [{ sessionId: "broken", brokenBy: { how: "removed", role: "system" } }],
+    looked: { calls: 12, pairs: 6, read: 2 },
+  });
 });
 
 test("refuses what it does not know", async () => {

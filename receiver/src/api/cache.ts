@@ -44,7 +44,7 @@ export function cacheRoutes(room: Room) {
     const filters = readFilters(project, given, c.req.queries(), nowNanos());
     const groups = await questions.readCacheUse(filters, { groupBy, limit: limit + 1 });
     const isCut = groups.length > limit;
-    const [total] = await questions.readCacheUse(filters, { groupBy: [], limit: 1 });
+    const [total] = isCut ? await questions.readCacheUse(filters, { groupBy: [], limit: 1 }) : [together(groups)];
     const unrated = await questions.readUnratedCalls(filters, { groupBy, limit: mostUnrated });
     const known = unratedByGroup(unrated, history.price);
     const broken = breaks === 0 ? nothingLookedFor : await findBrokenPrefixes(room, filters, breaks);
@@ -55,7 +55,7 @@ export function cacheRoutes(room: Room) {
     return c.json(
       {
         items,
-        total: shownUse(total ?? nothingUsed, [...known.values()].reduce(plusSavings, noSavings)),
+        total: shownUse(total ?? together([]), [...known.values()].reduce(plusSavings, noSavings)),
         isCut,
         broken: shownBroken(broken, breaks),
         partial: unrated.length === mostUnrated || broken.isPartial,
@@ -65,14 +65,23 @@ export function cacheRoutes(room: Room) {
   });
 }
 
-const nothingUsed: CacheUse = {
-  group: [],
-  calls: 0,
-  cachingCalls: 0,
-  tokens: { input: 0, cached: 0, cacheWrite: 0 },
-  rated: [],
-};
 const nothingLookedFor: BrokenPrefixes = { broken: [], calls: 0, pairs: 0, read: 0, silent: 0, isPartial: false };
+
+/** As if they were one group. */
+function together(groups: readonly CacheUse[]): CacheUse {
+  const sum = (of: (use: CacheUse) => number) => groups.reduce((all, use) => all + of(use), 0);
+  return {
+    group: [],
+    calls: sum(({ calls }) => calls),
+    cachingCalls: sum(({ cachingCalls }) => cachingCalls),
+    tokens: {
+      input: sum(({ tokens }) => tokens.input),
+      cached: sum(({ tokens }) => tokens.cached),
+      cacheWrite: sum(({ tokens }) => tokens.cacheWrite),
+    },
+    rated: groups.flatMap(({ rated }) => rated),
+  };
+}
 
 const keyOf = ({ group }: Pick<CacheUse, "group">) => JSON.stringify(group);
 const named = (groupBy: readonly CacheDimension[], { group }: CacheUse) =>
