@@ -652,6 +652,7 @@ test("describes itself, and serves its reference from here", async () => {
         "agents",
         "compare",
         "errors",
+        "export",
         "facets",
         "findings",
         "ingest",

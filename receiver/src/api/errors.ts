@@ -2,7 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { filterShape, pageShape, readFilters, readPage, refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, openApiApp } from "./route.ts";
-import { entitySchema, pageOf } from "./schemas.ts";
+import { pageOf } from "./schemas.ts";
+import { entitySchema } from "./usage-schema.ts";
 
 const errorQuery = {
   ...filterShape,

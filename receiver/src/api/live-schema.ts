@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { sessionSchema, spanSchema, traceSchema, usageSchema } from "./schemas.ts";
+import { sessionSchema, spanSchema, traceSchema } from "./schemas.ts";
+import { usageSchema } from "./usage-schema.ts";
 
 const { traceId, spanId, parentSpanId, name, kind, status, startTime, endTime, durationNanos } = spanSchema.shape;
 const { service, sessionId, userId, agentName, provider, model, tokens, cost, countsTowardTotals } = spanSchema.shape;

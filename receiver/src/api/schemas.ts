@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { kinds, statuses } from "../model/span.ts";
 
 /** What the answers hold, for the documents and for typed clients. */
-const nanos = z.string().openapi({ description: "Unix nanoseconds", example: "1731500000000000000" });
+export const nanos = z.string().openapi({ description: "Unix nanoseconds", example: "1731500000000000000" });
 const text = z.string().nullable();
 const anything = z.unknown();
 const record = z.record(z.string(), anything).readonly();
@@ -248,51 +248,9 @@ export const metricSchema = z
   })
   .openapi("Metric");
 
-const latency = z
-  .object({ average: z.string(), p50: z.string(), p90: z.string(), p95: z.string(), p99: z.string() })
-  .nullable();
-
 export const coverageSchema = z.number().nullable().openapi({
   description: "The share of the calls whose cost is certain: reported, or computed from tokens that were told",
 });
-
-const successRate = z.number().nullable().openapi({ description: "Of those that ended, the part that did not fail" });
-
-export const usageSchema = z
-  .object({
-    time: nanos.nullable(),
-    group: z.record(z.string(), text).readonly(),
-    spans: z.number(),
-    spanErrors: z.number(),
-    calls: z.number(),
-    errors: z.number(),
-    successRate,
-    tokens,
-    cost,
-    costCoverage,
-    coverage: coverageSchema,
-    latency,
-  })
-  .openapi("Usage");
-
-export const entitySchema = z
-  .object({
-    name: z.string(),
-    detail: text,
-    calls: z.number(),
-    failures: z.number(),
-    successRate,
-    traces: z.number(),
-    latency,
-    tokens,
-    cost,
-    costCoverage,
-    firstTime: nanos,
-    lastTime: nanos,
-    lastTraceId: z.string(),
-    lastSpanId: z.string(),
-  })
-  .openapi("Entity");
 
 const flow = {
   accepted: z.number(),

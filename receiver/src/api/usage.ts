@@ -15,7 +15,8 @@ import {
 } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, openApiApp } from "./route.ts";
-import { entitySchema, pageOf, usageSchema } from "./schemas.ts";
+import { pageOf } from "./schemas.ts";
+import { entitySchema, usageSchema } from "./usage-schema.ts";
 
 const dimension = z.enum(usageDimensions);
 
