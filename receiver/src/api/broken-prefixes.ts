@@ -87,15 +87,15 @@ function* rank(pairs: readonly PromptPair[], outlines: ReadonlyMap<string, Span>
 /** What nobody knows the price of comes behind what somebody does. */
 const tinyPrice = 1e-12;
 const unknown = 0.25;
-/** Alike by its messages; its tools may have changed. */
-const alike = 0.05;
+/** Alike by its messages, but not by its tools. */
+const otherTools = 0.5;
 
 function shareAgain(earlier: Span | undefined, later: Span | undefined): number {
   if (earlier === undefined || later === undefined) return unknown;
   const [before, after] = [outlineOf(earlier), outlineOf(later)];
   if (before.length === 0 || after.length === 0) return unknown;
   const found = breakBetween(before, after, () => 1);
-  if (found === undefined) return alike;
+  if (found === undefined) return toolPrint(earlier) === toolPrint(later) ? 0 : otherTools;
   return found.again + (found.how === "changed" ? 0.5 / after.length : 0);
 }
 
@@ -105,6 +105,10 @@ function outlineOf(span: Span): Prompt {
   const parts = input.flatMap((message) => message.parts.map((part) => JSON.stringify(part)));
   return [...(system === null ? [] : [system]), ...parts].map((text) => ({ role: "", text, index: null }));
 }
+
+/** Whatever may tell of tools; long definitions by their hashes. */
+const toolPrint = ({ attributes }: Span) =>
+  JSON.stringify(Object.entries(attributes).filter(([key]) => /tool|function|parameters/i.test(key)));
 
 interface SaidCall {
   readonly told: Span;

@@ -32,6 +32,7 @@ test.for<readonly [message: string, shape: string]>([
   ["at 2026-11-21T10:00:00.123Z and 2026-11-21 10:00, 10:00:01", "at <time> and <time>, <time>"],
   ['tool "search" of `ann` can\'t be called', "tool <text> of <text> can't be called"],
   ["mail to ann.b@example.com  was\n not sent", "mail to <address> was not sent"],
+  ["connect ECONNREFUSED 10.4.0.17:5432, version 1.2.3", "connect ECONNREFUSED <address>, version <n>"],
   ["モデル 17 が見つかりません", "モデル <n> が見つかりません"],
   ["", ""],
 ])("%j is of the shape %j", async ([message, shape]) => {

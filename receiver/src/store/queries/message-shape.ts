@@ -13,6 +13,7 @@ const particulars: readonly (readonly [pattern: string, place: string])[] = [
   // What follows a letter or a digit is an apostrophe.
   ["(^|[^A-Za-z0-9])'[^']*'", "\\1<text>"],
   ["[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\\.[A-Za-z0-9.-]+", "<address>"],
+  ["\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?\\b", "<address>"],
   ["\\b[A-Za-z]:\\\\[^\\s:,;()]+", "<path>"],
   ["(^|[\\s(=:,\\[])(?:~|\\.{1,2})?(?:/[^\\s/:()\"',;\\]]+)+/?", "\\1<path>"],
   ["\\b0[xX][0-9a-fA-F]+\\b", "<id>"],

@@ -1,7 +1,7 @@
 import type { PromptCall, PromptPlace } from "../../model/prompt.ts";
 import type { Span } from "../../model/span.ts";
 import type { SaidSpan } from "../estimating/read-said.ts";
-import { amongAsked, askedParams, keyOf, type SpanIds, spansAtOnce, started } from "../estimating/spans-asked.ts";
+import { amongAsked, askedParams, keyOf, type SpanIds, started } from "../estimating/spans-asked.ts";
 import { inLane } from "../examining/in-lane.ts";
 import { readSaidInSteps } from "../examining/said-in-steps.ts";
 import type { Store } from "../store.ts";
@@ -23,13 +23,12 @@ export async function readPromptOutlines(
 ): Promise<ReadonlyMap<string, Span>> {
   const text = `
     SELECT ${spanColumns} FROM spans
-    WHERE ${started} AND ${amongAsked} AND removed = 0
+    WHERE ${amongPlaces} AND removed = 0
       AND arraySum(v -> length(v), mapValues(attributes)) + arraySum(e -> length(e), events) <= ${mostBytes}
       AND NOT has(events, char(1))
     ORDER BY version DESC, received DESC LIMIT 1 BY trace_id, span_id`;
   const outlines = new Map<string, Span>();
-  for (const some of spansAtOnce(places.map(idsOf), spansTogether)) {
-    const params = { ...askedParams(project, some), ...reachOf(places) };
+  for (const params of paramsOf(project, places)) {
     for (const row of await store.query<SpanRow>({ text, params, lane: "heavy" })) {
       const contents = new Map(row.ref_names.map((name) => [name, Buffer.from(`"${name}"`)]));
       outlines.set(keyOf(row), toSpan(row, { origins: nowhere, contents }));
@@ -39,6 +38,21 @@ export async function readPromptOutlines(
 }
 
 const spansTogether = 200;
+
+/** By the key of the tables, so that nothing else is read. */
+const amongPlaces = `${started} AND ${amongAsked} AND (intDiv(start, 60000000000), trace_id) IN (
+  SELECT one.1, toFixedString(unhex(one.2), 16)
+  FROM (SELECT arrayJoin(arrayZip({minutes:Array(UInt64)}, {traces:Array(String)})) AS one)
+)`;
+
+function* paramsOf(project: string, places: readonly PromptPlace[]) {
+  for (let at = 0; at < places.length; at += spansTogether) {
+    const some = places.slice(at, at + spansTogether);
+    const minutes = some.map(({ start }) => start / 60_000_000_000n);
+    yield { ...askedParams(project, some.map(idsOf)), ...reachOf(some), minutes };
+  }
+}
+
 const nowhere: ReadonlyMap<string, Attributes> = new Map();
 const idsOf = ({ traceId, spanId }: PromptPlace): SpanIds => ({ trace: traceId, span: spanId });
 
@@ -70,10 +84,9 @@ export async function readPromptCalls(
   const text = `
     SELECT lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, trace_session, agent_name, ${callColumns}
     FROM ledger FINAL
-    WHERE ${started} AND ${amongAsked}`;
+    WHERE ${amongPlaces}`;
   const calls = new Map<string, PromptCall>();
-  for (const some of spansAtOnce(places.map(idsOf))) {
-    const params = { ...askedParams(project, some), ...reachOf(places) };
+  for (const params of paramsOf(project, places)) {
     for (const row of await store.query<PromptCallRow>({ text, params, lane: "heavy" })) {
       const whose = { sessionId: row.trace_session || null, agentName: row.agent_name || null };
       calls.set(keyOf(row), { ...whose, ...toPricedCall(project, row) });
