@@ -30,8 +30,16 @@ export const commands: readonly Command[] = [
   {
     names: ["import"],
     usage: "import FILE… [--endpoint URL] [--key KEY]",
-    meaning: "sends files of OTLP (JSON, JSON Lines or protobuf; also .gz) to a running Spanwise",
+    meaning: "sends files of OTLP (JSON, JSON Lines or protobuf; also .gz and .zst) to a running Spanwise",
     load: async () => (await import("./import.ts")).importFiles,
+  },
+  {
+    names: ["export"],
+    usage:
+      "export [--format F] [--what W] [--from TIME] [--to TIME] [--filter NAME=VALUE]… [--output FILE] [--endpoint URL] [--key KEY] [--project NAME]",
+    meaning:
+      "writes spans, traces, sessions or logs to a file, or prints them: as otlp, which import takes, jsonl, csv or parquet",
+    load: async () => (await import("./export.ts")).exportFile,
   },
   {
     names: ["reread"],

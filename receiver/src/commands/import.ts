@@ -1,8 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { pipeline } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
-import { exportsIn } from "../import/exports-in.ts";
+import { createGunzip, createZstdDecompress } from "node:zlib";
+import { exportsInStream } from "../import/exports-in-stream.ts";
 import { NotOtlp, type OtlpExport } from "../import/otlp-export.ts";
 import { partialSuccess } from "../import/protobuf-export.ts";
 import { StartProblem } from "../start-problem.ts";
@@ -33,7 +35,7 @@ export const importFiles: Run = async (words) => {
 async function importFile(path: string, target: Target): Promise<Outcome> {
   const outcomes: Outcome[] = [];
   try {
-    for (const request of exportsIn(await contentOf(path))) outcomes.push(await send(request, target));
+    for await (const request of exportsInStream(await contentOf(path))) outcomes.push(await send(request, target));
   } catch (error) {
     if (!(error instanceof NotOtlp || (error instanceof Error && "code" in error))) throw error;
     outcomes.push({ accepted: 0, rejected: 0, messages: [`this file was not imported to its end: ${error.message}`] });
@@ -45,9 +47,13 @@ async function importFile(path: string, target: Target): Promise<Outcome> {
   };
 }
 
-async function contentOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await readFile(path);
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+async function contentOf(path: string): Promise<AsyncIterable<Uint8Array<ArrayBuffer>>> {
+  const file = await open(path);
+  const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0).finally(() => file.close());
+  const bytes = createReadStream(path);
+  const magic = buffer.toString("hex");
+  if (magic.startsWith("1f8b")) return pipeline(bytes, createGunzip(), () => undefined);
+  return magic === "28b52ffd" ? pipeline(bytes, createZstdDecompress(), () => undefined) : bytes;
 }
 
 const attempts = 30;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { logsRequest, metricsRequest, tracesRequest } from "../otlp/otlp-writer.ts";
 import { exportsIn } from "./exports-in.ts";
+import { exportsInStream } from "./exports-in-stream.ts";
 import { partialSuccess } from "./protobuf-export.ts";
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
@@ -36,6 +37,29 @@ test("JSON Lines, each its own signal, empty lines between", () => {
     ["logs", 1],
     ["metrics", 2],
   ]);
+});
+
+test.each([1, 7, 64, 100_000])("a stream in pieces of %i bytes is told as the whole is", async (size) => {
+  const lined = `\uFEFF${JSON.stringify(traces)}\n\n${JSON.stringify(logs)}\r\n${JSON.stringify(metrics)}`;
+  const span2 = tracesRequest({ items: [{ ...span, name: "\n\n{\n" }, span] });
+  for (const content of [bytes(lined), bytes(JSON.stringify(traces, null, 2)), new Uint8Array(span2)]) {
+    const pieces = async function* () {
+      for (let at = 0; at < content.length; at += size) yield content.slice(at, at + size);
+    };
+    const told = await Array.fromAsync(exportsInStream(pieces()));
+    const whole = [...exportsIn(content)];
+    expect(told.map(({ body: _, ...rest }) => rest)).toEqual(whole.map(({ body: _, ...rest }) => rest));
+    expect(told.map(({ body }) => Buffer.from(body).toString("latin1").trim())).toEqual(
+      whole.map(({ body }) => Buffer.from(body).toString("latin1").trim()),
+    );
+  }
+});
+
+test("a stream is refused as the whole is", async () => {
+  const told = (text: string) => Array.fromAsync(exportsInStream([bytes(text)].values() as never));
+  await expect(told("")).rejects.toThrow("it is empty");
+  await expect(told("hello\nworld")).rejects.toThrow("it is neither JSON nor");
+  await expect(told(`${JSON.stringify(traces)}\n{"resourceSp`)).rejects.toThrow("it is neither JSON nor JSON Lines");
 });
 
 test("protobuf of each signal", () => {
