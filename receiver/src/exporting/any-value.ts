@@ -23,17 +23,24 @@ export function writeAnyValue(writer: ProtobufWriter, text: string, type: string
     case "y":
       return writer.bytes(7, Buffer.from(text, "base64"));
     case "j":
-      return writeJson(writer, readStoredJson(text) ?? { kind: "text", text });
+      return writeMany(writer, readStoredJson(text) ?? { kind: "text", text });
     default:
       return writer.string(1, text);
   }
+}
+
+/** A list or map: what JSON lacks is wrapped only within one. */
+function writeMany(writer: ProtobufWriter, value: StoredJson): void {
+  if (value.kind === "map") writeEntries(writer, value.entries);
+  else writeJson(writer, value);
 }
 
 function writeJson(writer: ProtobufWriter, value: StoredJson): void {
   if (value.kind === "text") return writer.string(1, value.text);
   if (value.kind === "number") return writeNumber(writer, value.text);
   if (value.kind === "list") return writeList(writer, value.items);
-  if (value.kind === "map") return writeMap(writer, value.entries);
+  if (value.kind === "map")
+    return wroteWrapped(writer, value.entries) ? undefined : writeEntries(writer, value.entries);
   if (value.value !== null) writer.uint(2, value.value ? 1 : 0);
 }
 
@@ -53,8 +60,7 @@ function writeList(writer: ProtobufWriter, items: readonly StoredJson[]): void {
   writer.end(list);
 }
 
-function writeMap(writer: ProtobufWriter, entries: readonly (readonly [string, StoredJson])[]): void {
-  if (wroteWrapped(writer, entries)) return;
+function writeEntries(writer: ProtobufWriter, entries: readonly (readonly [string, StoredJson])[]): void {
   const map = writer.begin(6);
   for (const [key, value] of entries) writeKeyValue(writer, 1, key, () => writeJson(writer, value));
   writer.end(map);
