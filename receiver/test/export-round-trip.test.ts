@@ -188,3 +188,11 @@ test("a secret stays removed", async () => {
   await imported("secret-after", told);
   await expectSame("secret", "secret-after", ["spans", "traces"]);
 });
+
+test("a long body and a long attribute of a log record are each told where they were said", async () => {
+  const [body, long] = ["the body ".repeat(100), "the attribute ".repeat(100)];
+  await at.send("logs", logsRequest({ items: [{ time: 5n, body, attributes: { long } }] }), "long");
+  expect(await listed(at, "long", "/logs?from=0")).toMatchObject([{ body, attributes: { long } }]);
+  await imported("long-after", await exported("long"));
+  await expectSame("long", "long-after", ["logs"]);
+});
