@@ -39,6 +39,7 @@ test("an empty environment is a whole configuration for this machine alone", () 
     contentCapture: "on",
     estimateTokens: true,
     skeletonSpans: 1_000_000,
+    exportsAtOnce: 2,
     findings: {
       examine: true,
       percent: 10,
