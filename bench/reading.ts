@@ -55,7 +55,7 @@ process.exit(0);
 
 async function opened() {
   const folder = temporaryFolder();
-  const running = await startServer(folder.path);
+  const running = await startServer(folder.path, { FINDINGS_EXAMINE: "false" });
   return { ...running, remove: folder.remove };
 }
 
