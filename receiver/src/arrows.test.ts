@@ -24,9 +24,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // Spans are told as OTLP from what the store kept of them.
   exporting: ["model", "otlp", "types of store"],
   "row-buffer": [],
+  // Long work of one room lets the others have their turn.
+  breath: [],
   "fact-columns": ["types of model", "types of row-buffer"],
   // Events and links are stored as they were sent, in protobuf: reading them takes the wire.
-  store: ["model", "errors", "otlp", "row-buffer", "fact-columns"],
+  store: ["model", "errors", "otlp", "row-buffer", "fact-columns", "breath"],
   ingest: [
     "model",
     "errors",
@@ -45,11 +47,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   estimating: ["model", "dialects", "pricing", "types of store"],
   findings: ["model"],
   // What was said is read as the api reads it; the store's functions are handed in.
-  examining: ["model", "dialects", "findings", "types of store"],
+  examining: ["model", "dialects", "findings", "breath", "types of store"],
   // What changed is asked of the store by functions that are handed in.
   live: ["errors", "types of store"],
   history: ["model", "dialects", "row-buffer", "fact-columns", "types of store"],
   api: [
+    "breath",
     "model",
     "errors",
     "dialects",

@@ -1,3 +1,4 @@
+import { Breath } from "../breath.ts";
 import { askedWith } from "../dialects/content/asked-with.ts";
 import { readContent } from "../dialects/content/read-content.ts";
 import type { PicoDollars } from "../model/cost.ts";
@@ -8,7 +9,6 @@ import type { Span } from "../model/span.ts";
 import { type Break, breakBetween, type Prompt, type Spoken } from "../spending/broken-prefix.ts";
 import { moneyLost } from "../spending/money-lost.ts";
 import type { SpanFilters } from "../store/queries/filters.ts";
-import { inSteps } from "./in-turns.ts";
 import type { Room } from "./project.ts";
 
 /** A call that paid again for what the one before it had sent already. */
@@ -50,7 +50,7 @@ export async function findBrokenPrefixes(
 ): Promise<BrokenPrefixes> {
   const { project } = filters;
   const { pairs, calls, isCut, count } = await questions.findPromptPairs(filters, mostPairs);
-  const ranked = await inSteps(rank(pairs, await questions.readPromptOutlines(project, placesOf(pairs))));
+  const ranked = await new Breath().through(rank(pairs, await questions.readPromptOutlines(project, placesOf(pairs))));
   const chosen = ranked.slice(0, limit * textsForEach);
   const said = await questions.readPrompts(project, { places: placesOf(chosen), bytes: mostBytes });
   const priced = await questions.readPromptCalls(

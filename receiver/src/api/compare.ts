@@ -1,5 +1,5 @@
-import { setImmediate } from "node:timers/promises";
 import { z } from "@hono/zod-openapi";
+import { Breath } from "../breath.ts";
 import { openAllowance } from "../comparing/allowance.ts";
 import { compareTraces, pairTraces, type TracePair, uncomparedPair } from "../comparing/compare-traces.ts";
 import { summaryDifference } from "../comparing/difference.ts";
@@ -43,7 +43,10 @@ export function compareRoutes({ questions, projectIn }: Room) {
     const traces: TracePair[] = [];
     for (const [one, other] of pairsOf(left, right)) {
       if (one === null || other === null || reader.isSpent) traces.push(uncomparedPair(one, other));
-      else traces.push(await inBreaths(compareTraces(await reader.read(one), await reader.read(other), allowance)));
+      else
+        traces.push(
+          await new Breath().through(compareTraces(await reader.read(one), await reader.read(other), allowance)),
+        );
     }
     const isPassedBy = traces.some(({ status }) => status === "unknown");
     const cut = {
@@ -61,20 +64,6 @@ export function compareRoutes({ questions, projectIn }: Room) {
 function pairsOf(left: Side, right: Side): ReturnType<typeof pairTraces> {
   if (left.session === null && right.session === null) return [[left.traces[0] ?? null, right.traces[0] ?? null]];
   return pairTraces(left.traces, right.traces);
-}
-
-/** Milliseconds that are worked at a stretch. */
-const longestBreath = 8;
-
-/** Lets others work between the steps. */
-async function inBreaths<Result>(steps: Generator<undefined, Result>): Promise<Result> {
-  for (let since = performance.now(); ; ) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() - since < longestBreath) continue;
-    await setImmediate();
-    since = performance.now();
-  }
 }
 
 const nothing = {

@@ -1,20 +1,4 @@
-import { setImmediate } from "node:timers/promises";
 import { Overloaded } from "../errors.ts";
-
-/** Milliseconds that may be worked at a stretch; other requests wait meanwhile. */
-const longestStretch = 8;
-
-/** Does the work step by step, and lets others work in between. */
-export async function inSteps<Result>(steps: Generator<undefined, Result>): Promise<Result> {
-  let since = performance.now();
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() - since < longestStretch) continue;
-    await setImmediate();
-    since = performance.now();
-  }
-}
 
 /** One piece of work at a time; `most` may wait, and those after them are told to come again. */
 export function openTurns(most: number): <Result>(work: () => Promise<Result>) => Promise<Result> {

@@ -1,12 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { Breath } from "../breath.ts";
 import { NotFound } from "../errors.ts";
 import type { TraceVersion } from "../model/skeleton.ts";
 import { readSkeleton, readSpanIds } from "../skeleton/read-skeleton.ts";
 import { formatVersion, mediaType } from "../skeleton/wire.ts";
 import { type WithIds, writeSkeleton } from "../skeleton/write-skeleton.ts";
 import { encoded } from "./encoded.ts";
-import { inSteps, openTurns } from "./in-turns.ts";
+import { openTurns } from "./in-turns.ts";
 import { refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { inTrace, openApiApp, problem } from "./route.ts";
@@ -53,7 +54,7 @@ export function skeletonRoutes({ questions, projectIn, skeletonSpans: most = 1_0
     const rows = await questions.readSkeleton({ project, traceId, most, tellings });
     if (rows === null) throw noTrace();
     const { spans, entries, isCut: truncated } = rows;
-    return inSteps(writeSkeleton({ ...told, traceId, truncated, spans, entries }, ids));
+    return new Breath().through(writeSkeleton({ ...told, traceId, truncated, spans, entries }, ids));
   }
 
   return openApiApp().openapi(skeleton, async (c) => {

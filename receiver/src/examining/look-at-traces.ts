@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { Breath } from "../breath.ts";
 import { findProblems } from "../findings/find-problems.ts";
 import type { ContextWindow } from "../findings/rule.ts";
 import type { Thresholds } from "../findings/thresholds.ts";
@@ -56,25 +57,11 @@ export async function lookAtTraces(
       withSaid(step, said.found.get(trace.trace + step.spanId)),
     );
     const about = { traceId: trace.trace, steps: told, now: eyes.now(), contextWindow: eyes.contextWindow };
-    const findings = await inTurns(findProblems(about, eyes.thresholds));
+    await setImmediate();
+    const findings = await new Breath().through(findProblems(about, eyes.thresholds));
     seen.push({ trace, steps: told, findings, isPartial: isCut || said.leftOut.has(trace.trace) });
   }
   return seen;
-}
-
-/** Milliseconds that may be worked at a stretch. */
-const longestStretch = 8;
-
-async function inTurns<Result>(steps: Generator<undefined, Result>): Promise<Result> {
-  await setImmediate();
-  let since = performance.now();
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() - since < longestStretch) continue;
-    await setImmediate();
-    since = performance.now();
-  }
 }
 
 const withSaid = (step: Step, said: StepSaid | undefined): Step => (said === undefined ? step : { ...step, said });

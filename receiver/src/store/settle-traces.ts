@@ -1,10 +1,10 @@
+import { Breath } from "../breath.ts";
 import type { Call, Priced } from "../model/cost.ts";
 import type { Estimated, Reckon, Reckoned, Reckoning, SlimSpan } from "../model/ledger.ts";
 import { type Estimates, type Estimator, estimatesOf } from "./estimating/estimates.ts";
 import { keyOf } from "./estimating/spans-asked.ts";
 import { fewPlaces, type Place } from "./places.ts";
 import { Books } from "./settling/books.ts";
-import { Breath } from "./settling/breathe.ts";
 import { establishedCost, pricedFor } from "./settling/established.ts";
 import { removeOldTellings } from "./settling/old-tellings.ts";
 import { readSlimSpans } from "./settling/slim-spans.ts";

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
+import type { Breath } from "../../breath.ts";
 import type { Priced } from "../../model/cost.ts";
 import type { CallToPrice, Estimated, Reckoning, SlimSpan } from "../../model/ledger.ts";
 import type { Place } from "../places.ts";
 import type { Reckoner } from "../settle-traces.ts";
-import type { Breath } from "../settling/breathe.ts";
 import { pricedFor } from "../settling/established.ts";
 import type { Store } from "../store.ts";
 import { type AskedCall, askedCalls } from "./asked-calls.ts";

@@ -1,7 +1,7 @@
+import type { Breath } from "../../breath.ts";
 import type { Entry, Reckoned } from "../../model/ledger.ts";
 import { RowBuffer } from "../../row-buffer.ts";
 import type { Store } from "../store.ts";
-import type { Breath } from "./breathe.ts";
 import { type Placed, writeEntry } from "./ledger-row.ts";
 import { digestSince, endRow } from "./row-digest.ts";
 import type { StoredEntry, StoredTrace } from "./stored-rows.ts";
