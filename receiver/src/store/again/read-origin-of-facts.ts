@@ -1,7 +1,7 @@
 import type { CostLine } from "../../model/cost.ts";
 import type { Usage } from "../../model/facts.ts";
 import type { CostSource } from "../../model/ledger.ts";
-import { within } from "../queries/filters.ts";
+import { inTrace } from "../queries/conditions.ts";
 import { findTraceExtent } from "../queries/find-extent.ts";
 import { Parameters } from "../queries/parameters.ts";
 import type { SpanQuery } from "../queries/read-span.ts";
@@ -45,7 +45,7 @@ export async function readOriginOfFacts(store: Store, query: SpanQuery): Promise
   const telling = await readTelling(store, { project, range: extent, traceId, spanId });
   if (telling === undefined) return null;
   const add = new Parameters();
-  const ofTrace = [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
+  const ofTrace = inTrace({ project, traceId, extent }, add);
   const params = { ...add.values };
   const id = `toFixedString(unhex({span:String}), 8)`;
   const [family, [entry]] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { Filters, Range } from "./filters.ts";
+import type { Filters, Range, SpanFilters } from "./filters.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** A span is looked for this much before its trace began to be listed, and after. Longer traces lose their edges. */
@@ -13,6 +13,17 @@ export function within(project: string, column: "start" | "time", range: Range, 
   return range.to >= endOfTime ? bounds : [...bounds, `${column} < ${add.nanos(range.to)}`];
 }
 
+/** A trace, and where it lies. */
+export interface TracePlace {
+  readonly project: string;
+  readonly traceId: string;
+  readonly extent: Range;
+}
+
+/** The condition that every question about one trace begins with. */
+export const inTrace = ({ project, traceId, extent }: TracePlace, add: Parameters): string =>
+  [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
+
 export const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);
 /** Spans of traces that begin before `to` begin before then. */
 export const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);
@@ -22,8 +33,25 @@ export const later = (one: bigint, other: bigint) => (one > other ? one : other)
 /** Of the key of the tables: the minute in which something starts. */
 export const minute = "intDiv(start, 60000000000)";
 
+/** A span whose later telling begins in another minute has a row in each. */
+export const isWithinOneMinute = ({ from, to }: Range): boolean =>
+  from / 60_000_000_000n === (to - 1n) / 60_000_000_000n;
+
 export function oneOf(expression: string, values: readonly string[] | undefined, add: Parameters): string[] {
   return isAsked(values) ? [`${expression} IN ${add.strings(values)}`] : [];
+}
+
+/** Whose calls, of what: names that the spans' rows and the ledger's entries alike have columns for. */
+export function callConditions(filters: SpanFilters, add: Parameters): string[] {
+  return [
+    ...oneOf("agent_name", filters.agent, add),
+    ...oneOf(modelOf, filters.model, add),
+    ...oneOf("provider", filters.provider, add),
+    ...oneOf("tool_name", filters.tool, add),
+    ...oneOf("kind", filters.kind, add),
+    ...oneOf("service", filters.service, add),
+    ...oneOf("environment", filters.environment, add),
+  ];
 }
 
 export function isAsked<Value>(values: readonly Value[] | undefined): values is readonly Value[] {

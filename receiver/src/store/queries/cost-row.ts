@@ -1,3 +1,4 @@
+import type { CostSource } from "../../model/ledger.ts";
 import type { Cost, CostCoverage } from "../../model/usage.ts";
 
 /** As the engine tells a whole number: in quotes where it answers, without where it wrote a line. */
@@ -52,5 +53,35 @@ export function coverageOf({ reported, computed, estimated, unpriced }: CostSums
     computed: Number(computed),
     estimated: Number(estimated),
     unknown: Number(unpriced),
+  };
+}
+
+/** What an entry of the ledger tells of its cost. */
+export interface EntryCostRow {
+  readonly source: CostSource;
+  readonly total: string;
+  readonly of_input: string;
+  readonly of_output: string;
+  readonly of_cached: string;
+  readonly of_cache_write: string;
+  readonly price_version: string;
+}
+
+export const entryCost = `
+  toString(cost_source) AS source, toString(cost) AS total, toString(cost_input) AS of_input,
+  toString(cost_output) AS of_output, toString(cost_cached) AS of_cached, toString(cost_cache_write) AS of_cache_write,
+  price_version`;
+
+/** Null where nobody knows it, or it failed before it cost anything. */
+export function costOfEntry(entry: EntryCostRow): Cost | null {
+  if (entry.source === "none" || entry.source === "failed") return null;
+  return {
+    total: entry.total,
+    input: entry.of_input,
+    output: entry.of_output,
+    cached: entry.of_cached,
+    cacheWrite: entry.of_cache_write,
+    source: entry.source,
+    priceVersion: entry.price_version || null,
   };
 }

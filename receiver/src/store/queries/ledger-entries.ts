@@ -1,13 +1,12 @@
-import type { CostSource } from "../../model/ledger.ts";
 import type { Span } from "../../model/span.ts";
-import type { Cost } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
+import { costOfEntry, type EntryCostRow, entryCost } from "./cost-row.ts";
 import { minute, type Range, within } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 import { idOrNull, type SpanRow, type TokenRow } from "./span-row.ts";
 
 /** What the ledger holds of a span. */
-export interface LedgerEntry extends TokenRow {
+export interface LedgerEntry extends TokenRow, EntryCostRow {
   readonly trace: string;
   readonly span: string;
   readonly hidden: boolean;
@@ -29,22 +28,13 @@ export interface LedgerEntry extends TokenRow {
   readonly error_message: string;
   readonly finish_reasons: readonly string[];
   readonly first_token: string;
-  readonly source: CostSource;
-  readonly total: string;
-  readonly of_input: string;
-  readonly of_output: string;
-  readonly of_cached: string;
-  readonly of_cache_write: string;
-  readonly price_version: string;
 }
 
 const columns = `
   lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, hidden, failed, session_id, user_id, agent_name,
   workflow_name, platform, tags, provider, model, response_model, has_tokens, input_tokens, output_tokens,
   cached_tokens, cache_write_tokens, reasoning_tokens, counts, why, lower(hex(duplicate_of)) AS keeper, adopted,
-  error_type, error_message, finish_reasons, first_token, toString(cost_source) AS source, toString(cost) AS total,
-  toString(cost_input) AS of_input, toString(cost_output) AS of_output, toString(cost_cached) AS of_cached,
-  toString(cost_cache_write) AS of_cache_write, price_version`;
+  error_type, error_message, finish_reasons, first_token, ${entryCost}`;
 
 export type Entries = ReadonlyMap<string, LedgerEntry>;
 
@@ -110,7 +100,7 @@ export function withEntry(span: Span, entry: LedgerEntry | undefined): Span {
     countsTowardTotals: entry.counts,
     notCountedBecause: entry.why || null,
     duplicateOf: idOrNull(entry.keeper),
-    cost: costOf(entry),
+    cost: costOfEntry(entry),
     noCostBecause: entry.counts && modelKinds.has(span.kind) ? noCostBecause(entry) : null,
   };
 }
@@ -130,19 +120,6 @@ function whoseOf(entry: LedgerEntry) {
     workflowName: entry.workflow_name || null,
     platform: entry.platform || null,
     tags: entry.tags,
-  };
-}
-
-function costOf(entry: LedgerEntry): Cost | null {
-  if (entry.source === "none" || entry.source === "failed") return null;
-  return {
-    total: entry.total,
-    input: entry.of_input,
-    output: entry.of_output,
-    cached: entry.of_cached,
-    cacheWrite: entry.of_cache_write,
-    source: entry.source,
-    priceVersion: entry.price_version || null,
   };
 }
 

@@ -1,5 +1,14 @@
 import { notedOnSpan } from "./attribute-conditions.ts";
-import { costConditions, durationConditions, isAsked, modelOf, oneOf, tokenConditions, within } from "./conditions.ts";
+import {
+  callConditions,
+  costConditions,
+  durationConditions,
+  isAsked,
+  modelOf,
+  oneOf,
+  tokenConditions,
+  within,
+} from "./conditions.ts";
 import { costIsKnown } from "./cost-row.ts";
 import type { SpanFilters } from "./filters.ts";
 import type { Parameters } from "./parameters.ts";
@@ -29,16 +38,10 @@ export function entryConditions(filters: SpanFilters, add: Parameters): string[]
 export function ownEntryConditions(filters: SpanFilters, add: Parameters): string[] {
   const { hasError } = filters;
   return [
-    ...oneOf("agent_name", filters.agent, add),
+    ...callConditions(filters, add),
     ...oneOf("user_id", filters.user, add),
     ...oneOf("trace_session", filters.session, add),
     ...oneOf("platform", filters.platform, add),
-    ...oneOf(modelOf, filters.model, add),
-    ...oneOf("provider", filters.provider, add),
-    ...oneOf("tool_name", filters.tool, add),
-    ...oneOf("kind", filters.kind, add),
-    ...oneOf("service", filters.service, add),
-    ...oneOf("environment", filters.environment, add),
     ...oneOf(outcome, filters.status, add),
     ...(isAsked(filters.tag) ? [`hasAny(tags, ${add.strings(filters.tag)})`] : []),
     ...(hasError === undefined ? [] : [hasError ? "failed" : "NOT failed"]),

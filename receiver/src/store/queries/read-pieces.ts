@@ -6,6 +6,8 @@ import type { Filters } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
+import { type TokenSumsRow, tokenSums } from "./sums.ts";
+import { tokensOf } from "./usage-row.ts";
 
 /**
  * What the calls that begin between the first bound and the last add up to, from each bound to the next; where nothing
@@ -24,9 +26,7 @@ export async function readPieces(
   const text = `
     SELECT toString(roundDown(start, ${add.add("Array(UInt64)", bounds)})) AS began,
       countIf(counts) AS call_count, countIf(counts AND failed) AS failure_count,
-      sumIf(input_tokens, counts) AS input_sum, sumIf(output_tokens, counts) AS output_sum,
-      sumIf(cached_tokens, counts) AS cached_sum, sumIf(cache_write_tokens, counts) AS cache_write_sum,
-      sumIf(reasoning_tokens, counts) AS reasoning_sum, countIf(counts AND has_tokens) > 0 AS any_tokens,
+      ${tokenSums},
       ${costSums}
     FROM (${ledgerSpans(narrowed, add)})
     GROUP BY began
@@ -35,33 +35,18 @@ export async function readPieces(
   return rows.map(toPiece);
 }
 
-interface PieceRow extends CostSumsRow {
+interface PieceRow extends CostSumsRow, TokenSumsRow {
   readonly began: string;
   readonly call_count: string;
   readonly failure_count: string;
-  readonly input_sum: string;
-  readonly output_sum: string;
-  readonly cached_sum: string;
-  readonly cache_write_sum: string;
-  readonly reasoning_sum: string;
-  readonly any_tokens: number | boolean;
 }
 
 function toPiece(row: PieceRow): Piece {
-  const [input, output] = [Number(row.input_sum), Number(row.output_sum)];
-  const tokens = {
-    input,
-    output,
-    total: input + output,
-    cached: Number(row.cached_sum),
-    cacheWrite: Number(row.cache_write_sum),
-    reasoning: Number(row.reasoning_sum),
-  };
   return {
     from: BigInt(row.began),
     calls: Number(row.call_count),
     errors: Number(row.failure_count),
-    tokens: row.any_tokens ? tokens : null,
+    tokens: tokensOf(row),
     cost: {
       total: picoDollars(row.cost_total) ?? 0n,
       input: picoDollars(row.input_cost) ?? 0n,

@@ -1,7 +1,7 @@
 import type { ToldEntries, ToldSpans, ToldTokens } from "../../model/skeleton.ts";
 import type { Columns } from "../native-columns.ts";
 import type { Store } from "../store.ts";
-import { modelOf, type Range, within } from "./filters.ts";
+import { inTrace, modelOf, type TracePlace } from "./conditions.ts";
 import { findTraceExtent } from "./find-extent.ts";
 import { Parameters } from "./parameters.ts";
 
@@ -35,15 +35,6 @@ export async function readSkeleton(store: Store, query: SkeletonQuery): Promise<
   return { spans, entries, isCut };
 }
 
-interface Place {
-  readonly project: string;
-  readonly traceId: string;
-  readonly extent: Range;
-}
-
-const inTrace = ({ project, traceId, extent }: Place, add: Parameters) =>
-  [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
-
 /** In characters: a skeleton's names are for one line. */
 const longestName = 128;
 
@@ -52,7 +43,7 @@ const tokens = "has_tokens, input_tokens, output_tokens";
 const tool = "toLowCardinality(if(kind = 'tool', tool_name, '')) AS called_tool";
 const called = `toLowCardinality(${modelOf}) AS called_model`;
 
-interface Spans extends Place {
+interface Spans extends TracePlace {
   readonly most: number;
   readonly inOrder: boolean;
 }
@@ -96,7 +87,7 @@ function toldSpans(columns: Columns): ToldSpans {
   };
 }
 
-function readEntries(store: Store, place: Place): Promise<Columns> {
+function readEntries(store: Store, place: TracePlace): Promise<Columns> {
   const add = new Parameters();
   const text = `
     SELECT span_id, version, hidden, failed, counts, duplicate_of, adopted, cost_source, cost, ${tokens},

@@ -1,7 +1,7 @@
 import type { Kind } from "../../model/span.ts";
 import type { StepColumns, StepShape, StepWait } from "../../model/step-columns.ts";
 import type { Store } from "../store.ts";
-import { type Range, within } from "./filters.ts";
+import { inTrace, isWithinOneMinute, type TracePlace } from "./conditions.ts";
 import { findTraceExtent } from "./find-extent.ts";
 import { Parameters } from "./parameters.ts";
 
@@ -15,15 +15,6 @@ export async function readSteps(store: Store, project: string, traceId: string):
   const [groups, waits] = await Promise.all([readGroups(store, place), readWaits(store, place)]);
   return stepsOf(groups, waits);
 }
-
-interface Place {
-  readonly project: string;
-  readonly traceId: string;
-  readonly extent: Range;
-}
-
-const inTrace = ({ project, traceId, extent }: Place, add: Parameters) =>
-  [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
 
 /** Numbers and ids travel as the hex of their bytes, the lowest first, all of a column in one text. */
 const packed = (column: string) => `arrayStringConcat(groupArray(hex(${column})))`;
@@ -49,7 +40,7 @@ interface GroupRow {
   readonly tokens_after: string;
 }
 
-async function readGroups(store: Store, place: Place): Promise<readonly GroupRow[]> {
+async function readGroups(store: Store, place: TracePlace): Promise<readonly GroupRow[]> {
   const add = new Parameters();
   const these = inTrace(place, add);
   const text = `
@@ -83,9 +74,6 @@ async function readGroups(store: Store, place: Place): Promise<readonly GroupRow
 
 const newestModel = "if(s.model = '', s.response_model, s.model)";
 
-/** A span whose later telling begins in another minute has a row in each. */
-const isWithinOneMinute = ({ from, to }: Range) => from / 60_000_000_000n === (to - 1n) / 60_000_000_000n;
-
 interface WaitRow {
   readonly span: string;
   readonly seconds: number;
@@ -97,7 +85,7 @@ const retries = "spanwise.retries";
 const mostWaits = 100_000;
 
 /** Only the names of attributes are read of all spans; their values, of those that have these names. */
-async function readWaits(store: Store, place: Place): Promise<readonly WaitRow[]> {
+async function readWaits(store: Store, place: TracePlace): Promise<readonly WaitRow[]> {
   const add = new Parameters();
   const names = add.strings([rateLimitWait, retries]);
   const text = `

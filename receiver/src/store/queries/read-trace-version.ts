@@ -1,6 +1,6 @@
 import type { TraceVersion } from "../../model/skeleton.ts";
 import type { Store } from "../store.ts";
-import { within } from "./filters.ts";
+import { inTrace } from "./conditions.ts";
 import { findTraceExtent } from "./find-extent.ts";
 import { Parameters } from "./parameters.ts";
 
@@ -16,7 +16,7 @@ export async function readTraceVersion(
   const extent = await findTraceExtent(store, project, traceId);
   if (extent === undefined) return undefined;
   const add = new Parameters();
-  const there = [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
+  const there = inTrace({ project, traceId, extent }, add);
   const text = `
     SELECT told.1 AS tellings, summary.2 AS span_count,
       lower(hex(sipHash128(told, reckoned, summary))) AS state

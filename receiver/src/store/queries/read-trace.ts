@@ -1,7 +1,8 @@
 import type { Span } from "../../model/span.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Store } from "../store.ts";
-import { type Range, within } from "./filters.ts";
+import { inTrace } from "./conditions.ts";
+import type { Range } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
 import { type Entries, entryKey, readEntries, readEntriesOfTrace, withAdopted, withEntry } from "./ledger-entries.ts";
 import { Parameters } from "./parameters.ts";
@@ -67,10 +68,9 @@ export async function toSpans(
 
 async function readSummary(store: Store, project: string, traceId: string, extent: Range) {
   const add = new Parameters();
-  const conditions = [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`];
   const text = `
     SELECT ${traceColumns} FROM traces FINAL
-    WHERE ${conditions.join(" AND ")}
+    WHERE ${inTrace({ project, traceId, extent }, add)}
     ORDER BY version DESC LIMIT 1`;
   const [row] = await store.query<TraceLine>({ text, params: add.values });
   return row && toTrace(row);

@@ -1,5 +1,5 @@
 import { attributeConditions, isIndexed } from "./attribute-conditions.ts";
-import { minute, modelOf, oneOf, within } from "./conditions.ts";
+import { callConditions, minute, oneOf, within } from "./conditions.ts";
 import type { Filters, Range } from "./filters.ts";
 import type { Parameters } from "./parameters.ts";
 import { spanTextConditions } from "./text-conditions.ts";
@@ -7,13 +7,7 @@ import { spanTextConditions } from "./text-conditions.ts";
 /** Says whether a span, on its own row, is one of those asked for. Each name gives one condition. */
 export function spanConditions(filters: Filters, add: Parameters): string[] {
   return [
-    ...oneOf("agent_name", filters.agent, add),
-    ...oneOf(modelOf, filters.model, add),
-    ...oneOf("provider", filters.provider, add),
-    ...oneOf("tool_name", filters.tool, add),
-    ...oneOf("kind", filters.kind, add),
-    ...oneOf("service", filters.service, add),
-    ...oneOf("environment", filters.environment, add),
+    ...callConditions(filters, add),
     ...oneOf("release", filters.release, add),
     ...attributeConditions(filters, add),
     ...spanTextConditions(filters, add),

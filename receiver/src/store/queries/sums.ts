@@ -1,5 +1,11 @@
 import { type CostSumsRow, costSums } from "./cost-row.ts";
 
+/** Over the spans that count. */
+export const tokenSums = `
+    sumIf(input_tokens, counts) AS input_sum, sumIf(output_tokens, counts) AS output_sum,
+    sumIf(cached_tokens, counts) AS cached_sum, sumIf(cache_write_tokens, counts) AS cache_write_sum,
+    sumIf(reasoning_tokens, counts) AS reasoning_sum, countIf(counts AND has_tokens) > 0 AS any_tokens`;
+
 /**
  * Sums over the spans that count, and how long some of them took: quantiles over a sample that the spans themselves
  * decide, exact up to 8,192 of them and the same whenever it is asked.
@@ -8,9 +14,7 @@ export function sums(call: string): string {
   return `
     countIf(${call}) AS call_count, countIf((${call}) AND failed) AS failure_count,
     countIf((${call}) AND ended AND NOT failed) AS success_count,
-    sumIf(input_tokens, counts) AS input_sum, sumIf(output_tokens, counts) AS output_sum,
-    sumIf(cached_tokens, counts) AS cached_sum, sumIf(cache_write_tokens, counts) AS cache_write_sum,
-    sumIf(reasoning_tokens, counts) AS reasoning_sum, countIf(counts AND has_tokens) > 0 AS any_tokens,
+    ${tokenSums},
     ${times("duration", "span_id", `(${call}) AND ended`)},
     ${costSums}`;
 }
@@ -36,16 +40,19 @@ function times(duration: string, id: string, timed: string): string {
       quantilesDeterministicIf(0.5, 0.9, 0.95, 0.99)(${duration}, cityHash64(${id}), ${timed})) AS latencies`;
 }
 
-export interface SumsRow extends CostSumsRow {
-  readonly call_count: string;
-  readonly failure_count: string;
-  readonly success_count: string;
+export interface TokenSumsRow {
   readonly input_sum: string;
   readonly output_sum: string;
   readonly cached_sum: string;
   readonly cache_write_sum: string;
   readonly reasoning_sum: string;
-  readonly any_tokens: number;
+  readonly any_tokens: number | boolean;
+}
+
+export interface SumsRow extends CostSumsRow, TokenSumsRow {
+  readonly call_count: string;
+  readonly failure_count: string;
+  readonly success_count: string;
   readonly timed: string;
   readonly time_sum: string;
   readonly latencies: readonly string[];

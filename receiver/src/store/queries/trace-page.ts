@@ -1,4 +1,5 @@
 import type { Store } from "../store.ts";
+import { isWithinOneMinute } from "./conditions.ts";
 import { type Range, within } from "./filters.ts";
 import { decodeCursor, encodeCursor, hexId, nanos } from "./page.ts";
 import { Parameters } from "./parameters.ts";
@@ -77,8 +78,6 @@ async function readRows(
     LIMIT ${add.add("UInt32", limit + 1)}`;
   return store.query<SpanRow>({ text, params: add.values });
 }
-
-const isWithinOneMinute = ({ from, to }: Range) => from / 60_000_000_000n === (to - 1n) / 60_000_000_000n;
 
 /** A span whose later telling begins in another minute has a row in each; the newest of them all is the span. */
 function newestOf(inTrace: string, here: string | undefined): string {

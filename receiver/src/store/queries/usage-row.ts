@@ -1,5 +1,5 @@
 import type { Tokens } from "../../model/usage.ts";
-import type { SumsRow } from "./sums.ts";
+import type { SumsRow, TokenSumsRow } from "./sums.ts";
 
 /** Nanoseconds: on average, and under which the part of the calls lay that the name tells. */
 export interface Latency {
@@ -10,7 +10,7 @@ export interface Latency {
   readonly p99: string;
 }
 
-export function tokensOf(row: SumsRow): Tokens | null {
+export function tokensOf(row: TokenSumsRow): Tokens | null {
   if (!row.any_tokens) return null;
   const input = Number(row.input_sum);
   const output = Number(row.output_sum);

@@ -1,7 +1,7 @@
-import type { CostSource } from "../../../model/ledger.ts";
 import type { LiveSpan } from "../../../model/live.ts";
 import type { Kind } from "../../../model/span.ts";
 import type { Store } from "../../store.ts";
+import { costOfEntry, type EntryCostRow, entryCost } from "../cost-row.ts";
 import { type Filters, modelOf } from "../filters.ts";
 import { Parameters } from "../parameters.ts";
 import { type Shown, shownSpans } from "../shown-spans.ts";
@@ -22,9 +22,7 @@ const spanColumns = `
   toString(state) AS stage, status = 'error' AS failed, start, duration, service, tool_name, ${whose},
   toString(version) AS told_version`;
 const entryColumns = `
-  ${ids}, failed, ${whose}, hidden, counts, toString(cost_source) AS source, toString(cost) AS total,
-  toString(cost_input) AS of_input, toString(cost_output) AS of_output, toString(cost_cached) AS of_cached,
-  toString(cost_cache_write) AS of_cache_write, price_version, toString(version) AS told_version`;
+  ${ids}, failed, ${whose}, hidden, counts, ${entryCost}, toString(version) AS told_version`;
 
 /** These spans as they are now, and for each of `filters` whether the list of spans by it shows them. */
 export async function readChangedSpans(
@@ -93,16 +91,9 @@ interface SpanRow extends WhoseRow {
   readonly tool_name: string;
 }
 
-interface EntryRow extends WhoseRow {
+interface EntryRow extends WhoseRow, EntryCostRow {
   readonly hidden: boolean;
   readonly counts: boolean;
-  readonly source: CostSource;
-  readonly total: string;
-  readonly of_input: string;
-  readonly of_output: string;
-  readonly of_cached: string;
-  readonly of_cache_write: string;
-  readonly price_version: string;
 }
 
 function toChanged(span: SpanRow, entry: EntryRow | undefined, filters: readonly Filters[]): Changed<LiveSpan> {
@@ -140,21 +131,8 @@ function toLiveSpan(span: SpanRow, entry: EntryRow | undefined): LiveSpan {
     toolName: span.tool_name || null,
     errorType: told.error_type || null,
     tokens: toTokens(told),
-    cost: entry === undefined ? null : costOf(entry),
+    cost: entry === undefined ? null : costOfEntry(entry),
     countsTowardTotals: entry?.counts ?? false,
     hidden: entry?.hidden ?? false,
-  };
-}
-
-function costOf(entry: EntryRow): LiveSpan["cost"] {
-  if (entry.source === "none" || entry.source === "failed") return null;
-  return {
-    total: entry.total,
-    input: entry.of_input,
-    output: entry.of_output,
-    cached: entry.of_cached,
-    cacheWrite: entry.of_cache_write,
-    source: entry.source,
-    priceVersion: entry.price_version || null,
   };
 }
