@@ -2,8 +2,7 @@ import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { quietly } from "../quietly.ts";
 import { running } from "../running.ts";
-import { watch } from "../spans/watch.ts";
-import type { Work } from "../spans/work.ts";
+import { within as runWithin } from "../spans/call.ts";
 import { fieldsOf, listOf, said, textOf } from "./answer.ts";
 import { beginWork } from "./begin-work.ts";
 import type { Instrument } from "./instrument.ts";
@@ -52,7 +51,7 @@ function sending(original: Method, name: string): Method {
     if (!work) return Reflect.apply(original, this, [params, ...rest]);
     const { metadata } = fieldsOf(params);
     const passed = { ...params, metadata: { ...headersOf(work.span), ...fieldsOf(metadata) } };
-    return follow(work, () => Reflect.apply(original, this, [passed, ...rest]));
+    return runWithin(work, () => Reflect.apply(original, this, [passed, ...rest]));
   };
 }
 
@@ -64,19 +63,8 @@ function serving(original: Method): Method {
     const ask = { kind: "agent", name: agentOf(this), input: textsOf(message), attributes: whose(message) } as const;
     const work = beginWork({ ...ask, within: around });
     const run = () => Reflect.apply(original, this, values);
-    return work ? follow(work, run) : run();
+    return work ? runWithin(work, run) : run();
   };
-}
-
-function follow(work: Work, run: () => unknown): unknown {
-  let result: unknown;
-  try {
-    result = context.with(work.context, run);
-  } catch (error) {
-    work.fail(error);
-    throw error;
-  }
-  return quietly(() => watch(result, work)) ?? result;
 }
 
 const whose = (message: unknown) =>
