@@ -8,7 +8,7 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("node_modules/.cache/co
 /** Rooms that are pure share a process; where the engine is opened or a global is changed, each file has its own. */
 const pure = [
   "ui/**/*.test.{ts,tsx}",
-  "receiver/src/{comparing,demo,dialects,estimating,examining,findings,import,ledger,model,otlp,pricing,redaction,settings,timing}/**/*.test.ts",
+  "receiver/src/{comparing,demo,dialects,estimating,examining,findings,import,ledger,model,otlp,pricing,redaction,settings,terminal,timing}/**/*.test.ts",
 ];
 
 export default defineConfig({

@@ -10,7 +10,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   model: [],
   errors: [],
   log: ["pretty-line", "redaction"],
-  "pretty-line": [],
+  "pretty-line": ["inert"],
+  inert: [],
+  // How numbers are said to people, by the ui and by the terminal.
+  format: ["types of model"],
+  // Pure: answers of the query API in, lines out.
+  terminal: ["inert", "format", "skeleton", "types of model", "types of comparing", "types of store"],
   "start-problem": [],
   settings: ["model"],
   otlp: ["model", "errors"],

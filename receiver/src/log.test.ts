@@ -29,6 +29,12 @@ test("writes one line for a person, whatever is in it", () => {
   ]);
 });
 
+test("a line steers no terminal by controls of eight bits, and turns no direction", () => {
+  const { lines, out } = capture();
+  openLog({ level: "info", format: "pretty" }, out).info({ from: "a\u009b2J" }, "exe\u202egnp");
+  expect(lines.map((line) => line.slice(12))).toEqual([' info  exe\\u202egnp from="a\\\\x9b2J"\n']);
+});
+
 test("writes an error with its cause on one line", () => {
   const { lines, out } = capture();
   openLog({ level: "info", format: "pretty" }, out).error(

@@ -1,3 +1,5 @@
+import { inert } from "./inert.ts";
+
 const levels: Readonly<Record<number, string>> = {
   10: "trace",
   20: "debug",
@@ -23,5 +25,5 @@ function fieldText(value: unknown): string {
 
 /** What is logged may come from anybody: it must not start a line of its own or steer the terminal. */
 function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => JSON.stringify(character).slice(1, -1));
+  return inert(text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1)));
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { formatCount, formatExact, plural } from "../../../receiver/src/format.ts";
 import { ingestQuery, modelsQuery } from "../api/queries.ts";
 import type { IngestHealth, IngestSource, Rejected } from "../api/types.ts";
-import { formatCount, formatExact, plural } from "../format.ts";
 import { RangePick } from "../parts/filter-bar.tsx";
 import { useGo } from "../parts/link.tsx";
 import { When } from "../parts/numbers.tsx";

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
+import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import { sessionQuery, tracesQuery } from "../api/queries.ts";
-import { formatCount, formatMoment, plural } from "../format.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { ItemList } from "../parts/item-list.tsx";

@@ -1,6 +1,6 @@
+import { formatCount } from "../../../receiver/src/format.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import { sessionsQuery } from "../api/queries.ts";
-import { formatCount } from "../format.ts";
 import type { Column } from "../parts/item-list.tsx";
 import { LiveList } from "../parts/live-list.tsx";
 import { StatusMark } from "../parts/marks.tsx";

@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useMemo } from "react";
+import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { logsQuery, metricsQuery, traceQuery } from "../api/queries.ts";
 import type { WholeTrace } from "../api/types.ts";
-import { formatCount, formatMoment, plural } from "../format.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { useKeys } from "../parts/keys.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { formatCost } from "../../../receiver/src/format.ts";
 import type { Cost, CostCoverage } from "../../../receiver/src/model/usage.ts";
-import { costWords, coverageWords, formatCost, shortCoverage, sumWords } from "./cost-words.ts";
+import { costWords, coverageWords, shortCoverage, sumWords } from "./cost-words.ts";
 
 const version = "genai-prices@0.1.8+1";
 const cost = (source: Cost["source"], priceVersion: string | null = version): Cost => ({

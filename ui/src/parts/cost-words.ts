@@ -1,10 +1,5 @@
+import { formatExact, plural } from "../../../receiver/src/format.ts";
 import type { Cost, CostCoverage } from "../../../receiver/src/model/usage.ts";
-import { formatExact, formatMoney, plural } from "../format.ts";
-
-/** An estimate shows as one wherever it stands: `~$0.012`. */
-export function formatCost({ total, source }: Cost): string {
-  return source === "estimated" ? `~${formatMoney(total)}` : formatMoney(total);
-}
 
 /** Where the cost of one call comes from, with every digit. */
 export function costWords({ total, source, priceVersion }: Cost): string {

@@ -1,6 +1,14 @@
+import {
+  formatAgo,
+  formatCost,
+  formatCount,
+  formatDuration,
+  formatExact,
+  formatMoment,
+  millisOf,
+} from "../../../receiver/src/format.ts";
 import type { Cost, CostCoverage, Tokens } from "../../../receiver/src/model/usage.ts";
-import { formatAgo, formatCount, formatDuration, formatExact, formatMoment, millisOf } from "../format.ts";
-import { costWords, formatCost, sumWords } from "./cost-words.ts";
+import { costWords, sumWords } from "./cost-words.ts";
 import { useNow } from "./now.ts";
 
 /** Unknown is hatched, never zero. */

@@ -1,5 +1,5 @@
+import { formatCount } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
-import { formatCount } from "../format.ts";
 import type { Column } from "./item-list.tsx";
 import { KindMark, StatusMark } from "./marks.tsx";
 import { MoneySum, Took, When } from "./numbers.tsx";

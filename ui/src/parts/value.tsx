@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { formatCount } from "../format.ts";
+import { formatCount } from "../../../receiver/src/format.ts";
 
 /** Any value as it was sent: text as text, the rest as JSON. Characters beyond `shown` wait until they are asked for. */
 export function Value({ value, shown = 2000 }: { value: unknown; shown?: number }) {

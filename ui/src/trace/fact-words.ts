@@ -1,6 +1,6 @@
+import { formatCount, formatExact } from "../../../receiver/src/format.ts";
 import type { CostLine } from "../../../receiver/src/model/cost.ts";
 import type { FactSource } from "../api/types.ts";
-import { formatCount, formatExact } from "../format.ts";
 
 /** What a reader asks for first; the rest follows as it came. */
 const first = ["cost", "tokens", "countsTowardTotals", "model", "responseModel", "provider", "kind", "dialect"];

@@ -1,5 +1,5 @@
+import { formatDuration, formatMoment } from "../../../receiver/src/format.ts";
 import type { Log } from "../api/types.ts";
-import { formatDuration, formatMoment } from "../format.ts";
 import { Link } from "../parts/link.tsx";
 import { textOf } from "../parts/value.tsx";
 import { paths } from "../paths.ts";

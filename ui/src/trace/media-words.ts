@@ -1,5 +1,5 @@
+import { formatCount } from "../../../receiver/src/format.ts";
 import type { Part } from "../../../receiver/src/model/message.ts";
-import { formatCount } from "../format.ts";
 
 type Media = Extract<Part, { type: "media" }>;
 

@@ -1,7 +1,7 @@
 import { AudioLines, CornerDownRight, File, Image, type LucideIcon, Video, Wrench } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { formatCount, plural } from "../../../receiver/src/format.ts";
 import type { Message, Part } from "../../../receiver/src/model/message.ts";
-import { formatCount, plural } from "../format.ts";
 import { Prose } from "../parts/value.tsx";
 import { mediaWords } from "./media-words.ts";
 import { toolNames } from "./tool-names.ts";

@@ -1,5 +1,5 @@
+import { formatExact, formatMoment } from "../../../receiver/src/format.ts";
 import type { Point } from "../api/types.ts";
-import { formatExact, formatMoment } from "../format.ts";
 
 /** The metric points that name the trace, and those its services told while it ran. */
 export function PointList({ points }: { points: readonly Point[] }) {

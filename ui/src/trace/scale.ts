@@ -1,4 +1,4 @@
-import { formatDuration } from "../format.ts";
+import { formatDuration } from "../../../receiver/src/format.ts";
 
 /** The part of the trace that is drawn, in nanoseconds from its origin. */
 export interface Window {

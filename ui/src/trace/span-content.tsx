@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { formatCount } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
-import { formatCount } from "../format.ts";
 import { Prose } from "../parts/value.tsx";
 import { Messages } from "./messages.tsx";
 import { ToolValue } from "./tool-value.tsx";

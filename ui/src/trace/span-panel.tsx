@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { formatMoment } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { spanQuery } from "../api/queries.ts";
-import { formatMoment } from "../format.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Link } from "../parts/link.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";

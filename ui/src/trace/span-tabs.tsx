@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { formatDuration } from "../../../receiver/src/format.ts";
 import type { Span, SpanEvent, Link as SpanLink } from "../../../receiver/src/model/span.ts";
 import { spanLogsQuery } from "../api/queries.ts";
-import { formatDuration } from "../format.ts";
 import { Link } from "../parts/link.tsx";
 import { paths } from "../paths.ts";
 import { type Tab, tabs } from "../search.ts";

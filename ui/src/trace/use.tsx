@@ -1,6 +1,6 @@
+import { formatCount, formatExact } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import type { Tokens } from "../../../receiver/src/model/usage.ts";
-import { formatCount, formatExact } from "../format.ts";
 import { Money } from "../parts/numbers.tsx";
 import { ofWhich } from "./fact-words.ts";
 

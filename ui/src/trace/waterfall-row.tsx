@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, X } from "lucide-react";
 import { memo } from "react";
-import { formatDuration, plural } from "../format.ts";
+import { formatDuration, plural } from "../../../receiver/src/format.ts";
 import { KindMark, kindHue } from "../parts/marks.tsx";
 import { useIsWide } from "../parts/wide.ts";
 import type { Row } from "./rows.ts";

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { formatExact } from "../../../receiver/src/format.ts";
 import type { CostLine } from "../../../receiver/src/model/cost.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { explanationQuery } from "../api/queries.ts";
 import type { FactSource } from "../api/types.ts";
-import { formatExact } from "../format.ts";
 import { Waiting } from "../parts/states.tsx";
 import { bucketName, factName, factValue, inReadingOrder, rateWords } from "./fact-words.ts";
 

@@ -1,3 +1,5 @@
+import type { Cost } from "./model/usage.ts";
+
 const SECOND = 1_000_000_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -50,6 +52,11 @@ export function formatMoney(dollars: string): string {
   }
   const places = Math.min(10, 1 - Math.floor(Math.log10(Math.abs(value))));
   return `$${value.toFixed(places)}`;
+}
+
+/** An estimate shows as one wherever it stands: `~$0.012`. */
+export function formatCost({ total, source }: Pick<Cost, "total" | "source">): string {
+  return source === "estimated" ? `~${formatMoney(total)}` : formatMoney(total);
 }
 
 /** How long ago a moment was, both in milliseconds since 1970. */
