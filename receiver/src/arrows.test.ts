@@ -72,6 +72,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "types of examining",
     "live",
   ],
+  // What can be asked is read from the routes by the compiler; at run time it knows none of us, and runs in browsers.
+  client: ["types of api"],
   auth: ["model", "errors", "settings", "types of ingest"],
   import: ["model", "otlp"],
   demo: ["model", "otlp"],

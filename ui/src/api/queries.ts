@@ -1,21 +1,9 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
-import type { Session } from "../../../receiver/src/model/session.ts";
-import type { Span } from "../../../receiver/src/model/span.ts";
-import type { Trace } from "../../../receiver/src/model/trace.ts";
+import type { Item } from "../../../receiver/src/client/routes.ts";
 import type { ListSearch, Range } from "../search.ts";
-import { addresses } from "./addresses.ts";
-import { getJson, isPassing } from "./request.ts";
-import type {
-  CalledModel,
-  ExplainedSpan,
-  IngestHealth,
-  Log,
-  Page,
-  Point,
-  Project,
-  TracePage,
-  WholeTrace,
-} from "./types.ts";
+import { client, isPassing } from "./client.ts";
+import { fromOf, type ListQuestion, listFilters } from "./list-filters.ts";
+import type { Page, WholeTrace } from "./types.ts";
 
 /** How often what may change is asked again, in milliseconds. */
 const liveEvery = 4000;
@@ -35,29 +23,27 @@ export function createQueryClient(): QueryClient {
 
 export const projectsQuery = queryOptions({
   queryKey: ["projects"],
-  queryFn: ({ signal }) => getJson<Page<Project>>(addresses.projects(), signal),
+  queryFn: ({ signal }) => client.projects(signal),
 });
 
 /** The newest trace of all, to know whether there is any. */
 export function newestQuery(project: string) {
   return queryOptions({
     queryKey: [project, "newest"],
-    queryFn: ({ signal }) => getJson<Page<Trace>>(addresses.newest(project), signal),
+    queryFn: ({ signal }) => client.project(project).get("traces", { from: "0", limit: 1 }, signal),
     refetchInterval: (query) => (query.state.data?.items.length ? false : 1500),
   });
 }
 
-type ListQuestion = ListSearch & { readonly session?: string };
+type AskPage<One> = (given: PageGiven, signal: AbortSignal) => Promise<Page<One>>;
+type PageGiven = ReturnType<typeof listFilters> & { readonly limit: number; readonly cursor: string | null };
 
-function listOptions<Item>(project: string, noun: "traces" | "sessions", search: ListQuestion) {
+function listOptions<One>(key: readonly [project: string, noun: string], search: ListQuestion, ask: AskPage<One>) {
   return infiniteQueryOptions({
-    queryKey: [project, noun, search],
+    queryKey: [...key, search],
     initialPageParam: null as string | null,
     queryFn: ({ signal, pageParam }) =>
-      getJson<Page<Item>>(
-        addresses.list(project, noun, { search, now: Date.now(), limit: 50, cursor: pageParam }),
-        signal,
-      ),
+      ask({ ...listFilters(search, Date.now()), limit: 50, cursor: pageParam }, signal),
     getNextPageParam: (page) => page.nextCursor,
     // With more pages open, asking all of them again would move what is being read.
     refetchInterval: (query) =>
@@ -65,10 +51,16 @@ function listOptions<Item>(project: string, noun: "traces" | "sessions", search:
   });
 }
 
-export type ListOptions<Item> = ReturnType<typeof listOptions<Item>>;
+export type ListOptions<One> = ReturnType<typeof listOptions<One>>;
 
-export const tracesQuery = (project: string, search: ListQuestion) => listOptions<Trace>(project, "traces", search);
-export const sessionsQuery = (project: string, search: ListSearch) => listOptions<Session>(project, "sessions", search);
+export const tracesQuery = (project: string, search: ListQuestion) =>
+  listOptions<Item<"traces">>([project, "traces"], search, (given, signal) =>
+    client.project(project).get("traces", given, signal),
+  );
+export const sessionsQuery = (project: string, search: ListSearch) =>
+  listOptions<Item<"sessions">>([project, "sessions"], search, (given, signal) =>
+    client.project(project).get("sessions", given, signal),
+  );
 
 /** All spans of a trace, page by page, without messages; a running one is asked again. */
 export function traceQuery(project: string, traceId: string) {
@@ -83,10 +75,12 @@ export function traceQuery(project: string, traceId: string) {
 }
 
 async function wholeTrace(project: string, traceId: string, signal: AbortSignal): Promise<WholeTrace> {
-  let page = await getJson<TracePage>(addresses.trace(project, traceId, null), signal);
-  const spans: Span[] = [...page.spans];
+  const ask = (cursor: string | null) =>
+    client.project(project).get("traces/:traceId", { traceId, content: "none", limit: 5000, cursor }, signal);
+  let page = await ask(null);
+  const spans = [...page.spans];
   while (page.nextCursor !== null) {
-    page = await getJson<TracePage>(addresses.trace(project, traceId, page.nextCursor), signal);
+    page = await ask(page.nextCursor);
     for (const span of page.spans) spans.push(span);
   }
   return { trace: page.trace, spans };
@@ -95,7 +89,7 @@ async function wholeTrace(project: string, traceId: string, signal: AbortSignal)
 export function spanQuery(project: string, traceId: string, spanId: string) {
   return queryOptions({
     queryKey: [project, "span", traceId, spanId],
-    queryFn: ({ signal }) => getJson<Span>(addresses.span(project, traceId, spanId), signal),
+    queryFn: ({ signal }) => client.project(project).get("spans/:traceId/:spanId", { traceId, spanId }, signal),
     refetchInterval: (query) => (query.state.data?.status === "running" ? 2000 : false),
   });
 }
@@ -104,38 +98,47 @@ export function spanQuery(project: string, traceId: string, spanId: string) {
 export function explanationQuery(project: string, traceId: string, spanId: string) {
   return queryOptions({
     queryKey: [project, "explanation", traceId, spanId],
-    queryFn: ({ signal }) => getJson<ExplainedSpan>(addresses.explainedSpan(project, traceId, spanId), signal),
+    queryFn: async ({ signal }) => {
+      const asked = { traceId, spanId, explain: "1" } as const;
+      const { explain = {} } = await client.project(project).get("spans/:traceId/:spanId", asked, signal);
+      return { explain };
+    },
   });
 }
 
-function ofTraceOptions<Item>(project: string, traceId: string, noun: "logs" | "metrics") {
+type AskFrom<Answered> = (cursor: string | null, signal: AbortSignal) => Promise<Answered>;
+
+function pagesOptions<One>(queryKey: readonly unknown[], ask: AskFrom<Page<One>>) {
   return infiniteQueryOptions({
-    queryKey: [project, noun, traceId],
+    queryKey,
     initialPageParam: null as string | null,
-    queryFn: ({ signal, pageParam }) =>
-      getJson<Page<Item>>(addresses.ofTrace(project, traceId, noun, pageParam), signal),
+    queryFn: ({ signal, pageParam }) => ask(pageParam, signal),
     getNextPageParam: (page) => page.nextCursor,
   });
 }
+
+const byTime = { order: "asc", limit: 500 } as const;
 
 /** The log records of one span. */
-export function spanLogsQuery(project: string, traceId: string, spanId: string) {
-  return infiniteQueryOptions({
-    queryKey: [project, "logs", traceId, spanId],
-    initialPageParam: null as string | null,
-    queryFn: ({ signal, pageParam }) =>
-      getJson<Page<Log>>(addresses.ofSpan(project, { traceId, spanId, cursor: pageParam }), signal),
-    getNextPageParam: (page) => page.nextCursor,
-  });
-}
+export const spanLogsQuery = (project: string, traceId: string, spanId: string) =>
+  pagesOptions([project, "logs", traceId, spanId], (cursor, signal) =>
+    client.project(project).get("traces/:traceId/logs", { traceId, span: spanId, ...byTime, cursor }, signal),
+  );
 
-export const logsQuery = (project: string, traceId: string) => ofTraceOptions<Log>(project, traceId, "logs");
-export const metricsQuery = (project: string, traceId: string) => ofTraceOptions<Point>(project, traceId, "metrics");
+export const logsQuery = (project: string, traceId: string) =>
+  pagesOptions([project, "logs", traceId], (cursor, signal) =>
+    client.project(project).get("traces/:traceId/logs", { traceId, ...byTime, cursor }, signal),
+  );
+
+export const metricsQuery = (project: string, traceId: string) =>
+  pagesOptions([project, "metrics", traceId], (cursor, signal) =>
+    client.project(project).get("traces/:traceId/metrics", { traceId, ...byTime, cursor }, signal),
+  );
 
 export function sessionQuery(project: string, sessionId: string) {
   return queryOptions({
     queryKey: [project, "session", sessionId],
-    queryFn: ({ signal }) => getJson<{ session: Session }>(addresses.session(project, sessionId), signal),
+    queryFn: ({ signal }) => client.project(project).get("sessions/:sessionId", { sessionId }, signal),
     refetchInterval: (query) => (query.state.data?.session.status === "running" ? liveEvery : false),
   });
 }
@@ -144,7 +147,8 @@ export function sessionQuery(project: string, sessionId: string) {
 export function modelsQuery(project: string, range: Range | undefined) {
   return queryOptions({
     queryKey: [project, "models", range],
-    queryFn: ({ signal }) => getJson<Page<CalledModel>>(addresses.models(project, range, Date.now()), signal),
+    queryFn: ({ signal }) =>
+      client.project(project).get("models", { from: fromOf(range, Date.now()), limit: 100 }, signal),
   });
 }
 
@@ -153,7 +157,7 @@ export function ingestQuery(project: string, range: Range | undefined) {
     queryKey: [project, "ingest", range],
     initialPageParam: null as string | null,
     queryFn: ({ signal, pageParam }) =>
-      getJson<IngestHealth>(addresses.ingest(project, { range, now: Date.now(), cursor: pageParam }), signal),
+      client.project(project).get("ingest", { from: fromOf(range, Date.now()), limit: 100, cursor: pageParam }, signal),
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= 1 ? liveEvery : false),
   });

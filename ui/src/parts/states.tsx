@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { ApiError, isPassing } from "../api/request.ts";
+import { ApiError } from "../../../receiver/src/client/api-error.ts";
+import { isPassing } from "../api/client.ts";
 import { KeyForm } from "./key-form.tsx";
 
 /** Bars where rows will be, shown only when the answer takes a moment. */
