@@ -2,7 +2,7 @@ import { context } from "../active-context.ts";
 import { names } from "../attributes.ts";
 import { type AgentRun, agentRunOf, asAgent } from "../monitor-agent.ts";
 import { quietly } from "../quietly.ts";
-import { hush } from "../telemetry/hushed.ts";
+import { hush } from "../telemetry/tracer-provider.ts";
 import { type Fields, fieldsOf, said, textOf } from "./answer.ts";
 import { beginWork } from "./begin-work.ts";
 import type { Instrument } from "./instrument.ts";

@@ -1,22 +1,21 @@
 import { type Resource, resourceFromAttributes } from "@opentelemetry/resources";
-import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 import { sendLastWords } from "../endings/last-words.ts";
 import { within } from "../export/within.ts";
 import { hostAttributes } from "../host.ts";
 import { createWaitingMeters } from "../metrics.ts";
 import { createSessionProcessor } from "../sessions/session-processor.ts";
 import type { Settings } from "../settings/read-settings.ts";
-import { StartProcessor } from "../start-processor.ts";
 import { scope, version } from "../version.ts";
 import { reasonOf, type Warn } from "../warn.ts";
 import { createApartProvider } from "./apart-provider.ts";
 import { Globals } from "./globals.ts";
-import { HushingProvider } from "./hushed.ts";
+import { createIdGenerator } from "./ids.ts";
 import { createLoggerProvider } from "./logs.ts";
 import { OpenSpans } from "./open-spans.ts";
 import { createPipelines, type Pipelines } from "./pipelines.ts";
 import { createSampler, keepsRecord } from "./sampler.ts";
 import type { Telemetry } from "./telemetry.ts";
+import { OwnTracerProvider } from "./tracer-provider.ts";
 
 /**
  * Providers of our own. They are the process's as long as nobody else has set up OpenTelemetry; else they stand apart, and
@@ -25,26 +24,25 @@ import type { Telemetry } from "./telemetry.ts";
 export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
   const resource = resourceFromAttributes(hostAttributes(settings));
   const pipelines = createPipelines(settings, warn);
-  const news = new News();
-  const open = new OpenSpans();
+  let hasRecord = false;
   const loggerProvider = createLoggerProvider({
     resource,
     emit(record, place) {
-      news.has = true;
+      hasRecord = true;
       pipelines.logProcessor?.onEmit(record, place);
     },
     keeps: (record, place) => keepsRecord(settings.sampling, record, place),
   });
   const logger = loggerProvider.getLogger(scope, version);
-  const tracerProvider = new HushingProvider({
+  const open = new OpenSpans(settings.tellStarts ? logger : undefined);
+  const tracerProvider = new OwnTracerProvider({
     resource,
     sampler: createSampler(settings.sampling),
+    idGenerator: createIdGenerator(),
     spanLimits: limitsOf(settings),
     spanProcessors: [
       // The session comes first, so that a start that is told carries it.
       createSessionProcessor(),
-      ...(settings.tellStarts ? [new StartProcessor(logger)] : []),
-      news,
       open,
       ...(pipelines.spanProcessor ? [pipelines.spanProcessor] : []),
     ],
@@ -74,11 +72,12 @@ export function createOwnTelemetry(settings: Settings, warn: Warn): Telemetry {
     tracerProvider: createApartProvider(tracerProvider, whose),
     meterProvider: own.then((meters) => meters?.provider),
     losses: pipelines.losses,
-    hasNews: () => news.has,
+    hasNews: () => hasRecord || open.hasEnded,
     closeSpans: () => open.closeAll(),
     leave: () => sendLastWords(pipelines.leave(), settings.exitTimeoutMillis),
     async flush(timeoutMillis, patienceMillis) {
-      news.has = false;
+      hasRecord = false;
+      open.hasEnded = false;
       const end = performance.now() + timeoutMillis;
       await within(timeoutMillis, handOver());
       await pipelines.flush(Math.max(1, end - performance.now()), patienceMillis);
@@ -116,19 +115,4 @@ function limitsOf({ spanLimits }: Settings) {
     ...(eventCount !== undefined && { eventCountLimit: eventCount }),
     ...(linkCount !== undefined && { linkCountLimit: linkCount }),
   };
-}
-
-/** Knows whether anything was recorded. */
-class News implements SpanProcessor {
-  has = false;
-
-  onStart(): void {}
-
-  onEnd(): void {
-    this.has = true;
-  }
-
-  async forceFlush(): Promise<void> {}
-
-  async shutdown(): Promise<void> {}
 }
