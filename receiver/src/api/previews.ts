@@ -21,6 +21,21 @@ export async function withPreviews<Item extends Trace>(
   });
 }
 
+/** What was asked first in each of these, where that is not long to find: by the name they are given by. */
+export async function openingsOf(
+  questions: Pick<Questions, "findSpeakers">,
+  project: string,
+  traces: ReadonlyMap<string, Pick<Trace, "traceId" | "startTime" | "endTime">>,
+): Promise<ReadonlyMap<string, string | null>> {
+  const speakers = await questions.findSpeakers(project, [...traces.values()]);
+  return new Map(
+    traces.entries().map(([name, { traceId }]) => {
+      const { outer, firstCall } = speakers.get(traceId) ?? nobody;
+      return [name, asked(outer) ?? asked(firstCall)];
+    }),
+  );
+}
+
 const nobody = { outer: undefined, firstCall: undefined, lastCall: undefined };
 
 /** What the user said last, else whatever was said last. */

@@ -19,6 +19,7 @@ import { sessionRoutes } from "./sessions.ts";
 import { settingRoutes } from "./settings.ts";
 import { skeletonRoutes } from "./skeleton.ts";
 import { spanRoutes } from "./spans.ts";
+import { stripRoutes } from "./strips.ts";
 import { timingRoutes } from "./timing.ts";
 import { traceRoutes } from "./traces.ts";
 import { usageRoutes } from "./usage.ts";
@@ -34,6 +35,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", timingRoutes(room))
     .route("/", compareRoutes(room))
     .route("/", sessionRoutes(room))
+    .route("/", stripRoutes(room))
     .route("/", findingRoutes(room))
     .route("/", liveRoutes(room))
     .route("/", exportRoutes(room))

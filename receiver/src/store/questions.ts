@@ -30,6 +30,7 @@ import { readSession } from "./queries/read-session.ts";
 import { readSkeleton } from "./queries/read-skeleton.ts";
 import { readSpan } from "./queries/read-span.ts";
 import { readSteps } from "./queries/read-steps.ts";
+import { readStrips } from "./queries/read-strips.ts";
 import { readTrace } from "./queries/read-trace.ts";
 import { readTraceVersion } from "./queries/read-trace-version.ts";
 import { readUsage } from "./queries/read-usage.ts";
@@ -74,6 +75,7 @@ const all = {
   readSkeleton,
   readSpan,
   readSteps,
+  readStrips,
   readTrace,
   readTraceVersion,
   readUnratedCalls,
