@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // How numbers are said to people, by the ui and by the terminal.
   format: ["types of model"],
   // Pure: answers of the query API in, lines out.
-  terminal: ["inert", "format", "skeleton", "types of model", "types of comparing", "types of store"],
+  terminal: ["inert", "format", "skeleton", "model", "types of client"],
   "start-problem": [],
   settings: ["model"],
   otlp: ["model", "errors"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inert } from "./inert.ts";
+import { inert, inertJson } from "./inert.ts";
 
 test("what would act on a terminal is shown as its number", () => {
   const told = [
@@ -30,6 +30,13 @@ test("what would act on a terminal is shown as its number", () => {
 test("what people write stays as it is", () => {
   const told = ["注文を確認しました", "مرحبا بالعالم", "می‌خواهم", "👩‍🚀 ✓ ❤️", "naïve", "नमस्ते"];
   expect(told.map(inert)).toEqual(told);
+});
+
+test("a document of JSON says the same when it is inert", () => {
+  const value = { "a\u009b2J": ["\u202egnp", "\u{e0041}", "注文", "\u007f"] };
+  const told = inertJson(JSON.stringify(value));
+  expect(told).toBe('{"a\\u009b2J":["\\u202egnp","\\udb40\\udc41","注文","\\u007f"]}');
+  expect(JSON.parse(told)).toEqual(value);
 });
 
 test("marks do not pile up", () => {

@@ -6,6 +6,13 @@ export function inert(text: string): string {
   return text.replace(acting, numberOf).replace(piled, "$1");
 }
 
+/** A document of JSON on one line that says the same, likewise. */
+export function inertJson(json: string): string {
+  return json.replace(acting, (character) => character.split("").map(unit).join(""));
+}
+
+const unit = (half: string) => `\\u${half.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /** Control characters but for the joiners within letters and emoji, line separators, lone surrogates, and what nobody assigned. */
 const acting = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
 /** More marks upon one letter than any script writes reach into the lines above. */

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import "./commands/threads.ts";
 import { commands, help } from "./commands/commands.ts";
+import { nearest } from "./commands/nearest.ts";
+import { WrongUse } from "./commands/wrong-use.ts";
 import { BadSettings } from "./config.ts";
+import { inert } from "./inert.ts";
 import { StartProblem } from "./start-problem.ts";
 
 const [name = "help", ...words] = process.argv.slice(2);
@@ -9,8 +12,8 @@ try {
   process.exit(await run());
 } catch (error) {
   if (!(error instanceof BadSettings || error instanceof StartProblem || isWrongUse(error))) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
+  process.stderr.write(`${error.message.split("\n").map(inert).join("\n")}\n`);
+  process.exit(isWrongUse(error) ? 2 : 1);
 }
 
 async function run(): Promise<number> {
@@ -20,10 +23,22 @@ async function run(): Promise<number> {
   }
   const command = commands.find((known) => known.names.includes(name));
   if (command !== undefined) return (await command.load())(words);
-  process.stderr.write(`There is no command "${name}".\n\n${help}`);
-  return 1;
+  process.stderr.write(`There is no command "${inert(name)}"${meant()}\n\n${help}`);
+  return 2;
+}
+
+function meant(): string {
+  const known = nearest(
+    name,
+    commands.flatMap(({ names }) => names),
+  );
+  return known === undefined ? "." : `; did you mean ${known}?`;
 }
 
 function isWrongUse(error: unknown): error is Error {
+  return error instanceof WrongUse || isUnknownOption(error);
+}
+
+function isUnknownOption(error: unknown): boolean {
   return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }

@@ -42,6 +42,36 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./export.ts")).exportFile,
   },
   {
+    names: ["sessions"],
+    usage: "sessions [ID] [options]",
+    meaning: "shows the sessions of a running Spanwise, filtered and sorted; or one of them, with its traces",
+    load: async () => (await import("./sessions.ts")).sessions,
+  },
+  {
+    names: ["trace"],
+    usage: "trace ID [--findings] [--content] [--span ID] [options]",
+    meaning: "shows a trace as a tree of its steps, and what went wrong in it; or one of its spans, whole",
+    load: async () => (await import("./trace.ts")).trace,
+  },
+  {
+    names: ["tail"],
+    usage: "tail [--content] [--events NAME] [options]",
+    meaning: "tells what happens while it happens, a line for each step that starts, ends or fails",
+    load: async () => (await import("./tail.ts")).tail,
+  },
+  {
+    names: ["usage"],
+    usage: "usage [--group-by NAME] [--interval NAME] [--zone ZONE] [options]",
+    meaning: "shows calls, tokens, cost, errors and response times, by time, agent, model, user, …",
+    load: async () => (await import("./usage.ts")).usage,
+  },
+  {
+    names: ["compare"],
+    usage: "compare LEFT RIGHT [--all] [options]",
+    meaning: "shows what differs between two traces or sessions (session:ID), in all and step by step",
+    load: async () => (await import("./compare.ts")).compare,
+  },
+  {
     names: ["reread"],
     usage: "reread [--from TIME] [--to TIME] [--apply] [--cursor C] [--endpoint URL] [--key KEY] [--project NAME]",
     meaning: "reads stored spans again by the readers and mapping rules of today; shows what changes, or stores it",

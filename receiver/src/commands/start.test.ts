@@ -131,5 +131,7 @@ test("imports files of OTLP, and says what became of each", async () => {
 
 test("an unknown command prints what there is", async () => {
   const { code, error } = await run(["sing"], {});
-  expect([code, error.split("\n")[0]]).toEqual([1, 'There is no command "sing".']);
+  expect([code, error.split("\n")[0]]).toEqual([2, 'There is no command "sing".']);
+  const near = await run(["sesions"], {});
+  expect([near.code, near.error.split("\n")[0]]).toEqual([2, 'There is no command "sesions"; did you mean sessions?']);
 });
