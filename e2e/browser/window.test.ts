@@ -22,6 +22,9 @@ test.for(looks)("from the first run to a rejected item, $name", { timeout: 120_0
   await see("1-first-run");
 
   await sendAgentRun(spanwise.http);
+  await page.getByRole("heading", { name: "Overview" }).waitFor({ timeout: 15_000 });
+  const places = page.getByRole("navigation", { name: "Places" });
+  await places.getByRole("link", { name: "Traces" }).click();
   const row = page.getByRole("list", { name: "Traces" }).getByRole("link", { name: /invoke_agent refunds/ });
   await row.waitFor({ timeout: 15_000 });
   await see("2-traces");
@@ -47,7 +50,7 @@ test.for(looks)("from the first run to a rejected item, $name", { timeout: 120_0
   await see("5-why");
   await chat.getByRole("button", { name: "Close" }).click();
 
-  await page.getByRole("link", { name: "Sessions" }).click();
+  await places.getByRole("link", { name: "Sessions" }).click();
   await page
     .getByRole("list", { name: "Sessions" })
     .getByRole("link", { name: /order 1042|invoke_agent refunds/ })
@@ -55,7 +58,8 @@ test.for(looks)("from the first run to a rejected item, $name", { timeout: 120_0
   await page.getByRole("link", { name: /invoke_agent refunds/ }).waitFor();
   await see("6-session");
 
-  await page.getByRole("link", { name: "Ingest" }).click();
+  if (look.width < 768) await places.getByRole("button", { name: "More places" }).click();
+  await places.getByRole("link", { name: "Ingest" }).click();
   await page
     .getByText(/span_id must be 8 bytes/)
     .first()

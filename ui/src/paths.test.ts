@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { paths } from "./paths.ts";
-import { parseSearch, readListSearch, readTraceSearch } from "./search.ts";
+import { parseSearch, readListSearch, readTimeSearch, readTraceSearch } from "./search.ts";
 
 test("every address of the window", () => {
   expect([
@@ -10,7 +10,8 @@ test("every address of the window", () => {
     paths.trace("default", "5b8efff798038103d269b633813fc60c", { span: "eee19b7ec3c1b174", tab: "events" }),
     paths.sessions("default", { sort: "cost", order: "asc" }),
     paths.session("default", "user 7/chat"),
-    paths.ingest("default", { last: "1h" }),
+    paths.place("default", "ingest", { last: "1h" }),
+    paths.here("/p/default/sessions", { q: "a b", last: undefined }),
   ]).toEqual([
     "/",
     "/p/default/traces",
@@ -19,6 +20,7 @@ test("every address of the window", () => {
     "/p/default/sessions?sort=cost&order=asc",
     "/p/default/sessions/user%207%2Fchat",
     "/p/default/ingest?last=1h",
+    "/p/default/sessions?q=a+b",
   ]);
 });
 
@@ -31,4 +33,10 @@ test("an address reads back as what was written", () => {
 test("what makes no sense in an address is left out", () => {
   expect(readListSearch(parseSearch("?status=odd&last=24h&attr=nothing&order=desc&q="))).toEqual({});
   expect(readTraceSearch(parseSearch("?view=cake&tab=links&span=ab"))).toEqual({ tab: "links", span: "ab" });
+});
+
+test("a time of one's own is kept to the instant, and no range beside it", () => {
+  expect(readTimeSearch(parseSearch("?from=2026-11-20T08:00:00%2B01:00&to=tomorrow&last=7d"))).toEqual({
+    from: "2026-11-20T07:00:00.000Z",
+  });
 });

@@ -1,14 +1,20 @@
-import { type IngestSearch, type ListSearch, stringifySearch, type TraceSearch } from "./search.ts";
+import { type ListSearch, stringifySearch, type TimeSearch, type TraceSearch } from "./search.ts";
+
+/** The pages of a project that the rail leads to; each is a word of the address. */
+export type Place = "overview" | "sessions" | "traces" | "ingest";
 
 /** Every address inside the window is built here; no page writes one by hand. */
 export const paths = {
   home: () => "/",
+  place: (project: string, place: Place, search: TimeSearch = {}) =>
+    `${root(project)}/${place}${stringifySearch({ ...search })}`,
+  /** A page as it is, but for what its address says behind the question mark. */
+  here: (pathname: string, search: Readonly<Record<string, unknown>>) => `${pathname}${stringifySearch(search)}`,
   traces: (project: string, search: ListSearch = {}) => `${root(project)}/traces${stringifySearch({ ...search })}`,
   trace: (project: string, traceId: string, search: TraceSearch = {}) =>
     `${root(project)}/traces/${encodeURIComponent(traceId)}${stringifySearch({ ...search })}`,
   sessions: (project: string, search: ListSearch = {}) => `${root(project)}/sessions${stringifySearch({ ...search })}`,
   session: (project: string, sessionId: string) => `${root(project)}/sessions/${encodeURIComponent(sessionId)}`,
-  ingest: (project: string, search: IngestSearch = {}) => `${root(project)}/ingest${stringifySearch({ ...search })}`,
 } as const;
 
 function root(project: string): string {

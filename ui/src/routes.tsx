@@ -1,94 +1,109 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  Outlet,
+} from "@tanstack/react-router";
+import { Suspense } from "react";
 import { HomePage } from "./pages/home-page.tsx";
-import { IngestPage } from "./pages/ingest-page.tsx";
-import { SessionPage } from "./pages/session-page.tsx";
 import { SessionsPage } from "./pages/sessions-page.tsx";
-import { TracePage } from "./pages/trace-page.tsx";
 import { TracesPage } from "./pages/traces-page.tsx";
 import { Frame } from "./parts/frame.tsx";
 import { Link } from "./parts/link.tsx";
-import { Empty } from "./parts/states.tsx";
+import { Empty, Failure, Loading } from "./parts/states.tsx";
 import { paths } from "./paths.ts";
-import { parseSearch, readIngestSearch, readListSearch, readTraceSearch, stringifySearch } from "./search.ts";
+import { parseSearch, readListSearch, readTimeSearch, readTraceSearch, stringifySearch } from "./search.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
 
-const traces = createRoute({
+/** All pages of a project stand in one frame, which stays while they change. */
+const project = createRoute({
   getParentRoute: () => root,
-  path: "/p/$project/traces",
-  validateSearch: readListSearch,
-  component: function Traces() {
-    const { project } = traces.useParams();
+  path: "/p/$project",
+  component: function Project() {
     return (
-      <Frame project={project} place="traces">
-        <TracesPage project={project} search={traces.useSearch()} />
+      <Frame project={project.useParams().project}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
       </Frame>
     );
   },
 });
 
+/** The pages below have a time of their own, chosen in the top bar. */
+const staticData = { hasTime: true } as const;
+const inProject = { getParentRoute: () => project } as const;
+
+const OverviewPage = lazyRouteComponent(() => import("./pages/overview-page.tsx"), "OverviewPage");
+const overview = createRoute({
+  ...inProject,
+  path: "overview",
+  staticData,
+  validateSearch: readTimeSearch,
+  component: () => <OverviewPage {...overview.useParams()} search={overview.useSearch()} />,
+});
+
+const traces = createRoute({
+  ...inProject,
+  path: "traces",
+  staticData,
+  validateSearch: readListSearch,
+  component: () => <TracesPage {...traces.useParams()} search={traces.useSearch()} />,
+});
+
+const TracePage = lazyRouteComponent(() => import("./pages/trace-page.tsx"), "TracePage");
 const trace = createRoute({
-  getParentRoute: () => root,
-  path: "/p/$project/traces/$traceId",
+  ...inProject,
+  path: "traces/$traceId",
   validateSearch: readTraceSearch,
   component: function Trace() {
-    const { project, traceId } = trace.useParams();
-    return (
-      <Frame project={project} place="traces">
-        <TracePage key={traceId} project={project} traceId={traceId} search={trace.useSearch()} />
-      </Frame>
-    );
+    const params = trace.useParams();
+    return <TracePage key={params.traceId} {...params} search={trace.useSearch()} />;
   },
 });
 
 const sessions = createRoute({
-  getParentRoute: () => root,
-  path: "/p/$project/sessions",
+  ...inProject,
+  path: "sessions",
+  staticData,
   validateSearch: readListSearch,
-  component: function Sessions() {
-    const { project } = sessions.useParams();
-    return (
-      <Frame project={project} place="sessions">
-        <SessionsPage project={project} search={sessions.useSearch()} />
-      </Frame>
-    );
-  },
+  component: () => <SessionsPage {...sessions.useParams()} search={sessions.useSearch()} />,
 });
 
+const SessionPage = lazyRouteComponent(() => import("./pages/session-page.tsx"), "SessionPage");
 const session = createRoute({
-  getParentRoute: () => root,
-  path: "/p/$project/sessions/$sessionId",
+  ...inProject,
+  path: "sessions/$sessionId",
   component: function Session() {
-    const { project, sessionId } = session.useParams();
-    return (
-      <Frame project={project} place="sessions">
-        <SessionPage key={sessionId} project={project} sessionId={sessionId} />
-      </Frame>
-    );
+    const params = session.useParams();
+    return <SessionPage key={params.sessionId} {...params} />;
   },
 });
 
+const IngestPage = lazyRouteComponent(() => import("./pages/ingest-page.tsx"), "IngestPage");
 const ingest = createRoute({
-  getParentRoute: () => root,
-  path: "/p/$project/ingest",
-  validateSearch: readIngestSearch,
-  component: function Ingest() {
-    const { project } = ingest.useParams();
-    return (
-      <Frame project={project} place="ingest">
-        <IngestPage project={project} search={ingest.useSearch()} />
-      </Frame>
-    );
-  },
+  ...inProject,
+  path: "ingest",
+  staticData,
+  validateSearch: readTimeSearch,
+  component: () => <IngestPage {...ingest.useParams()} search={ingest.useSearch()} />,
 });
+
+/** A page that could not be drawn, or not be fetched; the frame around it stays. */
+function Broken({ error, reset }: ErrorComponentProps) {
+  return <Failure error={error instanceof Error ? error : new Error(String(error))} retry={reset} />;
+}
 
 function NotFound() {
   return (
     <Empty title="There is no such page">
       <Link to={paths.home()} className="font-semibold text-accent hover:underline">
-        Go to the traces
+        Go to the overview
       </Link>
     </Empty>
   );
@@ -96,7 +111,8 @@ function NotFound() {
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, traces, trace, sessions, session, ingest]),
+    routeTree: root.addChildren([home, project.addChildren([overview, traces, trace, sessions, session, ingest])]),
+    defaultErrorComponent: Broken,
     parseSearch,
     stringifySearch,
   });
@@ -105,5 +121,8 @@ export function createAppRouter() {
 declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+  interface StaticDataRouteOption {
+    hasTime?: true;
   }
 }

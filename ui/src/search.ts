@@ -1,25 +1,27 @@
 /** What a page's URL may say. Everything is optional; what is left out has its default. */
-export interface ListSearch {
+export interface TimeSearch {
+  readonly last?: Range;
+  /** Moments in ISO 8601. With either of them `last` says nothing. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly live?: "off";
+}
+
+export interface ListSearch extends TimeSearch {
   readonly status?: "ok" | "error" | "running";
   readonly service?: string;
   readonly agent?: string;
   readonly q?: string;
   /** `key=value`, each must hold. */
   readonly attr?: readonly string[];
-  readonly last?: Range;
   readonly sort?: string;
   readonly order?: "asc";
-  readonly live?: "off";
 }
 
 export interface TraceSearch {
   readonly span?: string;
   readonly view?: "logs" | "metrics";
   readonly tab?: Tab;
-}
-
-export interface IngestSearch {
-  readonly last?: Range;
 }
 
 export const ranges = { "15m": 900, "1h": 3600, "24h": 86_400, "7d": 604_800, "30d": 2_592_000 } as const;
@@ -31,6 +33,14 @@ export type Tab = (typeof tabs)[number];
 
 type Raw = Readonly<Record<string, unknown>>;
 
+/** The time that all pages share; it goes along from one to the next. */
+export function readTimeSearch(raw: Raw): TimeSearch {
+  const from = moment(raw.from);
+  const to = moment(raw.to);
+  const last = from || to ? undefined : readRange(raw.last);
+  return present({ last, from, to, live: oneOf(raw.live, ["off"]) });
+}
+
 export function readListSearch(raw: Raw): ListSearch {
   return present({
     status: oneOf(raw.status, ["ok", "error", "running"]),
@@ -38,10 +48,9 @@ export function readListSearch(raw: Raw): ListSearch {
     agent: text(raw.agent),
     q: text(raw.q),
     attr: texts(raw.attr).filter((pair) => pair.indexOf("=") > 0),
-    last: readRange(raw.last),
     sort: text(raw.sort),
     order: oneOf(raw.order, ["asc"]),
-    live: oneOf(raw.live, ["off"]),
+    ...readTimeSearch(raw),
   });
 }
 
@@ -51,10 +60,6 @@ export function readTraceSearch(raw: Raw): TraceSearch {
     view: oneOf(raw.view, ["logs", "metrics"]),
     tab: oneOf(raw.tab, tabs),
   });
-}
-
-export function readIngestSearch(raw: Raw): IngestSearch {
-  return present({ last: readRange(raw.last) });
 }
 
 /** Plain `a=b&a=c`, so that an address can be read and written by hand. */
@@ -81,6 +86,12 @@ export function stringifySearch(search: Raw): string {
 function readRange(value: unknown): Range | undefined {
   const range = oneOf(value, [...(Object.keys(ranges) as (keyof typeof ranges)[]), "all" as const]);
   return range === defaultRange ? undefined : range;
+}
+
+/** A time without a zone is the viewer's. */
+function moment(value: unknown): string | undefined {
+  const millis = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(millis) || millis < 0 ? undefined : new Date(millis).toISOString();
 }
 
 function text(value: unknown): string | undefined {

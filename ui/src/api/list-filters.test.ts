@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fromOf, listFilters } from "./list-filters.ts";
+import { boundsOf, listFilters } from "./list-filters.ts";
 
 const now = Date.UTC(2026, 10, 21, 12);
 
@@ -13,10 +13,12 @@ test("a list is asked for what the URL says", () => {
   });
 });
 
-test("all begins at 0, a range so long before now", () => {
-  expect([fromOf("all", now), fromOf("1h", now), fromOf(undefined, now)]).toEqual([
-    "0",
-    "2026-11-21T11:00:00.000Z",
-    "2026-11-20T12:00:00.000Z",
-  ]);
+test("all begins at 0, a range so long before now, a time of one's own where it says", () => {
+  const own = { from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z" };
+  expect([
+    boundsOf({ last: "all" }, now),
+    boundsOf({ last: "1h" }, now),
+    boundsOf({}, now),
+    boundsOf(own, now),
+  ]).toEqual([{ from: "0" }, { from: "2026-11-21T11:00:00.000Z" }, { from: "2026-11-20T12:00:00.000Z" }, own]);
 });

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Item } from "../../../receiver/src/client/routes.ts";
-import type { ListSearch, Range } from "../search.ts";
+import type { ListSearch, TimeSearch } from "../search.ts";
 import { client, isPassing } from "./client.ts";
-import { fromOf, type ListQuestion, listFilters } from "./list-filters.ts";
+import { boundsOf, type ListQuestion, listFilters } from "./list-filters.ts";
 import type { Page, WholeTrace } from "./types.ts";
 
 /** How often what may change is asked again, in milliseconds. */
@@ -144,21 +144,21 @@ export function sessionQuery(project: string, sessionId: string) {
 }
 
 /** The models that were called most. */
-export function modelsQuery(project: string, range: Range | undefined) {
+export function modelsQuery(project: string, time: TimeSearch) {
   return queryOptions({
-    queryKey: [project, "models", range],
+    queryKey: [project, "models", time],
     queryFn: ({ signal }) =>
-      client.project(project).get("models", { from: fromOf(range, Date.now()), limit: 100 }, signal),
+      client.project(project).get("models", { ...boundsOf(time, Date.now()), limit: 100 }, signal),
   });
 }
 
-export function ingestQuery(project: string, range: Range | undefined) {
+export function ingestQuery(project: string, time: TimeSearch) {
   return infiniteQueryOptions({
-    queryKey: [project, "ingest", range],
+    queryKey: [project, "ingest", time],
     initialPageParam: null as string | null,
     queryFn: ({ signal, pageParam }) =>
-      client.project(project).get("ingest", { from: fromOf(range, Date.now()), limit: 100, cursor: pageParam }, signal),
+      client.project(project).get("ingest", { ...boundsOf(time, Date.now()), limit: 100, cursor: pageParam }, signal),
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= 1 ? liveEvery : false),
+    refetchInterval: (query) => (time.live !== "off" && (query.state.data?.pages.length ?? 0) <= 1 ? liveEvery : false),
   });
 }

@@ -8,5 +8,5 @@ import { paths } from "../paths.ts";
 export function HomePage() {
   const projects = useQuery(projectsQuery);
   if (!projects.data) return <Waiting asked={projects} />;
-  return <Navigate to={paths.home()} href={paths.traces(projects.data.items[0]?.id ?? "default")} replace />;
+  return <Navigate to={paths.home()} href={paths.place(projects.data.items[0]?.id ?? "default", "overview")} replace />;
 }

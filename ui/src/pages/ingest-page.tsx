@@ -2,27 +2,18 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { formatCount, formatExact, plural } from "../../../receiver/src/format.ts";
 import { ingestQuery, modelsQuery } from "../api/queries.ts";
 import type { IngestHealth, IngestSource, Rejected } from "../api/types.ts";
-import { RangePick } from "../parts/filter-bar.tsx";
-import { useGo } from "../parts/link.tsx";
 import { When } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Failure, Waiting } from "../parts/states.tsx";
-import { paths } from "../paths.ts";
-import type { IngestSearch } from "../search.ts";
+import type { TimeSearch } from "../search.ts";
 
-export function IngestPage({ project, search }: { project: string; search: IngestSearch }) {
+export function IngestPage({ project, search }: { project: string; search: TimeSearch }) {
   usePageTitle("Ingest");
-  const list = useInfiniteQuery(ingestQuery(project, search.last));
-  const go = useGo();
+  const list = useInfiniteQuery(ingestQuery(project, search));
   const health = list.data?.pages[0];
   return (
     <div className="min-h-0 flex-1 overflow-y-auto pb-10">
-      <header className="flex items-center gap-3 px-4 pt-4">
-        <h1 className="font-semibold text-title tracking-tight">Ingest</h1>
-        <span className="ml-auto">
-          <RangePick range={search.last} onChange={(last) => go(paths.ingest(project, { last }))} />
-        </span>
-      </header>
+      <h1 className="px-4 pt-4 font-semibold text-title tracking-tight">Ingest</h1>
       {!health && <Waiting asked={list} />}
       {health && list.failureReason && <Failure error={list.failureReason} retry={() => void list.refetch()} />}
       {health && (
@@ -70,8 +61,8 @@ function Counts({ health }: { health: IngestHealth }) {
 }
 
 /** Models that told tokens and have no cost at all; what they cost is in no sum. */
-function UnknownModels({ project, search }: { project: string; search: IngestSearch }) {
-  const { data } = useQuery(modelsQuery(project, search.last));
+function UnknownModels({ project, search }: { project: string; search: TimeSearch }) {
+  const { data } = useQuery(modelsQuery(project, search));
   const models = data?.items.filter(({ cost, tokens }) => cost === null && tokens !== null) ?? [];
   if (models.length === 0) return null;
   return (

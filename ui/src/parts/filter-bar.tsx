@@ -1,6 +1,6 @@
 import { Search, X } from "lucide-react";
 import { type FormEvent, useRef } from "react";
-import { defaultRange, type ListSearch, type Range, type ranges } from "../search.ts";
+import type { ListSearch } from "../search.ts";
 import { AddFilter } from "./add-filter.tsx";
 import { useKeys } from "./keys.ts";
 import { StatusMark } from "./marks.tsx";
@@ -21,13 +21,7 @@ const statuses = [
 export function FilterBar({ title, search, onChange }: FilterBarProps) {
   return (
     <header className="shrink-0 space-y-3 border-line border-b px-4 pt-4 pb-3">
-      <div className="flex items-center gap-3">
-        <h1 className="font-semibold text-title tracking-tight">{title}</h1>
-        <span className="ml-auto flex items-center gap-2">
-          <LiveToggle search={search} onChange={onChange} />
-          <RangePick range={search.last} onChange={(last) => onChange({ ...search, last })} />
-        </span>
-      </div>
+      <h1 className="font-semibold text-title tracking-tight">{title}</h1>
       <div className="flex flex-wrap items-center gap-2">
         <TextSearch key={search.q} search={search} onChange={onChange} />
         {statuses.map(({ status, label }) => (
@@ -101,47 +95,5 @@ function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
         <X size={12} aria-hidden />
       </button>
     </span>
-  );
-}
-
-function LiveToggle({ search, onChange }: PartProps) {
-  const isLive = search.live !== "off";
-  return (
-    <button
-      type="button"
-      aria-pressed={isLive}
-      onClick={() => onChange({ ...search, live: isLive ? "off" : undefined })}
-      title={isLive ? "New rows come by themselves. Click to hold still" : "Held still. Click to follow"}
-      className="chip"
-    >
-      <span className={`size-2 rounded-full ${isLive ? "animate-breathe bg-ok" : "bg-quiet"}`} />
-      {isLive ? "Live" : "Held"}
-    </button>
-  );
-}
-
-const rangeNames: readonly [Range, string][] = [
-  ["15m", "Last 15 minutes"],
-  ["1h", "Last hour"],
-  ["24h", "Last 24 hours"],
-  ["7d", "Last 7 days"],
-  ["30d", "Last 30 days"],
-  ["all", "All time"],
-];
-
-export function RangePick({ range, onChange }: { range: Range | undefined; onChange: (range: Range) => void }) {
-  return (
-    <select
-      aria-label="Time range"
-      value={range ?? defaultRange}
-      onChange={(event) => onChange(event.target.value as keyof typeof ranges)}
-      className="h-[30px] rounded-box border border-line bg-raised px-2"
-    >
-      {rangeNames.map(([value, name]) => (
-        <option key={value} value={value}>
-          {name}
-        </option>
-      ))}
-    </select>
   );
 }

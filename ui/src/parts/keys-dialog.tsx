@@ -1,6 +1,8 @@
 import type { RefObject } from "react";
+import { places } from "./places.ts";
 
-const keys = [
+const keys: readonly (readonly [string, string])[] = [
+  ["Ctrl K, ⌘K", "search or jump"],
   ["j  k", "down, up"],
   ["Enter", "open"],
   ["Esc", "close, go back"],
@@ -9,11 +11,9 @@ const keys = [
   ["e", "next failed span"],
   ["f", "fit the selected span"],
   ["0", "the whole trace"],
-  ["g t", "traces"],
-  ["g s", "sessions"],
-  ["g i", "ingest"],
+  ...places.map(({ key, label }) => [`g ${key}`, label.toLowerCase()] as const),
   ["?", "these keys"],
-] as const;
+];
 
 export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
   return (

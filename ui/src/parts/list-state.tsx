@@ -26,7 +26,7 @@ export function ListState({ list, noun, count, search, everything, children }: L
     );
   }
   if (failure) return failure;
-  const { live: _, last, sort: __, order: ___, ...filters } = search;
+  const { live: _, last, from: _from, to: _to, sort: __, order: ___, ...filters } = search;
   const isNarrowed = Object.keys(filters).length > 0;
   return (
     <Empty title={isNarrowed ? `No ${noun} match` : `No ${noun} in this time`}>

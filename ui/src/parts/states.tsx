@@ -5,7 +5,7 @@ import { isPassing } from "../api/client.ts";
 import { KeyForm } from "./key-form.tsx";
 
 /** Bars where rows will be, shown only when the answer takes a moment. */
-function Loading({ rows }: { rows: number }) {
+export function Loading({ rows = 8 }: { rows?: number }) {
   return (
     <div role="status" aria-label="Loading" className="animate-breathe space-y-3 p-4 delay-300">
       {Array.from({ length: rows }, (_, i) => `${92 - ((i * 29) % 41)}%`).map((width, i) => (

@@ -21,7 +21,7 @@ export function ThemeToggle() {
       onClick={turn}
       title={`Theme: ${theme}. Switch to ${next}`}
       aria-label={`Theme: ${theme}. Switch to ${next}`}
-      className="rounded-box p-2 text-quiet hover:bg-hover hover:text-ink"
+      className="tool-button"
     >
       <Icon size={16} aria-hidden />
     </button>

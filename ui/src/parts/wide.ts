@@ -1,14 +1,16 @@
 import { useSyncExternalStore } from "react";
 
-const query = window.matchMedia("(min-width: 900px)");
-
 /** Whether there is room for tables; below, rows become cards. */
-export function useIsWide(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      query.addEventListener("change", listener);
-      return () => query.removeEventListener("change", listener);
-    },
-    () => query.matches,
-  );
+export const useIsWide = roomFor("(min-width: 900px)");
+
+/** Whether there is room for a rail beside the page; below, it lies at the bottom. */
+export const useIsRoomy = roomFor("(min-width: 768px)");
+
+function roomFor(media: string): () => boolean {
+  const query = window.matchMedia(media);
+  function subscribe(listener: () => void) {
+    query.addEventListener("change", listener);
+    return () => query.removeEventListener("change", listener);
+  }
+  return () => useSyncExternalStore(subscribe, () => query.matches);
 }

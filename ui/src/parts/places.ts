@@ -1,0 +1,24 @@
+import { Activity, LayoutDashboard, type LucideIcon, MessagesSquare, Waypoints } from "lucide-react";
+import type { Place } from "../paths.ts";
+
+export interface PlaceEntry {
+  readonly place: Place;
+  readonly label: string;
+  /** Pressed after `g`. */
+  readonly key: string;
+  readonly Icon: LucideIcon;
+  /** On a phone it has a place of its own in the bar; the others are behind "More". */
+  readonly isFirst?: true;
+}
+
+/** The rail from top to bottom, a line between the groups. */
+export const placeGroups: readonly (readonly PlaceEntry[])[] = [
+  [
+    { place: "overview", label: "Overview", key: "o", Icon: LayoutDashboard, isFirst: true },
+    { place: "sessions", label: "Sessions", key: "s", Icon: MessagesSquare, isFirst: true },
+    { place: "traces", label: "Traces", key: "t", Icon: Waypoints, isFirst: true },
+  ],
+  [{ place: "ingest", label: "Ingest", key: "i", Icon: Activity }],
+];
+
+export const places: readonly PlaceEntry[] = placeGroups.flat();
