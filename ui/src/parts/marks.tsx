@@ -1,5 +1,6 @@
 import { Check, LoaderCircle, X } from "lucide-react";
 import type { Kind, Status } from "../../../receiver/src/model/span.ts";
+import { familyOf } from "./kind-family.ts";
 
 const statuses = {
   ok: { Icon: Check, hue: "text-ok", said: "ok" },
@@ -23,22 +24,8 @@ const shapes = {
   event: { hue: "text-operation", path: "M6 4a2 2 0 1 1 0 4 2 2 0 0 1 0-4Z" },
 } as const;
 
-const families: Readonly<Partial<Record<Kind, keyof typeof shapes>>> = {
-  session: "agent",
-  agent: "agent",
-  llm: "llm",
-  tool: "tool",
-  retrieval: "retrieval",
-  embedding: "retrieval",
-  rerank: "retrieval",
-  memory: "retrieval",
-  guardrail: "guardrail",
-  evaluator: "guardrail",
-  event: "event",
-};
-
 function shapeOf(kind: Kind) {
-  return shapes[families[kind] ?? "operation"];
+  return shapes[familyOf(kind)];
 }
 
 export function kindHue(kind: Kind): string {

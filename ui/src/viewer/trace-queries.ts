@@ -1,0 +1,80 @@
+import { queryOptions } from "@tanstack/react-query";
+import { readSpanIds, type SpanIds } from "../../../receiver/src/skeleton/read-skeleton.ts";
+import { client } from "../api/client.ts";
+import { layOutApart } from "./lay-out-apart.ts";
+import type { Layout } from "./layout.ts";
+
+const path = "traces/:traceId/skeleton";
+
+/** How long a trace is kept after it was left, in milliseconds: a large one takes a hundred megabytes. */
+const keptFor = 30_000;
+
+/** How often what runs is asked again, in milliseconds: a large trace less often. */
+function askedAgainAfter(layout: Layout): number | false {
+  return layout.running > 0 ? Math.max(2000, layout.rows / 10) : false;
+}
+
+/**
+ * All spans of a trace, laid out. At first without their ids, which are half of the bytes and not needed to draw;
+ * asked again, with them, so that what is folded and selected stays so.
+ */
+export function layoutQuery(project: string, traceId: string) {
+  return queryOptions({
+    queryKey: [project, "layout", traceId],
+    queryFn: async ({ signal, client: cache, queryKey }) => {
+      const before = cache.getQueryData<LaidOut>(queryKey);
+      const ids = before === undefined ? "0" : "1";
+      const response = await client.project(project).open(path, { traceId, ids }, { signal });
+      const tag = response.headers.get("etag");
+      if (before !== undefined && tag !== null && tag === before.tag) {
+        await response.body?.cancel();
+        return before;
+      }
+      return { tag, layout: await layOutApart(new Uint8Array(await response.arrayBuffer())) } satisfies LaidOut;
+    },
+    structuralSharing: false,
+    gcTime: keptFor,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => (state.data ? askedAgainAfter(state.data.layout) : false),
+  });
+}
+
+interface LaidOut {
+  readonly tag: string | null;
+  readonly layout: Layout;
+}
+
+/** The ids of the rows of one version of a trace. */
+export function spanIdsQuery(project: string, traceId: string, version: string | undefined) {
+  return queryOptions({
+    queryKey: [project, "span-ids", traceId, version],
+    queryFn: async ({ signal }): Promise<SpanIds> => {
+      const response = await client.project(project).open(path, { traceId, ids: "only" }, { signal });
+      return readSpanIds(new Uint8Array(await response.arrayBuffer()));
+    },
+    structuralSharing: false,
+    gcTime: keptFor,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export type Timing = Awaited<ReturnType<typeof askTiming>>;
+const askTiming = (project: string, traceId: string, signal: AbortSignal) =>
+  client.project(project).get("traces/:traceId/timing", { traceId }, signal);
+
+/** Where the time went, and the critical path. */
+export function timingQuery(project: string, traceId: string, isRunning: boolean) {
+  return queryOptions({
+    queryKey: [project, "timing", traceId],
+    queryFn: ({ signal }) => askTiming(project, traceId, signal),
+    refetchInterval: isRunning ? 5000 : false,
+  });
+}
+
+export function findingsQuery(project: string, traceId: string, isRunning: boolean) {
+  return queryOptions({
+    queryKey: [project, "findings", traceId],
+    queryFn: ({ signal }) => client.project(project).get("traces/:traceId/findings", { traceId }, signal),
+    refetchInterval: isRunning ? 5000 : false,
+  });
+}
