@@ -20,9 +20,17 @@ export interface ListSearch extends TimeSearch {
 
 export interface TraceSearch {
   readonly span?: string;
-  readonly view?: "logs" | "metrics";
+  /** The waterfall, unless it says another. */
+  readonly view?: TraceView;
   readonly tab?: Tab;
+  /** Words that spans are searched for. */
+  readonly find?: string;
+  /** Whether the critical path is shown. */
+  readonly path?: "on";
 }
+
+export const traceViews = ["tree", "messages", "logs", "metrics", "findings", "timing"] as const;
+export type TraceView = (typeof traceViews)[number];
 
 export const ranges = { "15m": 900, "1h": 3600, "24h": 86_400, "7d": 604_800, "30d": 2_592_000 } as const;
 export type Range = keyof typeof ranges | "all";
@@ -57,8 +65,10 @@ export function readListSearch(raw: Raw): ListSearch {
 export function readTraceSearch(raw: Raw): TraceSearch {
   return present({
     span: text(raw.span),
-    view: oneOf(raw.view, ["logs", "metrics"]),
+    view: oneOf(raw.view, traceViews),
     tab: oneOf(raw.tab, tabs),
+    find: text(raw.find),
+    path: oneOf(raw.path, ["on"]),
   });
 }
 
