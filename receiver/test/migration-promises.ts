@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { MigrationRefused, migrate, readMigrations } from "../src/store/migrate.ts";
+import type { Migration } from "../src/store/render-migration.ts";
 import type { Subject } from "./store-promises.ts";
 
 export function migrationPromises(subject: Subject): void {
   async function emptied(): Promise<void> {
     const tables = await subject.store.query<{ name: string }>({
-      text: "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY engine != 'MaterializedView'",
+      text: "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY engine NOT IN ('MaterializedView', 'View')",
     });
     for (const { name } of tables) await subject.store.command({ text: `DROP TABLE IF EXISTS ${name} SYNC` });
   }
@@ -16,13 +17,18 @@ export function migrationPromises(subject: Subject): void {
     return (await subject.store.query<{ name: string }>({ text })).map((row) => row.name);
   };
 
+  const objectsOf = (known: readonly Migration[]) => {
+    const made = known.filter(({ text }) => /^CREATE /m.test(text));
+    return made.map(({ name }) => name.slice(5)).sort();
+  };
+
   describe("a migration", () => {
     test("runs once", async () => {
       const known = await readMigrations();
       await emptied();
       expect(await migrate(subject.store)).toEqual(known.map((migration) => migration.name));
       expect(await migrate(subject.store)).toEqual([]);
-      expect(await objects()).toEqual(known.map(({ name }) => name.slice(5)).sort());
+      expect(await objects()).toEqual(objectsOf(known));
     });
 
     test("goes on after a kill half-way, before or after the note of it", async () => {
@@ -31,7 +37,7 @@ export function migrationPromises(subject: Subject): void {
       await migrate(subject.store, known.slice(0, 15));
       await subject.store.command({ text: known[15]?.text ?? "" });
       expect(await migrate(subject.store)).toEqual(known.slice(15).map((migration) => migration.name));
-      expect(await objects()).toEqual(known.map(({ name }) => name.slice(5)).sort());
+      expect(await objects()).toEqual(objectsOf(known));
     });
 
     test("may run in two receivers at once", async () => {
@@ -40,7 +46,7 @@ export function migrationPromises(subject: Subject): void {
       const other = await subject.backend.open();
       await Promise.all([migrate(subject.store), migrate(other)]);
       await other.close();
-      expect(await objects()).toEqual(known.map(({ name }) => name.slice(5)).sort());
+      expect(await objects()).toEqual(objectsOf(known));
       const notes = "SELECT count() AS notes, uniqExact(name) AS names FROM migrations FINAL";
       expect(await subject.store.query({ text: notes })).toEqual([
         { notes: String(known.length), names: String(known.length) },

@@ -24,7 +24,9 @@ describe("to an engine", () => {
       text: "SELECT formatQuery({text:String}) AS text",
       params: { text },
     });
-    expect(answer?.text).toMatch(/^CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS/);
+    expect(answer?.text).toMatch(
+      /^(CREATE (TABLE|VIEW|MATERIALIZED VIEW) IF NOT EXISTS|ALTER TABLE \w+( ON CLUSTER \S+)?\s+\(?(ADD (INDEX|COLUMN) IF NOT EXISTS|MATERIALIZE INDEX))/,
+    );
   });
 });
 
@@ -34,7 +36,8 @@ test("renders plain without a cluster", () => {
     migrations.map(({ text }) => [
       text
         .replace(/^--.*\n/gm, "")
-        .replace(/^CREATE (TABLE|MATERIALIZED VIEW)/, "CREATE $1 IF NOT EXISTS")
+        .replace(/^CREATE (TABLE|VIEW|MATERIALIZED VIEW)/, "CREATE $1 IF NOT EXISTS")
+        .replace(/^(ALTER TABLE \w+ ADD (INDEX|COLUMN))/, "$1 IF NOT EXISTS")
         .trim(),
     ]),
   );
@@ -60,9 +63,36 @@ test("quotes names and texts that mean harm", () => {
   expect(quotedName("a`; DROP TABLE b; `\\")).toEqual("`a\\`; DROP TABLE b; \\`\\\\`");
 });
 
+test("adds an index to the table of every node, and asks every node what its index knows", () => {
+  const index = { name: "0001_a", text: "ALTER TABLE a ADD INDEX b c TYPE set(3)" };
+  const built = { name: "0002_a", text: "ALTER TABLE a MATERIALIZE INDEX b" };
+  const from = "mergeTreeTextIndex(currentDatabase(), 'a', 'b')";
+  const view = { name: "0003_v", text: `CREATE VIEW v AS\nSELECT token AS item\nFROM ${from}` };
+  expect([index, built, view].flatMap((one) => renderMigration(one, spread))).toEqual([
+    "ALTER TABLE a_local ON CLUSTER 'eu\\\\west' ADD INDEX IF NOT EXISTS b c TYPE set(3)",
+    "ALTER TABLE a_local ON CLUSTER 'eu\\\\west' MATERIALIZE INDEX b",
+    "CREATE VIEW IF NOT EXISTS v_local ON CLUSTER 'eu\\\\west' AS\nSELECT token AS item\n" +
+      "FROM mergeTreeTextIndex('span\\'wise', 'a_local', 'b')",
+    "CREATE TABLE IF NOT EXISTS v ON CLUSTER 'eu\\\\west' AS v_local\n" +
+      "ENGINE = Distributed('eu\\\\west', 'span\\'wise', 'v_local')",
+  ]);
+});
+
+test("adds a column to the table of every node, and to the one over them", () => {
+  const column = {
+    name: "0001_a",
+    text: "ALTER TABLE a ADD COLUMN b String MATERIALIZED concat(c, '\\t') CODEC(ZSTD(1))",
+  };
+  expect(renderMigration(column, spread)).toEqual([
+    "ALTER TABLE a_local ON CLUSTER 'eu\\\\west' ADD COLUMN IF NOT EXISTS b String MATERIALIZED concat(c, '\\t') CODEC(ZSTD(1))",
+    "ALTER TABLE a ON CLUSTER 'eu\\\\west' ADD COLUMN IF NOT EXISTS b String MATERIALIZED concat(c, '\\t') CODEC(ZSTD(1))",
+  ]);
+});
+
 test.each([
   ["two statements", "-- local\nCREATE TABLE a (b UInt8) ENGINE = Null; DROP TABLE a"],
   ["a statement that cannot be repeated", "-- local\nINSERT INTO a SELECT 1"],
+  ["a column that is taken away", "ALTER TABLE a DROP COLUMN b"],
 ])("refuses %s", (_, text) => {
   expect(() => renderMigration({ name: "0001_a", text }, alone)).toThrow("the migration 0001_a must be one CREATE");
 });

@@ -104,7 +104,7 @@ async function settlePlace(work: Work, place: Place): Promise<Settled> {
   }
   const speaking = shapes.filter(({ hasEntries }) => hasEntries);
   const byId = new Map(speaking.map((shape) => [shape.id, shape]));
-  for await (const group of readSlimSpans(store, project, speaking)) {
+  for await (const group of readSlimSpans(store, project, speaking, work.breath)) {
     const known = toldElsewhere(await spansTellOf(work, place, group));
     const { estimator } = work;
     const estimates = estimator && (await estimatesOf({ ...work, estimator, place, traces: group, known }));

@@ -747,7 +747,18 @@ CREATE TABLE IF NOT EXISTS ledger_local ON CLUSTER 'main'
     retention UInt16,
     digest UInt64,
     version UInt64 CODEC(Delta(8), ZSTD(1)),
-    removed UInt8
+    removed UInt8,
+    -- When the row came in, by the engine's clock: whatever `version` says, nothing is changed without a later one.
+    written UInt64 MATERIALIZED toUnixTimestamp64Nano(nowInBlock64(9)) CODEC(Delta(8), ZSTD(1)),
+    -- When something of a quarter of an hour was last written, and in which classes of retention it lies: kept in each
+    -- part, so it is never out of step with the rows.
+    PROJECTION writings
+    (
+        SELECT
+            project, intDiv(start, 900000000000) AS quarter, retention, toDate(received) AS day,
+            max(written), count()
+        GROUP BY project, quarter, retention, day
+    )
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version, removed)
 PARTITION BY (retention, toDate(received))
@@ -755,6 +766,7 @@ PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
+    deduplicate_merge_projection_mode = 'rebuild', lightweight_mutation_projection_mode = 'rebuild',
     ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS ledger ON CLUSTER 'main' AS ledger_local
@@ -977,3 +989,190 @@ SELECT
     toFixedString('', 8) AS span_id, session_id, version
 FROM sessions
 WHERE removed = 0
+
+CREATE VIEW IF NOT EXISTS span_items_local ON CLUSTER 'main' AS
+SELECT token AS item
+FROM mergeTreeTextIndex('spanwise', 'spans_local', 'items')
+
+CREATE TABLE IF NOT EXISTS span_items ON CLUSTER 'main' AS span_items_local
+ENGINE = Distributed('main', 'spanwise', 'span_items_local')
+
+CREATE VIEW IF NOT EXISTS log_items_local ON CLUSTER 'main' AS
+SELECT token AS item
+FROM mergeTreeTextIndex('spanwise', 'logs_local', 'items')
+
+CREATE TABLE IF NOT EXISTS log_items ON CLUSTER 'main' AS log_items_local
+ENGINE = Distributed('main', 'spanwise', 'log_items_local')
+
+ALTER TABLE contents_local ON CLUSTER 'main' ADD INDEX IF NOT EXISTS said if(isValidASCII(content), lower(content), replaceRegexpAll(normalizeUTF8NFKCCasefold(toValidUTF8(content)), '([^\\x00-\\x7F])', '\\1 \\1 \\1')) TYPE text(tokenizer = 'splitByNonAlpha')
+
+ALTER TABLE contents_local ON CLUSTER 'main' MATERIALIZE INDEX said
+
+CREATE TABLE IF NOT EXISTS rollups_local ON CLUSTER 'main'
+(
+    project LowCardinality(String),
+    -- How long: 1, 4 or 96 quarters of an hour, and the number since 1970 of the first.
+    quarters UInt8,
+    begin UInt32,
+    version UInt64,
+    through UInt64,
+    classes UInt64,
+    expires Date,
+    -- False where there were more cells than are kept.
+    whole Bool,
+    state Array(Enum8('running' = 0, 'abandoned' = 1, 'ended' = 2)),
+    failed Array(Bool),
+    counts Array(Bool),
+    kind Array(LowCardinality(String)),
+    service Array(LowCardinality(String)),
+    environment Array(LowCardinality(String)),
+    provider Array(LowCardinality(String)),
+    used_model Array(LowCardinality(String)),
+    tool_name Array(LowCardinality(String)),
+    agent_name Array(LowCardinality(String)),
+    platform Array(LowCardinality(String)),
+    has_tokens Array(Bool),
+    cost_source Array(Enum8('none' = 0, 'reported' = 1, 'computed' = 2, 'estimated' = 3, 'failed' = 4)),
+    price_version Array(LowCardinality(String)),
+    held Array(UInt64) CODEC(T64, ZSTD(1)),
+    input_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
+    output_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
+    cached_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
+    cache_write_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
+    reasoning_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
+    cost Array(Decimal(38, 12)) CODEC(ZSTD(1)),
+    cost_input Array(Decimal(38, 12)) CODEC(ZSTD(1)),
+    cost_output Array(Decimal(38, 12)) CODEC(ZSTD(1)),
+    cost_cached Array(Decimal(38, 12)) CODEC(ZSTD(1)),
+    cost_cache_write Array(Decimal(38, 12)) CODEC(ZSTD(1)),
+    lasted Array(Int128) CODEC(ZSTD(1)),
+    shortest Array(Int64) CODEC(ZSTD(1)),
+    longest Array(Int64) CODEC(ZSTD(1)),
+    -- How long entries took, to eight binary digits, and how many took so long.
+    took Array(Array(Float32)) CODEC(ZSTD(1)),
+    took_so Array(Array(UInt32)) CODEC(ZSTD(1)),
+    -- Hashes of their traces' ids.
+    in_traces Array(Array(UInt64)) CODEC(ZSTD(1)),
+    first_start Array(UInt64) CODEC(Delta(8), ZSTD(1)),
+    last_start Array(UInt64) CODEC(Delta(8), ZSTD(1)),
+    trace_of_last Array(FixedString(16)) CODEC(ZSTD(1)),
+    span_of_last Array(FixedString(8)) CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+PARTITION BY toMonday(expires)
+ORDER BY (project, quarters, begin)
+TTL expires
+SETTINGS
+    index_granularity = 32, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+
+CREATE TABLE IF NOT EXISTS rollups ON CLUSTER 'main' AS rollups_local
+ENGINE = Distributed('main', 'spanwise', 'rollups_local', cityHash64(project, quarters, begin))
+
+ALTER TABLE spans_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS line String MATERIALIZED concatWithSeparator(
+    '\t',
+    replaceAll(replaceAll(name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(kind, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(dialect, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(status)), toString(toInt8(state)), toString(toInt8(signal)),
+    replaceAll(replaceAll(status_message, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(service, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(scope, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(environment, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(release, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(session_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(user_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(agent_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(workflow_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(platform, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(tags), '', replaceAll(replaceAll(toJSONString(tags), '\\', '\\\\'), '\t', '\\t')),
+    replaceAll(replaceAll(provider, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_id, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(has_tokens)), toString(input_tokens), toString(output_tokens), toString(cached_tokens),
+    toString(cache_write_tokens), toString(reasoning_tokens),
+    if(empty(mapKeys(token_details)), '', replaceAll(replaceAll(toJSONString(mapKeys(token_details)), '\\', '\\\\'), '\t', '\\t')),
+    if(empty(token_details), '', toString(mapValues(token_details))),
+    replaceAll(replaceAll(tier, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(reported_cost, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(finish_reasons), '', replaceAll(replaceAll(toJSONString(finish_reasons), '\\', '\\\\'), '\t', '\\t')),
+    toString(toInt8(streaming)), toString(first_token), toString(toInt8(counts)),
+    replaceAll(replaceAll(tool_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(tool_call_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_type, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_message, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(attribute_types, '\\', '\\\\'), '\t', '\\t'),
+    lower(hex(origin))
+) CODEC(ZSTD(1)),ALTER TABLE spans ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS line String MATERIALIZED concatWithSeparator(
+    '\t',
+    replaceAll(replaceAll(name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(kind, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(dialect, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(status)), toString(toInt8(state)), toString(toInt8(signal)),
+    replaceAll(replaceAll(status_message, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(service, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(scope, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(environment, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(release, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(session_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(user_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(agent_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(workflow_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(platform, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(tags), '', replaceAll(replaceAll(toJSONString(tags), '\\', '\\\\'), '\t', '\\t')),
+    replaceAll(replaceAll(provider, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_id, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(has_tokens)), toString(input_tokens), toString(output_tokens), toString(cached_tokens),
+    toString(cache_write_tokens), toString(reasoning_tokens),
+    if(empty(mapKeys(token_details)), '', replaceAll(replaceAll(toJSONString(mapKeys(token_details)), '\\', '\\\\'), '\t', '\\t')),
+    if(empty(token_details), '', toString(mapValues(token_details))),
+    replaceAll(replaceAll(tier, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(reported_cost, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(finish_reasons), '', replaceAll(replaceAll(toJSONString(finish_reasons), '\\', '\\\\'), '\t', '\\t')),
+    toString(toInt8(streaming)), toString(first_token), toString(toInt8(counts)),
+    replaceAll(replaceAll(tool_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(tool_call_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_type, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_message, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(attribute_types, '\\', '\\\\'), '\t', '\\t'),
+    lower(hex(origin))
+) CODEC(ZSTD(1))
+
+ALTER TABLE spans ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS line String MATERIALIZED concatWithSeparator(
+    '\t',
+    replaceAll(replaceAll(name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(kind, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(dialect, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(status)), toString(toInt8(state)), toString(toInt8(signal)),
+    replaceAll(replaceAll(status_message, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(service, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(scope, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(environment, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(release, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(session_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(user_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(agent_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(workflow_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(platform, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(tags), '', replaceAll(replaceAll(toJSONString(tags), '\\', '\\\\'), '\t', '\\t')),
+    replaceAll(replaceAll(provider, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_id, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(has_tokens)), toString(input_tokens), toString(output_tokens), toString(cached_tokens),
+    toString(cache_write_tokens), toString(reasoning_tokens),
+    if(empty(mapKeys(token_details)), '', replaceAll(replaceAll(toJSONString(mapKeys(token_details)), '\\', '\\\\'), '\t', '\\t')),
+    if(empty(token_details), '', toString(mapValues(token_details))),
+    replaceAll(replaceAll(tier, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(reported_cost, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(finish_reasons), '', replaceAll(replaceAll(toJSONString(finish_reasons), '\\', '\\\\'), '\t', '\\t')),
+    toString(toInt8(streaming)), toString(first_token), toString(toInt8(counts)),
+    replaceAll(replaceAll(tool_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(tool_call_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_type, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_message, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(attribute_types, '\\', '\\\\'), '\t', '\\t'),
+    lower(hex(origin))
+) CODEC(ZSTD(1))

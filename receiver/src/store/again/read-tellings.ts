@@ -4,7 +4,7 @@ import { type Range, within } from "../queries/filters.ts";
 import { decodeCursor, encodeCursor, hexId, wholeNumber } from "../queries/page.ts";
 import { Parameters } from "../queries/parameters.ts";
 import { toSpans } from "../queries/read-trace.ts";
-import { type SpanRow, spanColumns, type TokenRow } from "../queries/span-row.ts";
+import { readSpanRows, type SpanRow, spanColumns, type TokenRow } from "../queries/span-row.ts";
 import type { Store } from "../store.ts";
 
 /** A stored span with what its row says beside: who spoke, and the facts as they were read. */
@@ -92,7 +92,7 @@ export async function readTellings(store: Store, query: TellingsQuery): Promise<
     WHERE ${[...within(project, "start", range, add), ...beyond(cursor?.place, add)].join(" AND ")}
     ORDER BY intDiv(start, 60000000000), trace_id, span_id
     LIMIT ${add.add("UInt32", limit)}`;
-  const rows = await store.query<TellingRow>({ text, params: add.values, lane: "heavy" });
+  const rows = await readSpanRows<TellingRow>(store, { text, params: add.values, lane: "heavy" });
   const spans = await toSpans(store, project, rows, { content: "full", which: "all" });
   const last = rows.length < limit ? undefined : rows.at(-1);
   return {
@@ -121,7 +121,7 @@ export async function readTelling(
     SELECT ${columns} FROM spans FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
-  const rows = await store.query<TellingRow>({ text, params: add.values });
+  const rows = await readSpanRows<TellingRow>(store, { text, params: add.values });
   const [span] = await toSpans(store, project, rows, { content: "full", which: "all" });
   const [row] = rows;
   return row === undefined || span === undefined ? undefined : tellingOf(row, span);

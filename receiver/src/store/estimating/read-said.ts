@@ -4,7 +4,7 @@ import { QueryTooLarge } from "../engine-errors.ts";
 import type { Place } from "../places.ts";
 import { findSpanLogs } from "../queries/find-span-logs.ts";
 import { readSurroundings } from "../queries/referring-row.ts";
-import { type SpanRow, spanColumns, toSpan } from "../queries/span-row.ts";
+import { readSpanRows, spanColumns, toSpan } from "../queries/span-row.ts";
 import type { Store } from "../store.ts";
 import type { SaidPrint } from "./said-prints.ts";
 import { readSaidSizes } from "./said-sizes.ts";
@@ -75,7 +75,7 @@ const ROWS = `
 async function readThese(store: Store, { project, place, calls }: SaidQuery): Promise<readonly SaidSpan[]> {
   const { low, high } = place;
   const params = { ...askedParams(project, calls), low, high };
-  const rows = await store.query<SpanRow>({ text: ROWS, params, lane: "ingest" });
+  const rows = await readSpanRows(store, { text: ROWS, params, lane: "ingest" });
   const surroundings = await readSurroundings(store, project, rows);
   const spans = rows.map((row) => toSpan(row, surroundings));
   const logs = await logsOf(store, project, calls, spans);

@@ -1,6 +1,6 @@
 import type { SaidSpan } from "../estimating/read-said.ts";
 import { amongAsked, askedParams, spansAtOnce, started } from "../estimating/spans-asked.ts";
-import { type SpanRow, spanColumns, toSpan } from "../queries/span-row.ts";
+import { readSpanRows, spanColumns, toSpan } from "../queries/span-row.ts";
 import type { Store } from "../store.ts";
 import type { Attributes } from "../stored-values.ts";
 import type { SaidInStepsQuery } from "./said-in-steps.ts";
@@ -29,7 +29,7 @@ export async function* readGlimpses(
 ): AsyncGenerator<SaidSpan> {
   for (const some of spansAtOnce(spans, spansTogether)) {
     const params = { ...askedParams(project, some), low, high };
-    const rows = await store.query<SpanRow>({ text: ROWS, params });
+    const rows = await readSpanRows(store, { text: ROWS, params });
     const contents = new Map(rows.flatMap(({ ref_names }) => ref_names.map((name) => [name, Buffer.from(name)])));
     for (const row of rows) {
       const own = { ...row, event_bytes: row.event_bytes.filter((bytes) => bytes !== foldedEvent) };

@@ -19,7 +19,7 @@ import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
 import { readSurroundings } from "./referring-row.ts";
 import { type Shown, shownInLedger, shownSpans } from "./shown-spans.ts";
-import { type SpanRow, spanColumns, toSpan } from "./span-row.ts";
+import { readSpanRows, spanColumns, toSpan } from "./span-row.ts";
 import { spanSortOf } from "./span-sorts.ts";
 
 /** Spans that begin in the range, newest first unless asked otherwise. Those another span says all of are left out. */
@@ -140,7 +140,7 @@ async function readPlaces(
     WHERE ${within(project, "start", range, add).join(" AND ")}
       AND (${minute}, trace_id, span_id) IN (SELECT arrayJoin(${named}))`;
   const [rows, entries] = await Promise.all([
-    store.query<SpanRow>({ text, params: add.values }),
+    readSpanRows(store, { text, params: add.values }),
     readEntries(store, project, places),
   ]);
   const surroundings = await readSurroundings(store, project, rows, content);

@@ -4,7 +4,7 @@ import type { Store } from "../store.ts";
 import { type Range, within } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 import { readSurroundings } from "./referring-row.ts";
-import { idOrNull, type SpanRow, spanColumns, toSpan } from "./span-row.ts";
+import { idOrNull, readSpanRows, type SpanRow, spanColumns, toSpan } from "./span-row.ts";
 
 /** The spans that tell best what a trace was asked and what it answered; undefined where there is none, or a long one. */
 export interface Speakers {
@@ -100,7 +100,7 @@ async function readSpans(store: Store, project: string, chosen: readonly Chosen[
       )
       AND arraySum(v -> length(v), mapValues(attributes)) + arraySum(e -> length(e), events) < ${mostBytes}
       AND length(refs) <= ${mostRefs}`;
-  const rows = await store.query<SpanRow>({ text, params: add.values });
+  const rows = await readSpanRows(store, { text, params: add.values });
   const short = await withShortContents(store, project, rows);
   const surroundings = await readSurroundings(store, project, short);
   return new Map(short.map((row) => [`${row.trace} ${row.span}`, toSpan(row, surroundings)]));

@@ -7,7 +7,7 @@ import { readSaidInSteps } from "../examining/said-in-steps.ts";
 import type { Store } from "../store.ts";
 import type { Attributes } from "../stored-values.ts";
 import { type CallRow, callColumns, toPricedCall } from "./read-cache-use.ts";
-import { type SpanRow, spanColumns, toSpan } from "./span-row.ts";
+import { readSpanRows, spanColumns, toSpan } from "./span-row.ts";
 
 /** A span with more bytes of its own than this is not outlined. */
 const mostBytes = 256 * 1024;
@@ -29,7 +29,7 @@ export async function readPromptOutlines(
     ORDER BY version DESC, received DESC LIMIT 1 BY trace_id, span_id`;
   const outlines = new Map<string, Span>();
   for (const params of paramsOf(project, places)) {
-    for (const row of await store.query<SpanRow>({ text, params, lane: "heavy" })) {
+    for (const row of await readSpanRows(store, { text, params, lane: "heavy" })) {
       const contents = new Map(row.ref_names.map((name) => [name, Buffer.from(`"${name}"`)]));
       outlines.set(keyOf(row), toSpan(row, { origins: nowhere, contents }));
     }

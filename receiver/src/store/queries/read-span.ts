@@ -4,7 +4,7 @@ import { within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
 import { Parameters } from "./parameters.ts";
 import { toSpans } from "./read-trace.ts";
-import { type SpanRow, spanColumns } from "./span-row.ts";
+import { readSpanRows, spanColumns } from "./span-row.ts";
 
 export interface SpanQuery {
   readonly project: string;
@@ -26,7 +26,7 @@ export async function readSpan(store: Store, { project, traceId, spanId }: SpanQ
     SELECT ${spanColumns} FROM spans FINAL
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
-  const rows = await store.query<SpanRow>({ text, params: add.values });
+  const rows = await readSpanRows(store, { text, params: add.values });
   const [span] = await toSpans(store, project, rows, { content: "full" });
   return span ?? null;
 }

@@ -1,19 +1,77 @@
 import type { Kind, Span, SpanEvent, Status } from "../../model/span.ts";
+import { readSpanLine } from "../span-line.ts";
+import type { Question, Store } from "../store.ts";
 import { readEvent, readLink } from "../stored-events.ts";
 import { contentsInOrder, type NextContent } from "../stored-values.ts";
 import type { Count } from "./cost-row.ts";
-import { attributesOf, type ReferringRow, referringColumns, type Surroundings } from "./referring-row.ts";
+import { attributesOf, type ReferringRow, type Surroundings } from "./referring-row.ts";
 
+/** What is read of a span: its facts lie in one column. */
 export const spanColumns = `
-  lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, lower(hex(parent_span_id)) AS parent,
-  name, kind, dialect, toString(status) AS outcome, toString(state) AS stage, status_message, start, duration,
-  service, session_id, user_id, agent_name, workflow_name, platform, tags, environment, release,
-  provider, model, response_model, has_tokens,
-  input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
-  finish_reasons, toString(streaming) AS streams, first_token, counts,
-  tool_name, tool_call_id, error_type, error_message,
+  lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, lower(hex(parent_span_id)) AS parent, start, duration,
+  line, mapKeys(attributes) AS attribute_keys, mapValues(attributes) AS attribute_texts,
   arrayMap(e -> base64Encode(e), events) AS event_bytes, arrayMap(l -> base64Encode(l), links) AS link_bytes,
-  ${referringColumns}`;
+  arrayMap(r -> lower(hex(r)), refs) AS ref_names`;
+
+export interface StoredSpan {
+  readonly trace: string;
+  readonly span: string;
+  readonly parent: string;
+  readonly start: string;
+  readonly duration: string;
+  readonly line: string;
+  readonly attribute_keys: readonly string[];
+  readonly attribute_texts: readonly string[];
+  readonly event_bytes: readonly string[];
+  readonly link_bytes: readonly string[];
+  readonly ref_names: readonly string[];
+}
+
+/** Asks for `spanColumns`, and for what else is to be in a row. */
+export async function readSpanRows<More = unknown>(store: Store, question: Question): Promise<(SpanRow & More)[]> {
+  return (await store.query<StoredSpan & More>(question)).map((stored) => spanRowOf(stored));
+}
+
+export function spanRowOf<Stored extends StoredSpan>(stored: Stored): SpanRow & Stored {
+  const told = readSpanLine(stored.line);
+  return {
+    ...stored,
+    name: told.name,
+    kind: told.kind,
+    dialect: told.dialect,
+    outcome: told.status,
+    stage: told.state,
+    status_message: told.statusMessage,
+    service: told.service,
+    session_id: told.sessionId,
+    user_id: told.userId,
+    agent_name: told.agentName,
+    workflow_name: told.workflowName,
+    platform: told.platform,
+    tags: told.tags,
+    environment: told.environment,
+    release: told.release,
+    provider: told.provider,
+    model: told.model,
+    response_model: told.responseModel,
+    has_tokens: told.hasTokens,
+    input_tokens: told.input,
+    output_tokens: told.output,
+    cached_tokens: told.cached,
+    cache_write_tokens: told.cacheWrite,
+    reasoning_tokens: told.reasoning,
+    finish_reasons: told.finishReasons,
+    streams: told.streaming,
+    first_token: told.firstToken,
+    counts: told.counts,
+    tool_name: told.toolName,
+    tool_call_id: told.toolCallId,
+    error_type: told.errorType,
+    error_message: told.errorMessage,
+    attribute_types: told.attributeTypes,
+    origin_name: told.origin,
+  };
+}
 
 export interface SpanRow extends TokenRow, ReferringRow {
   readonly trace: string;

@@ -3,7 +3,7 @@ import { isWithinOneMinute } from "./conditions.ts";
 import { type Range, within } from "./filters.ts";
 import { decodeCursor, encodeCursor, hexId, nanos } from "./page.ts";
 import { Parameters } from "./parameters.ts";
-import { type SpanRow, spanColumns } from "./span-row.ts";
+import { readSpanRows, type SpanRow, spanColumns } from "./span-row.ts";
 
 /** Where a page of a trace ended, and how much time it went through to get there. */
 interface Place {
@@ -76,7 +76,7 @@ async function readRows(
     WHERE ${here} ${behind} ${newest}
     ORDER BY start, span_id
     LIMIT ${add.add("UInt32", limit + 1)}`;
-  return store.query<SpanRow>({ text, params: add.values });
+  return readSpanRows(store, { text, params: add.values });
 }
 
 /** A span whose later telling begins in another minute has a row in each; the newest of them all is the span. */

@@ -1,27 +1,18 @@
+import type { Breath } from "../../breath.ts";
 import type { UsageDetails } from "../../model/facts.ts";
 import type { SlimSpan } from "../../model/ledger.ts";
 import type { Kind } from "../../model/span.ts";
+import type { Columns } from "../native-columns.ts";
 import type { Place } from "../places.ts";
+import { readSpanLine, type SpanLine } from "../span-line.ts";
 import type { Store } from "../store.ts";
-import { spansThere, told } from "./spans-there.ts";
+import { spansThere } from "./spans-there.ts";
 import type { TraceShape } from "./trace-shapes.ts";
 
-/** What an event told another span may take over; why a call used nothing says whether it may have cost something. */
-const itsErrorMatters = "(signal = 'log' OR (status = 'error' AND NOT has_tokens))";
-
 const slim = (which: string, newest = "") => `
-  SELECT tuple(
-    lower(hex(trace_id)), lower(hex(span_id)),
-    if(parent_span_id = toFixedString('', 8), '', lower(hex(parent_span_id))),
-    toString(start), toString(duration), toInt8(state), status = 'error', signal = 'log', kind, dialect, service, scope,
-    environment, session_id, user_id, agent_name, workflow_name, platform, tags, provider, model, response_model,
-    response_id, if(has_tokens,
-      [input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens], emptyArrayUInt64()),
-    mapKeys(token_details), mapValues(token_details), tier, reported_cost, counts, tool_name, tool_call_id,
-    if(${itsErrorMatters}, error_type, ''), if(${itsErrorMatters}, error_message, ''), finish_reasons,
-    toString(first_token),
-    toUnixTimestamp64Milli(received), retention
-  ) AS t
+  SELECT
+    trace_id AS trace, span_id AS span, parent_span_id AS parent, start AS begun, duration AS lasted,
+    received AS arrived, retention AS days, line AS told
   ${spansThere} ${which} ${newest}
 `;
 
@@ -31,25 +22,114 @@ const NEWEST = slim(part, "ORDER BY version DESC LIMIT 1 BY trace_id, span_id");
 
 /** So many rows are read at once: what takes them in holds the process up for a few milliseconds. */
 const mostRows = 5000;
+/** Each part of a large trace looks at all of it, so there are at most so many. */
+const mostParts = 16;
 
 /** The newest telling of each span of the traces, a group of traces at a time; a large trace comes alone. */
 export async function* readSlimSpans(
   store: Store,
   project: string,
   shapes: readonly TraceShape[],
+  breath: Breath,
 ): AsyncGenerator<ReadonlyMap<string, readonly SlimSpan[]>> {
   for (const group of groupsOf(shapes.toSorted(byStart))) {
     const spans = group.reduce((sum, shape) => sum + shape.spans, 0);
-    const parts = Math.ceil(spans / mostRows);
+    const parts = Math.min(mostParts, Math.ceil(spans / mostRows));
     const text = group.some(({ isRepeated }) => isRepeated) ? NEWEST : ALL;
     const byTrace = new Map<string, SlimSpan[]>(group.map(({ id }) => [id, []]));
     for (let at = 0; at < parts; at += 1) {
       const params = { project, ...stretchOf(group), parts, part: at };
-      for (const { t } of await store.query<{ t: SlimRow }>({ text, params, ...told }))
-        byTrace.get(t[0])?.push(slimSpanOf(t));
+      await takeIn(await store.columns({ text, params, lane: "ingest" }), byTrace, breath);
     }
     yield byTrace;
   }
+}
+
+async function takeIn(columns: Columns, byTrace: ReadonlyMap<string, SlimSpan[]>, breath: Breath): Promise<void> {
+  if (columns.rows === 0) return;
+  const ids = { trace: hexOf(columns.fixed("trace")), span: hexOf(columns.fixed("span")) };
+  const parents = hexOf(columns.fixed("parent"));
+  const starts = new BigUint64Array(columns.fixed("begun").buffer, 0, columns.rows);
+  const durations = new BigInt64Array(columns.fixed("lasted").buffer, 0, columns.rows);
+  const received = new BigInt64Array(columns.fixed("arrived").buffer, 0, columns.rows);
+  const retention = new Uint16Array(columns.fixed("days").buffer, 0, columns.rows);
+  const { texts, which } = columns.texts("told");
+  const facts: (Facts | undefined)[] = [];
+  const rows = Array.from({ length: columns.rows }, (_, row) => row);
+  await breath.each(rows, (row) => {
+    const told = which[row] as number;
+    facts[told] ??= factsOf(readSpanLine(texts[told] as string));
+    const parent = parents(row, 8);
+    byTrace.get(ids.trace(row, 16))?.push({
+      spanId: ids.span(row, 8),
+      parentSpanId: parent === nobody ? "" : parent,
+      start: starts[row] as bigint,
+      duration: durations[row] as bigint,
+      received: Number(received[row]),
+      retention: retention[row] as number,
+      ...facts[told],
+    });
+  });
+}
+
+const nobody = "0".repeat(16);
+
+function hexOf(bytes: Uint8Array): (row: number, size: 8 | 16) => string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (row, size) => buffer.toString("hex", row * size, (row + 1) * size);
+}
+
+type Facts = Omit<SlimSpan, "spanId" | "parentSpanId" | "start" | "duration" | "received" | "retention">;
+
+/** What an event told another span may take over; why a call used nothing says whether it may have cost something. */
+const itsErrorMatters = ({ signal, status, hasTokens }: SpanLine) =>
+  signal === "log" || (status === "error" && !hasTokens);
+
+/** Many spans of a trace tell the same facts: those share one. */
+function factsOf(line: SpanLine): Facts {
+  const matters = itsErrorMatters(line);
+  return {
+    state: line.state,
+    failed: line.status === "error",
+    signal: line.signal,
+    kind: (line.kind || "span") as Kind,
+    dialect: line.dialect,
+    service: line.service,
+    scope: line.scope,
+    environment: line.environment,
+    sessionId: line.sessionId,
+    userId: line.userId,
+    agentName: line.agentName,
+    workflowName: line.workflowName,
+    platform: line.platform,
+    tags: line.tags,
+    provider: line.provider,
+    model: line.model,
+    responseModel: line.responseModel,
+    responseId: line.responseId,
+    usage: usageOf(line),
+    details: detailsOf(line.detailNames, line.detailValues),
+    tier: line.tier,
+    reportedCost: line.reportedCost,
+    counts: line.counts,
+    toolName: line.toolName,
+    toolCallId: line.toolCallId,
+    errorType: matters ? line.errorType : "",
+    errorMessage: matters ? line.errorMessage : "",
+    finishReasons: line.finishReasons,
+    firstToken: BigInt(line.firstToken),
+  };
+}
+
+function usageOf({ hasTokens, input, output, cached, cacheWrite, reasoning }: SpanLine): SlimSpan["usage"] {
+  if (!hasTokens) return undefined;
+  return {
+    input: Number(input),
+    output: Number(output),
+    cached: Number(cached),
+    cacheWrite: Number(cacheWrite),
+    reasoning: Number(reasoning),
+  };
 }
 
 const byStart = (one: TraceShape, other: TraceShape) => (one.start < other.start ? -1 : 1);
@@ -73,95 +153,6 @@ function groupsOf(shapes: readonly TraceShape[]): TraceShape[][] {
     room -= shape.spans;
   }
   return groups;
-}
-
-type Flag = boolean | number;
-type SlimRow = readonly [
-  trace: string,
-  span: string,
-  parent: string,
-  start: string,
-  duration: string,
-  state: 0 | 1 | 2,
-  failed: Flag,
-  isLog: Flag,
-  kind: string,
-  dialect: string,
-  service: string,
-  scope: string,
-  environment: string,
-  session: string,
-  user: string,
-  agent: string,
-  workflow: string,
-  platform: string,
-  tags: readonly string[],
-  provider: string,
-  model: string,
-  responseModel: string,
-  responseId: string,
-  tokens: readonly number[],
-  detailNames: readonly string[],
-  detailValues: readonly number[],
-  tier: string,
-  reportedCost: string,
-  counts: Flag,
-  toolName: string,
-  toolCallId: string,
-  errorType: string,
-  errorMessage: string,
-  finishReasons: readonly string[],
-  firstToken: string,
-  received: number,
-  retention: number,
-];
-
-const states = ["running", "abandoned", "ended"] as const;
-
-function slimSpanOf(row: SlimRow): SlimSpan {
-  return {
-    spanId: row[1],
-    parentSpanId: row[2],
-    start: BigInt(row[3]),
-    duration: BigInt(row[4]),
-    state: states[row[5]],
-    failed: Boolean(row[6]),
-    signal: row[7] ? "log" : "span",
-    kind: (row[8] || "span") as Kind,
-    dialect: row[9],
-    service: row[10],
-    scope: row[11],
-    environment: row[12],
-    sessionId: row[13],
-    userId: row[14],
-    agentName: row[15],
-    workflowName: row[16],
-    platform: row[17],
-    tags: row[18],
-    provider: row[19],
-    model: row[20],
-    responseModel: row[21],
-    responseId: row[22],
-    usage: usageOf(row[23]),
-    details: detailsOf(row[24], row[25]),
-    tier: row[26],
-    reportedCost: row[27],
-    counts: Boolean(row[28]),
-    toolName: row[29],
-    toolCallId: row[30],
-    errorType: row[31],
-    errorMessage: row[32],
-    finishReasons: row[33],
-    firstToken: BigInt(row[34]),
-    received: row[35],
-    retention: row[36],
-  };
-}
-
-function usageOf(tokens: readonly number[]): SlimSpan["usage"] {
-  if (tokens.length === 0) return undefined;
-  const [input = 0, output = 0, cached = 0, cacheWrite = 0, reasoning = 0] = tokens;
-  return { input, output, cached, cacheWrite, reasoning };
 }
 
 function detailsOf(names: readonly string[], values: readonly number[]): UsageDetails | undefined {

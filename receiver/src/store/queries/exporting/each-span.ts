@@ -7,7 +7,7 @@ import { findSpanLogs } from "../find-span-logs.ts";
 import { entryKey, readEntries, withAdopted, withEntry } from "../ledger-entries.ts";
 import { Parameters } from "../parameters.ts";
 import { findOrigins, readOrigins } from "../read-origins.ts";
-import { type SpanRow, spanColumns, toSpan } from "../span-row.ts";
+import { type SpanRow, type StoredSpan, spanColumns, spanRowOf, toSpan } from "../span-row.ts";
 import { batchesOf } from "./batches.ts";
 import { ContentCache } from "./content-cache.ts";
 import { heavily } from "./heavily.ts";
@@ -29,8 +29,9 @@ export async function* eachSpan(given: Store, filters: Filters): AsyncGenerator<
   const { project } = filters;
   const attributes = await findOrigins(store, project, filters.attributes);
   const contents = new ContentCache(store, project);
-  const table = spanTable<SpanRow>(spanColumns);
-  for await (const rows of pagesOf(store, table, { ...filters, ...(attributes && { attributes }) })) {
+  const table = spanTable<StoredSpan>(spanColumns);
+  for await (const stored of pagesOf(store, table, { ...filters, ...(attributes && { attributes }) })) {
+    const rows = stored.map(spanRowOf);
     const entries = await readEntries(store, project, rows);
     const origins = await readOrigins(store, project, new Set(rows.map((row) => row.origin_name)));
     const shown = rows.filter((row) => !entries.get(entryKey(row))?.hidden);
