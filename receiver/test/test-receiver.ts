@@ -24,7 +24,7 @@ import type { Signal } from "../src/model/signal.ts";
 import { plainRules, type Rules } from "../src/redaction/rules.ts";
 import type { RetentionDays } from "../src/settings/retention.ts";
 import { questionsTo } from "../src/store/questions.ts";
-import { settle } from "../src/store/settle.ts";
+import { settle, type Touched } from "../src/store/settle.ts";
 import { settleHeard } from "../src/store/settle-heard.ts";
 import { settleTold } from "../src/store/settle-told.ts";
 import type { Reckoner } from "../src/store/settle-traces.ts";
@@ -41,6 +41,7 @@ export interface ReceiverOptions {
   readonly mappingRules?: ((project: string) => readonly MappingRule[]) | undefined;
   readonly reckoner?: Reckoner | undefined;
   readonly redactionOf?: ((project: string) => Rules) | undefined;
+  readonly settle?: (touched: Touched) => Promise<void>;
   /** How long a segment rests that the engine refused once, in milliseconds. */
   readonly rest?: number;
 }
@@ -49,6 +50,7 @@ export interface ReceiverOptions {
 export function openTestIngest(options: ReceiverOptions): Promise<OpenIngest> {
   const { store, directory, limits, now, retentionDays = () => 30, redactionOf = () => plainRules, rest } = options;
   const { mappingRules = () => [], reckoner = published } = options;
+  const settled = options.settle ?? ((touched) => settle(store, touched, reckoner));
   return openIngest({
     store,
     directory,
@@ -56,10 +58,10 @@ export function openTestIngest(options: ReceiverOptions): Promise<OpenIngest> {
     retentionDays,
     redactionOf,
     mappingRules,
-    settle: (touched) => settle(store, touched, reckoner),
+    settle: settled,
     hear: async (heard) => {
       await settleTold(store, heard);
-      await settleHeard(store, heard, reckoner);
+      await settleHeard(store, heard, reckoner, settled);
     },
     log: openLog({ level: "silent", format: "json" }),
     pause: 0,
@@ -83,7 +85,9 @@ export interface TestReceiver {
   readonly ingest: OpenIngest;
   /** Sends a request and waits until it can be found. */
   readonly send: (signal: Signal, body: Uint8Array, project?: string) => Promise<Receipt>;
-  /** Asks the query API, everything open. */
+  /** The query API, everything open. */
+  readonly api: ReturnType<typeof apiRoutes>;
+  /** Asks it. */
   readonly get: (path: string) => Promise<unknown>;
   /** Asks it to do something; throws when it is refused. */
   readonly post: (path: string, body: unknown) => Promise<unknown>;
@@ -120,6 +124,7 @@ export async function testReceiver(
     store,
     dataDir,
     ingest,
+    api,
     send: async (signal, body, project = "default") => {
       const receipt = await ingest.take({ signal, project, body, source: "test", warnings: [] });
       await poured(ingest);

@@ -641,46 +641,8 @@ test.each([
   expect(error.message).toContain(name);
 });
 
-test("describes itself, and serves its reference from here", async () => {
+test("serves its reference from here", async () => {
   const api = open();
-  const described = (await (await api.request("/openapi.json")).json()) as { openapi: string; paths: object };
-  expect([described.openapi, Object.keys(described.paths).sort()]).toEqual([
-    "3.1.0",
-    [
-      "/api/projects",
-      ...[
-        "agents",
-        "compare",
-        "errors",
-        "export",
-        "facets",
-        "findings",
-        "ingest",
-        "live",
-        "logs",
-        "mapping-rules/try",
-        "metrics",
-        "metrics/{name}",
-        "models",
-        "reconcile",
-      ],
-      ...[
-        "reprice",
-        "reread",
-        "sessions",
-        "sessions/{sessionId}",
-        "sessions/{sessionId}/findings",
-        "settings/{name}",
-        "spans",
-        "spans/{traceId}/{spanId}",
-        "tools",
-        "traces",
-        "traces/{traceId}",
-      ],
-      ...["traces/{traceId}/findings", "traces/{traceId}/logs", "traces/{traceId}/metrics"],
-      ...["traces/{traceId}/skeleton", "traces/{traceId}/timing", "usage", "usage/cache", "usage/forecast", "users"],
-    ].map((path) => (path.startsWith("/") ? path : `/api/projects/{project}/${path}`)),
-  ]);
   const page = await (await api.request("/docs")).text();
   expect(page).not.toMatch(/https?:/);
   const script = await api.request("/docs/reference.js");

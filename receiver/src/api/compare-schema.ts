@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { kinds, statuses } from "../model/span.ts";
-import { sessionSchema, spanSchema, tokensSchema, traceSchema } from "./schemas.ts";
+import { orNull, sessionSchema, spanSchema, tokensSchema, traceSchema } from "./schemas.ts";
 
 const text = z.string().nullable();
 const place = z.number().nullable().openapi({
@@ -42,7 +42,7 @@ const plainChange = z.object({
   left: text,
   right: text,
 });
-const textChange = z.object({ field: z.enum(["system", "error"]), edits: edits.nullable(), toldAt: place });
+const textChange = z.object({ field: z.enum(["system", "error"]), edits: orNull(edits), toldAt: place });
 const valueChange = z.object({
   field: z.enum(["parameters", "tools", "arguments", "result"]),
   values: z
@@ -68,7 +68,7 @@ const messageChange = z.object({
         rightIndex: z.number().nullable(),
         leftRole: text,
         rightRole: text,
-        edits: edits.nullable(),
+        edits: orNull(edits),
         toldAt: place,
       }),
     )
@@ -105,25 +105,25 @@ const pairStatuses = ["same", "changed", "added", "removed"] as const;
 const stepPair = z
   .object({
     status: z.enum(pairStatuses).openapi({ description: "same: it did and said the same, in whatever time" }),
-    left: step.nullable(),
-    right: step.nullable(),
+    left: orNull(step),
+    right: orNull(step),
     changes: z.array(change).readonly(),
-    difference: difference.nullable(),
+    difference: orNull(difference),
   })
   .openapi("StepPair");
 
 const tracePair = z
   .object({
     status: z.enum([...pairStatuses, "unknown"]).openapi({ description: "unknown: too many traces came before it" }),
-    left: traceSchema.nullable(),
-    right: traceSchema.nullable(),
-    difference: summaryDifference.nullable(),
+    left: orNull(traceSchema),
+    right: orNull(traceSchema),
+    difference: orNull(summaryDifference),
     counts: z.object({ same: z.number(), changed: z.number(), added: z.number(), removed: z.number() }),
     steps: z.array(stepPair).readonly(),
   })
   .openapi("TracePair");
 
-const side = z.object({ trace: traceSchema.nullable(), session: sessionSchema.nullable() });
+const side = z.object({ trace: orNull(traceSchema), session: orNull(sessionSchema) });
 
 export const comparisonSchema = z
   .object({

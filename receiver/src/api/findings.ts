@@ -3,23 +3,16 @@ import { NotFound } from "../errors.ts";
 import type { FindingsAnswer } from "../examining/findings.ts";
 import type { FindingFilters } from "../store/queries/find-findings.ts";
 import { findingSchema, findingsSchema, keptFindingSchema, ruleCountSchema } from "./findings-schema.ts";
-import { filterShape, pageShape, readFilters, readPage, refuseUnknown, withoutAbsent } from "./parameters.ts";
+import { filterShape, many, pageShape, readFilters, readPage, refuseUnknown, withoutAbsent } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, inSession, inTrace, openApiApp } from "./route.ts";
 import { pageOf } from "./schemas.ts";
 
 const { from, to, session, user, agent, service } = filterShape;
-const oneOrMore = <Value extends z.ZodType<string>>(value: Value, description: string) =>
-  z
-    .union([value, z.array(value)])
-    .transform((given) => (Array.isArray(given) ? given : [given]) as string[])
-    .optional()
-    .openapi({ type: "array", items: { type: "string" }, description });
-
 const listQuery = {
   ...{ from, to, session, user, agent, service },
-  rule: oneOrMore(findingSchema.shape.rule, "names of rules"),
-  severity: oneOrMore(findingSchema.shape.severity, "info, warning or error"),
+  rule: many(findingSchema.shape.rule, "names of rules"),
+  severity: many(findingSchema.shape.severity, "info, warning or error"),
   groupBy: z.enum(["rule"]).optional().openapi({ description: "rule: how often each found something, instead" }),
   ...pageShape(),
 };

@@ -1,11 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { mappingRulesSchema } from "../dialects/mapping-rule-schema.ts";
 import type { Explanation } from "../history/explain.ts";
 import type { Reprice, RepriceQuery } from "../history/reprice.ts";
 import type { Reread, RereadQuery } from "../history/reread.ts";
 import type { Call, Priced } from "../model/cost.ts";
 import type { SpanQuery } from "../store/queries/read-span.ts";
-import { filterShape, readFilters } from "./parameters.ts";
+import { filterShape, readFilters, refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { inProject, openApiApp } from "./route.ts";
 import { errorSchema } from "./schemas.ts";
@@ -113,24 +114,26 @@ const reprice = post(
 );
 
 export function historyRoutes({ history, projectIn, nowNanos }: Room) {
-  const asked = <Given extends { from?: bigint | undefined; to?: bigint | undefined }>(
-    project: string,
+  const asked = async <Given extends { from?: bigint | undefined; to?: bigint | undefined }>(
+    c: Context,
     given: Given,
   ) => {
+    const project = await projectIn(c);
+    refuseUnknown(c.req.queries(), {});
     const { from, to, ...others } = given;
     return { project, ...others, range: readFilters(project, { from, to }, {}, nowNanos()).range };
   };
   return openApiApp()
     .openapi(reread, async (c) => {
-      const query = asked(await projectIn(c), c.req.valid("json"));
+      const query = await asked(c, c.req.valid("json"));
       return c.json(await history.reread(query), 200);
     })
     .openapi(tryRules, async (c) => {
-      const query = asked(await projectIn(c), c.req.valid("json"));
+      const query = await asked(c, c.req.valid("json"));
       return c.json(await history.reread({ ...query, apply: false }), 200);
     })
     .openapi(reprice, async (c) => {
-      const query = asked(await projectIn(c), c.req.valid("json"));
+      const query = await asked(c, c.req.valid("json"));
       return c.json(await history.reprice(query), 200);
     });
 }

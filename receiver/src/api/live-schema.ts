@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { sessionSchema, spanSchema, traceSchema } from "./schemas.ts";
+import { orNull, sessionSchema, spanSchema, traceSchema } from "./schemas.ts";
 import { usageSchema } from "./usage-schema.ts";
 
 const { traceId, spanId, parentSpanId, name, kind, status, startTime, endTime, durationNanos } = spanSchema.shape;
@@ -16,7 +16,7 @@ const liveSpanSchema = z
   })
   .openapi("LiveSpan");
 
-const totalsSchema = z.object({ from: z.string(), usage: usageSchema.nullable() }).openapi("LiveTotals", {
+const totalsSchema = z.object({ from: z.string(), usage: orNull(usageSchema) }).openapi("LiveTotals", {
   description: "As `usage` answers for the filters; of today in UTC when no range was asked",
 });
 

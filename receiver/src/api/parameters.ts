@@ -7,12 +7,17 @@ import type { PageQuery } from "../store/queries/page.ts";
 const endOfTime = 18_446_744_073_709_551_615n;
 const aDay = 86_400_000_000_000n;
 
-const many = <Item extends z.ZodType<string>>(item: Item, description: string) =>
+/** A parameter that may be given several times: any of its values will do. */
+export const many = <Item extends z.ZodType<string>>(item: Item, description: string) =>
   z
     .union([item, z.array(item)])
     .transform((given) => (Array.isArray(given) ? given : [given]) as string[])
     .optional()
-    .openapi({ type: "array", items: { type: "string" }, description });
+    .openapi({
+      type: "array",
+      items: { type: "string", ...(item instanceof z.ZodEnum && { enum: item.options }) },
+      description,
+    });
 
 /** A parameter that is read as something; what it cannot be read as is refused with the description. */
 export const checked = <Value>(read: (text: string) => Value | undefined, description: string) =>

@@ -10,6 +10,7 @@ import { historyRoutes } from "./history.ts";
 import { ingestHealthRoutes } from "./ingest-health.ts";
 import { liveRoutes } from "./live.ts";
 import { logRoutes } from "./logs.ts";
+import { describeApi } from "./openapi.ts";
 import { pointRoutes } from "./points.ts";
 import { type ApiOptions, openRoom } from "./project.ts";
 import { projectRoutes } from "./projects.ts";
@@ -27,6 +28,7 @@ import { usageRoutes } from "./usage.ts";
 /** The query API, its description at /openapi.json, and the same for people at /docs. */
 export function apiRoutes(options: ApiOptions) {
   const room = openRoom(options);
+  let document: ReturnType<typeof describeApi> | undefined;
   const api = openApiApp()
     .route("/", projectRoutes(room))
     .route("/", traceRoutes(room))
@@ -50,15 +52,9 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", ingestHealthRoutes(room))
     .route("/", settingRoutes(room))
     .route("/", historyRoutes(room));
-  api.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title: "Spanwise",
-      version: "0.1.0",
-      description:
-        "Times are strings of Unix nanoseconds, ids lower-case hex, money a decimal string in US dollars, absent is null. " +
-        "Every list can also be narrowed by attr.<key>=<value>, and pages by nextCursor.",
-    },
+  api.get("/openapi.json", (c) => {
+    document ??= describeApi(api);
+    return c.json(document);
   });
   api.route("/", docsRoutes());
   return api;

@@ -286,5 +286,8 @@ export const ingestHealthSchema = z
   })
   .openapi("IngestHealth");
 
+/** Of a schema that has a name: `nullable()` would let null in wherever that name is used. */
+export const orNull = <Value extends z.ZodType>(schema: Value) => z.union([schema, z.null()]);
+
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item).readonly(), nextCursor: text });

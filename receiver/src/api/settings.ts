@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import type { Kept } from "../control/settings.ts";
 import { BadRequest, NotFound, TooLarge } from "../errors.ts";
+import { refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, openApiApp } from "./route.ts";
 import { errorSchema } from "./schemas.ts";
@@ -61,9 +62,14 @@ export function settingRoutes({ settings, projectIn }: Room) {
   const app = openApiApp();
   app.use("/api/projects/:project/settings/:name", bodyLimit({ maxSize: mostBytes, onError: tooLarge }));
   return app
-    .openapi(read, async (c) => c.json(answer(await projectIn(c), known(c.req.valid("param").name)), 200))
+    .openapi(read, async (c) => {
+      const project = await projectIn(c);
+      refuseUnknown(c.req.queries(), {});
+      return c.json(answer(project, known(c.req.valid("param").name)), 200);
+    })
     .openapi(write, async (c) => {
       const project = await projectIn(c);
+      refuseUnknown(c.req.queries(), {});
       const name = known(c.req.valid("param").name);
       await settings.write(project, name, jsonIn(await c.req.text()));
       return c.json(answer(project, name), 200);

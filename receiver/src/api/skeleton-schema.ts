@@ -17,9 +17,11 @@ const shape = z.object({
   error: z.string(),
 });
 
+const spanId = z.array(z.string().nullable()).readonly();
+
 /** One value in each column for each row, from the top of the tree: parents before children, siblings by start. */
 const columns = z.object({
-  spanId: z.array(z.string().nullable()).readonly().optional(),
+  spanId: spanId.optional(),
   parent: numbersOrNull("The row of the parent"),
   depth: numbers("How far below the top"),
   size: numbers("Rows of the subtree, this one among them"),
@@ -54,3 +56,7 @@ export const skeletonSchema = z
     columns,
   })
   .openapi("Skeleton");
+
+export const spanIdsSchema = z
+  .object({ version: z.string().openapi({ description: "Of the rows they are of" }), columns: z.object({ spanId }) })
+  .openapi("SpanIds");

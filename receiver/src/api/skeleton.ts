@@ -12,7 +12,7 @@ import { refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { inTrace, openApiApp, problem } from "./route.ts";
 import { skeletonJson, spanIdsJson } from "./skeleton-json.ts";
-import { skeletonSchema } from "./skeleton-schema.ts";
+import { skeletonSchema, spanIdsSchema } from "./skeleton-schema.ts";
 
 const skeletonQuery = {
   format: z.enum(["binary", "json"]).default("binary"),
@@ -32,7 +32,7 @@ const skeleton = createRoute({
       description: "One row a span, from the top: parents before children, siblings by start",
       content: {
         [mediaType]: { schema: z.string().openapi({ format: "binary" }) },
-        "application/json": { schema: skeletonSchema },
+        "application/json": { schema: z.union([skeletonSchema, spanIdsSchema]) },
       },
     },
     304: { description: "It is as it was when that etag was told" },
