@@ -6,7 +6,9 @@ import { openControl } from "../control/open.ts";
 import { type DataDirectory, holdDataDirectory } from "../data-directory.ts";
 import { type Gate, openGate } from "../gate.ts";
 import { openBudget } from "../ingest/budget.ts";
+import { GrowingTraces } from "../ingest/growing-traces.ts";
 import { type RunningGrpc, startGrpc } from "../ingest/grpc.ts";
+import { NotedTraces } from "../ingest/noted-traces.ts";
 import { type OpenIngest, openIngest } from "../ingest/open.ts";
 import { otlpErrorAnswer } from "../ingest/otlp-errors.ts";
 import { type HttpDoor, listenHttp, portProblem } from "../listen.ts";
@@ -28,6 +30,7 @@ import { openHistory } from "./history.ts";
 import { measuredStore } from "./measured-store.ts";
 import { mappingRulesBySettings, pricesBySettings, projectSettings, rulesBySettings } from "./project-settings.ts";
 import { openReckoner } from "./reckoner.ts";
+import { rollUpTimes } from "./rolling-up.ts";
 import { openRooms, type RoomParts } from "./rooms.ts";
 import { watchAbandoned } from "./watch-abandoned.ts";
 
@@ -59,6 +62,15 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
     limits: config.live,
     onFault: (err) => log.warn({ err }, "what happens could not be looked for; the next look is soon"),
   });
+  const growing = new GrowingTraces({
+    settle: async (touched, onSize) => {
+      await settle(store, touched, reckoner, { onSize });
+      live.changed(touched.keys());
+    },
+    noted: new NotedTraces(join(config.directory, "unsettled.json")),
+    log,
+  });
+  await growing.start();
   const ingest = await openIngest({
     store: tables.store,
     directory: join(config.directory, "segments"),
@@ -67,12 +79,12 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
     redactionOf: rulesBySettings(settings, config.contentCapture),
     mappingRules,
     settle: async (touched) => {
-      await settle(store, touched, reckoner);
+      await growing.settle(touched);
       live.changed(touched.keys());
     },
     hear: async (heard) => {
       await settleTold(store, heard);
-      await settleHeard(store, heard, reckoner);
+      await settleHeard(store, heard, reckoner, growing.settle);
       live.changed(heard.keys());
     },
     log,
@@ -88,6 +100,7 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
   void watchAbandoned({ tables, reckoner, afterSeconds: config.abandonAfterSeconds, log, ended: ended.signal });
   if (config.findings.examine)
     void examineTraces({ store, tables, settings: config.findings, log, ended: ended.signal });
+  void rollUpTimes({ store, tables, log, ended: ended.signal });
   metrics.observeQueue(() => ingest.status().waitingBytes);
   metrics.observeSetAside(() => ingest.status().setAside);
   metrics.observeDisk(diskUsage(store, config.directory));
@@ -109,7 +122,7 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
     uiBuilt: ui.size > 0,
     close: () => {
       ended.abort();
-      return closeAll({ gate, live, http, grpc, ingest, store, control, held });
+      return closeAll({ gate, live, http, grpc, ingest, growing, store, control, held });
     },
   };
 }
@@ -137,18 +150,20 @@ interface Open {
   readonly http: HttpDoor;
   readonly grpc: RunningGrpc;
   readonly ingest: OpenIngest;
+  readonly growing: GrowingTraces;
   readonly store: Store;
   readonly control: { close(): Promise<void> };
   readonly held: DataDirectory;
 }
 
 /** From the doors inwards. What is acknowledged is on disk, so whatever time runs out for is taken up at the next start. */
-async function closeAll({ gate, live, http, grpc, ingest, store, control, held }: Open): Promise<void> {
+async function closeAll({ gate, live, http, grpc, ingest, growing, store, control, held }: Open): Promise<void> {
   const begun = Date.now();
   gate.close();
   live.close();
   await Promise.all([gate.empty(4000), grpc.stop(4000)]);
   await ingest.close(begun + 7000);
+  await growing.close();
   await http.close(begun + 8000);
   await store.close();
   await control.close();

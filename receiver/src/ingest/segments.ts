@@ -142,7 +142,7 @@ async function segmentsIn(directory: string): Promise<string[]> {
   return (await readdir(directory)).filter((name) => name.endsWith(suffix)).sort();
 }
 
-async function syncFolder(directory: string): Promise<void> {
+export async function syncFolder(directory: string): Promise<void> {
   const folder = await open(directory, "r");
   try {
     await folder.sync();

@@ -1,4 +1,4 @@
-import { settle, type Touched } from "./settle.ts";
+import type { Touched } from "./settle.ts";
 import type { Reckoner } from "./settle-traces.ts";
 import { tracesAsked } from "./settling/spans-there.ts";
 import type { Store } from "./store.ts";
@@ -23,13 +23,18 @@ const mostIds = 10_000;
  * Log events that tell what was said in calls may come after their spans: where nobody told the tokens of such a call,
  * its trace is settled again, and so estimated.
  */
-export async function settleHeard(store: Store, heard: Touched, reckoner: Reckoner): Promise<void> {
+export async function settleHeard(
+  store: Store,
+  heard: Touched,
+  reckoner: Reckoner,
+  settle: (touched: Touched) => Promise<void>,
+): Promise<void> {
   if (reckoner.openEstimator === undefined) return;
   for (const [project, traces] of heard) {
     const all = [...traces];
     for (let from = 0; from < all.length; from += mostIds) {
       const silent = await silentAmong(store, project, all.slice(from, from + mostIds));
-      if (silent.length > 0) await settle(store, new Map([[project, new Set(silent)]]), reckoner);
+      if (silent.length > 0) await settle(new Map([[project, new Set(silent)]]));
     }
   }
 }

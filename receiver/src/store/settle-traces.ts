@@ -27,6 +27,8 @@ export interface Reckoner {
 export interface SettleOptions {
   /** Prices every call again, even where a cost was computed before. */
   readonly anew?: boolean;
+  /** Told of each trace that is settled how many spans it has. */
+  readonly onSize?: (project: string, trace: string, spans: number) => void;
   /** Leaves other traces of the same sessions as they are. */
   readonly once?: boolean;
 }
@@ -85,6 +87,7 @@ interface Settled {
 async function settlePlace(work: Work, place: Place): Promise<Settled> {
   const { store, project } = work;
   const shapes = await shapesOf(work, place);
+  for (const { id, spans } of shapes) work.options.onSize?.(project, id, spans);
   const storedTraces = await readStoredTraces(store, project, place);
   const traces = Map.groupBy(storedTraces, ({ trace }) => trace);
   const looked = shapes.filter(({ id, hasEntries }) => hasEntries || traces.has(id));
