@@ -12,7 +12,12 @@ const pourSettings = {
   max_block_size: 8192,
   min_insert_block_size_rows: 262_144,
   min_insert_block_size_bytes: 67_108_864,
+  // Rows that were not merged yet are few, and are looked through.
+  exclude_materialize_skip_indexes_on_insert: "said",
 };
+
+/** From two letters on the index is asked for the words they are part of; older servers do not know that they can be. */
+const partsOfWords = { text_index_like_min_pattern_length: 2, text_index_like_max_postings_to_read: 1000 };
 
 /** Throws `DataDirectoryInUse` when another process holds the folder: the engine takes one process at a time. */
 export async function openEmbedded({ dataDir, lanes }: EmbeddedOptions): Promise<Store> {
@@ -29,7 +34,7 @@ export async function openEmbedded({ dataDir, lanes }: EmbeddedOptions): Promise
     database: "default",
     cluster: undefined,
     openSession,
-    laneSettings: () => ({}),
+    laneSettings: () => partsOfWords,
     pourSettings,
     createDatabase: async () => undefined,
     close: async () => undefined,

@@ -22,7 +22,7 @@ export function renderMigration(migration: Migration, { database, cluster }: Pla
   const statement = repeatable(migration);
   if (cluster === undefined) return [statement];
   if (/^ALTER TABLE \w+ ADD COLUMN/.test(statement)) return columnEverywhere(statement, cluster);
-  if (/^ALTER/.test(statement)) return alteredEverywhere(statement, cluster);
+  if (/^ALTER/.test(statement)) return [alteredEverywhere(statement, cluster)];
   if (/^CREATE VIEW/.test(statement)) return seenEverywhere(statement, { database, cluster });
   if (/^-- local$/m.test(migration.text)) return [everywhere(statement, cluster)];
   const shard = /^-- shard: (.+)$/m.exec(migration.text)?.[1];
@@ -69,17 +69,14 @@ function repeatable({ name, text }: Migration): string {
   const statement = text.replace(/^--.*\n/gm, "").trim();
   if (bareWords(statement).includes(";") || ![create, add, buildIndex].some((kind) => kind.test(statement))) {
     throw new Error(
-      `the migration ${name} must be one CREATE TABLE, CREATE VIEW or CREATE MATERIALIZED VIEW, or a column or add a column or an index, without ";"`,
+      `the migration ${name} must be one CREATE TABLE, CREATE VIEW or CREATE MATERIALIZED VIEW, or add a column or an index, without ";"`,
     );
   }
   return statement.replace(create, "CREATE $1 IF NOT EXISTS ").replace(add, "$1 IF NOT EXISTS ");
 }
 
-/** The table over all nodes has the columns of those on each, and no index. */
-function alteredEverywhere(statement: string, cluster: string): string[] {
-  const of = (name: string) => statement.replace(/^(ALTER TABLE \w+)/, `$1${name}`);
-  const [local, whole] = [of(`_local${onCluster(cluster)}`), of(onCluster(cluster))];
-  return /^ALTER TABLE \w+ ADD COLUMN/.test(statement) ? [local, whole] : [local];
+function alteredEverywhere(statement: string, cluster: string): string {
+  return statement.replace(/^ALTER TABLE (\w+)/, (head) => `${head}_local${onCluster(cluster)}`);
 }
 
 /** The Distributed table over those of the nodes has it too. */

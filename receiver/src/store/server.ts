@@ -43,6 +43,8 @@ const pourSettings = {
   max_insert_block_size: 65_536,
   min_insert_block_size_rows: 262_144,
   min_insert_block_size_bytes: 67_108_864,
+  // Rows that were not merged yet are few, and are looked through.
+  exclude_materialize_skip_indexes_on_insert: "said",
 };
 
 /**

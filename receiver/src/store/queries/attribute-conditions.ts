@@ -3,13 +3,14 @@ import type { AttributeFilter, Filters, MetadataFilter } from "./filters.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** Exactly the expression of the text index `items`, so that the index answers. */
-const items = "arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes))";
+export const items = "arrayMap((k, v) -> concat(k, '=', v), mapKeys(attributes), mapValues(attributes))";
 
 export const hasItem = (key: string, value: string, add: Parameters) =>
   `has(${items}, ${add.string(`${key}=${value}`)})`;
 
-/** Whether the index can say where a condition may hold. */
-export const isIndexed = (condition: string): boolean => condition.includes(items);
+/** Whether the index can say where a condition may hold, and does not say so by itself. */
+export const isIndexed = (condition: string): boolean =>
+  condition.includes(items) && !condition.includes("FROM span_items");
 
 /** Whether a span tells one of the values, by the index alone. */
 export function saysOnSpan({ key, values }: AttributeFilter, add: Parameters): string {
