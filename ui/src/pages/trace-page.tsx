@@ -1,25 +1,29 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
-import { useMemo } from "react";
-import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
+import type { ReactNode } from "react";
+import { formatCount } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
-import { logsQuery, metricsQuery, traceQuery } from "../api/queries.ts";
-import type { WholeTrace } from "../api/types.ts";
-import { CopyButton } from "../parts/copy-button.tsx";
-import { CostFact, Fact, Facts } from "../parts/facts.tsx";
+import { logsQuery, metricsQuery } from "../api/queries.ts";
 import { useKeys } from "../parts/keys.ts";
-import { Link, useGo } from "../parts/link.tsx";
-import { KindMark, StatusMark } from "../parts/marks.tsx";
-import { TokenCount, Took } from "../parts/numbers.tsx";
+import { useGo } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
-import type { TraceSearch } from "../search.ts";
+import type { TraceSearch, TraceView } from "../search.ts";
+import { FindingList } from "../trace/finding-list.tsx";
 import { LogList } from "../trace/log-list.tsx";
 import { PointList } from "../trace/point-list.tsx";
 import { SpanPanel } from "../trace/span-panel.tsx";
-import { buildTree } from "../trace/tree.ts";
-import { Waterfall } from "../trace/waterfall.tsx";
+import { TimingView } from "../trace/timing-view.tsx";
+import { TraceHeader } from "../trace/trace-header.tsx";
+import { TraceMessages } from "../trace/trace-messages.tsx";
+import { ViewTabs } from "../trace/view-tabs.tsx";
+import { knownSpan } from "../viewer/known-span.ts";
+import type { Layout } from "../viewer/layout.ts";
+import { nameOf } from "../viewer/row-words.ts";
+import { rowsOfSpans } from "../viewer/span-ids.ts";
+import { callsQuery, findingsQuery, timingQuery, traceQuery } from "../viewer/trace-queries.ts";
+import { useTraceLayout } from "../viewer/use-trace-layout.ts";
+import { Viewer } from "../viewer/viewer.tsx";
 
 interface TracePageProps {
   readonly project: string;
@@ -29,156 +33,178 @@ interface TracePageProps {
 
 export function TracePage({ project, traceId, search }: TracePageProps) {
   const found = useQuery(traceQuery(project, traceId));
-  usePageTitle(found.data?.trace.name ?? "Trace");
-  if (!found.data) return <Waiting asked={found} rows={14} />;
-  return <TraceView project={project} whole={found.data} search={search} />;
-}
-
-function TraceView({ project, whole, search }: { project: string; whole: WholeTrace; search: TraceSearch }) {
-  const { trace, spans } = whole;
-  const tree = useMemo(() => buildTree(spans), [spans]);
+  const { asked, layout, ids } = useTraceLayout(project, traceId);
+  usePageTitle(found.data?.name ?? "Trace");
   const go = useGo();
-  const turn = (next: TraceSearch) => go(paths.trace(project, trace.traceId, next), { replace: true });
-  const selected = search.span === undefined ? undefined : tree.bySpanId.get(search.span);
+  const turn = (next: TraceSearch) => go(paths.trace(project, traceId, next), { replace: true });
   useKeys({
     escape: () => (search.span ? turn({ ...search, span: undefined }) : go(paths.traces(project))),
+    y: () => void navigator.clipboard.writeText(location.href).catch(() => {}),
   });
+  if (!found.data) return <Waiting asked={found} rows={14} />;
+  const select = (span: string) => turn({ ...search, span });
   return (
     <>
-      <TraceHeader project={project} trace={trace} />
-      <Views project={project} trace={trace} search={search} />
-      {search.view === "logs" && <Logs project={project} trace={trace} />}
-      {search.view === "metrics" && <Metrics project={project} trace={trace} />}
-      {!search.view && (
-        <div className="flex min-h-0 flex-1">
-          <Waterfall
-            tree={tree}
-            isRunning={trace.status === "running"}
-            selected={search.span}
-            onSelect={(span) => turn({ ...search, span })}
-          />
-          {selected && (
-            <SpanPanel
-              key={selected.id}
+      <TraceHeader project={project} trace={found.data} />
+      <Tabs project={project} traceId={traceId} search={search} isRunning={found.data.status === "running"} />
+      <div className="flex min-h-0 flex-1">
+        {search.view === undefined || search.view === "tree" ? (
+          layout ? (
+            <Viewer
               project={project}
-              span={selected.span}
-              tab={search.tab ?? "attributes"}
-              onTab={(tab) => turn({ ...search, tab })}
-              onClose={() => turn({ ...search, span: undefined })}
+              layout={layout}
+              ids={ids}
+              mode={search.view === "tree" ? "columns" : "bars"}
+              selected={search.span}
+              onSelect={select}
+              find={search.find ?? ""}
+              onFind={(find) => turn({ ...search, find })}
+              isPathOn={search.path === "on"}
+              onPath={() => turn({ ...search, path: search.path ? undefined : "on" })}
             />
-          )}
-        </div>
-      )}
+          ) : (
+            <Beside>
+              <Waiting asked={asked} rows={14} />
+            </Beside>
+          )
+        ) : (
+          <Beside key={search.view}>
+            <OtherView
+              project={project}
+              trace={found.data}
+              view={search.view}
+              nameOf={(spanId) => nameOfSpan(layout, ids, spanId)}
+              onSelect={select}
+              onShowPath={() => turn({ ...search, view: undefined, path: "on" })}
+            />
+          </Beside>
+        )}
+        {search.span && (
+          <SpanPanel
+            key={search.span}
+            project={project}
+            traceId={traceId}
+            spanId={search.span}
+            known={knownOf(layout, ids, search.span)}
+            tab={search.tab ?? "attributes"}
+            onTab={(tab) => turn({ ...search, tab })}
+            onClose={() => turn({ ...search, span: undefined })}
+          />
+        )}
+      </div>
     </>
   );
 }
 
-function TraceHeader({ project, trace }: { project: string; trace: Trace }) {
+function Beside({ children }: { children: ReactNode }) {
   return (
-    <header className="shrink-0 px-4 pt-3">
-      <div className="flex items-center gap-2">
-        <Link
-          to={paths.traces(project)}
-          aria-label="All traces"
-          title="All traces (Esc)"
-          className="-ml-1 rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
-        >
-          <ArrowLeft size={16} aria-hidden />
-        </Link>
-        <StatusMark status={trace.status} size={16} />
-        <KindMark kind={trace.rootKind} size={12} />
-        <h1 className="truncate font-semibold text-title tracking-tight" title={trace.name}>
-          {trace.name}
-        </h1>
-      </div>
-      <Facts>
-        <Fact name="Took">
-          <Took nanos={trace.durationNanos} since={trace.startTime} />
-        </Fact>
-        <Fact name="Spans">{formatCount(trace.spanCount)}</Fact>
-        {trace.errorCount > 0 && (
-          <span className="font-semibold text-error">{plural(trace.errorCount, "span")} failed</span>
-        )}
-        {trace.tokens && (
-          <Fact name="Tokens">
-            <TokenCount tokens={trace.tokens} />
-          </Fact>
-        )}
-        <CostFact cost={trace.cost} coverage={trace.costCoverage} />
-        {trace.agentName && <Fact name="Agent">{trace.agentName}</Fact>}
-        {trace.service && <Fact name="Service">{trace.service}</Fact>}
-        {trace.sessionId && (
-          <Fact name="Session">
-            <Link to={paths.session(project, trace.sessionId)} className="text-accent hover:underline">
-              {trace.sessionId}
-            </Link>
-          </Fact>
-        )}
-        <Fact name="Began">{formatMoment(trace.startTime)}</Fact>
-        <span className="flex items-center gap-1 font-mono text-quiet">
-          {trace.traceId.slice(0, 8)}… <CopyButton text={trace.traceId} what="trace id" />
-        </span>
-      </Facts>
-    </header>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too
+    <div tabIndex={0} className="min-h-0 min-w-0 flex-1 overflow-y-auto px-4 py-3">
+      {children}
+    </div>
   );
 }
 
-function Views({ project, trace, search }: { project: string; trace: Trace; search: TraceSearch }) {
-  const logs = useInfiniteQuery(logsQuery(project, trace.traceId));
-  const metrics = useInfiniteQuery(metricsQuery(project, trace.traceId));
-  const views = [
-    { view: undefined, label: "Timeline", count: "" },
-    { view: "logs", label: "Logs", count: countOf(logs) },
-    { view: "metrics", label: "Metrics", count: countOf(metrics) },
-  ] as const;
-  return (
-    <nav aria-label="Views" className="flex shrink-0 gap-5 border-line border-b px-4 pt-2">
-      {views.map(({ view, label, count }) => (
-        <Link
-          key={label}
-          to={paths.trace(project, trace.traceId, { ...search, view })}
-          replace
-          aria-current={view === search.view ? "page" : undefined}
-          className="-mb-px border-transparent border-b-2 pb-1.5 text-quiet hover:text-ink aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
-        >
-          {label} <span className="font-normal text-quiet text-table tabular-nums">{count}</span>
-        </Link>
-      ))}
-    </nav>
-  );
+function rowOf(layout: Layout | undefined, ids: Uint8Array | null, spanId: string): number {
+  return layout && ids ? (rowsOfSpans(ids, [spanId])[0] ?? -1) : -1;
 }
 
-function countOf({
-  data,
-  hasNextPage,
-}: {
-  data: { pages: { items: readonly unknown[] }[] } | undefined;
-  hasNextPage: boolean;
-}) {
+function knownOf(layout: Layout | undefined, ids: Uint8Array | null, spanId: string) {
+  const row = rowOf(layout, ids, spanId);
+  return layout && row >= 0 ? knownSpan(layout, row) : null;
+}
+
+function nameOfSpan(layout: Layout | undefined, ids: Uint8Array | null, spanId: string): string | null {
+  const row = rowOf(layout, ids, spanId);
+  return layout && row >= 0 ? nameOf(layout, row) : null;
+}
+
+interface TabsProps extends TracePageProps {
+  readonly isRunning: boolean;
+}
+
+function Tabs({ project, traceId, search, isRunning }: TabsProps) {
+  const logs = useInfiniteQuery(logsQuery(project, traceId));
+  const metrics = useInfiniteQuery(metricsQuery(project, traceId));
+  const findings = useQuery(findingsQuery(project, traceId, isRunning));
+  const found = findings.data?.items.length ?? 0;
+  const counts = { logs: countOf(logs), metrics: countOf(metrics), findings: found === 0 ? "" : String(found) };
+  return <ViewTabs project={project} traceId={traceId} search={search} counts={counts} />;
+}
+
+interface Pages {
+  readonly data: { readonly pages: readonly { readonly items: readonly unknown[] }[] } | undefined;
+  readonly hasNextPage: boolean;
+}
+
+function countOf({ data, hasNextPage }: Pages): string {
   const count = data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
   return count === 0 ? "" : `${formatCount(count)}${hasNextPage ? "+" : ""}`;
 }
 
-function Logs({ project, trace }: { project: string; trace: Trace }) {
+interface OtherViewProps {
+  readonly project: string;
+  readonly trace: Trace;
+  readonly view: Exclude<TraceView, "tree">;
+  readonly nameOf: (spanId: string) => string | null;
+  readonly onSelect: (spanId: string) => void;
+  readonly onShowPath: () => void;
+}
+
+function OtherView({ view, ...props }: OtherViewProps) {
+  if (view === "logs") return <Logs {...props} />;
+  if (view === "metrics") return <Metrics {...props} />;
+  if (view === "messages") return <Said {...props} />;
+  if (view === "timing") return <Timing {...props} />;
+  return <Findings {...props} />;
+}
+
+type Shown = Omit<OtherViewProps, "view">;
+
+function Logs({ project, trace }: Shown) {
   const list = useInfiniteQuery(logsQuery(project, trace.traceId));
   if (!list.data) return <Waiting asked={list} />;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">
+    <>
       <LogList project={project} logs={list.data.pages.flatMap((page) => page.items)} since={trace.startTime} />
       {list.hasNextPage && <More onClick={() => void list.fetchNextPage()} isLoading={list.isFetchingNextPage} />}
-    </div>
+    </>
   );
 }
 
-function Metrics({ project, trace }: { project: string; trace: Trace }) {
+function Metrics({ project, trace }: Shown) {
   const list = useInfiniteQuery(metricsQuery(project, trace.traceId));
   if (!list.data) return <Waiting asked={list} />;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">
+    <>
       <PointList points={list.data.pages.flatMap((page) => page.items)} />
       {list.hasNextPage && <More onClick={() => void list.fetchNextPage()} isLoading={list.isFetchingNextPage} />}
-    </div>
+    </>
   );
+}
+
+function Said({ project, trace, onSelect }: Shown) {
+  const list = useInfiniteQuery(callsQuery(project, trace.traceId));
+  if (!list.data) return <Waiting asked={list} />;
+  return (
+    <>
+      <TraceMessages spans={list.data.pages.flatMap((page) => page.spans)} onSelect={onSelect} />
+      {list.hasNextPage && <More onClick={() => void list.fetchNextPage()} isLoading={list.isFetchingNextPage} />}
+    </>
+  );
+}
+
+function Timing({ project, trace, onSelect, onShowPath }: Shown) {
+  const asked = useQuery(timingQuery(project, trace.traceId, trace.status === "running"));
+  if (!asked.data) return <Waiting asked={asked} />;
+  return <TimingView timing={asked.data} onSelect={onSelect} onShowPath={onShowPath} />;
+}
+
+function Findings({ project, trace, nameOf, onSelect }: Shown) {
+  const asked = useQuery(findingsQuery(project, trace.traceId, trace.status === "running"));
+  if (!asked.data) return <Waiting asked={asked} />;
+  const { items, partial } = asked.data;
+  return <FindingList findings={items} isPartial={partial} nameOf={nameOf} onSelect={onSelect} />;
 }
 
 function More({ onClick, isLoading }: { onClick: () => void; isLoading: boolean }) {

@@ -1,14 +1,20 @@
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
-export function CopyButton({ text, what }: { text: string; what: string }) {
+interface CopyButtonProps {
+  readonly text: string;
+  readonly what: string;
+  readonly Icon?: LucideIcon;
+}
+
+export function CopyButton({ text, what, Icon: Shown = Copy }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
   async function copy() {
     await navigator.clipboard.writeText(text);
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   }
-  const Icon = isCopied ? Check : Copy;
+  const Icon = isCopied ? Check : Shown;
   return (
     <button
       type="button"

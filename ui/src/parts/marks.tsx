@@ -24,7 +24,7 @@ const shapes = {
   event: { hue: "text-operation", path: "M6 4a2 2 0 1 1 0 4 2 2 0 0 1 0-4Z" },
 } as const;
 
-function shapeOf(kind: Kind) {
+function shapeOf(kind: string) {
   return shapes[familyOf(kind)];
 }
 
@@ -32,7 +32,7 @@ export function kindHue(kind: Kind): string {
   return shapeOf(kind).hue;
 }
 
-export function KindMark({ kind, size = 10 }: { kind: Kind; size?: number }) {
+export function KindMark({ kind, size = 10 }: { kind: string; size?: number }) {
   const { hue, path } = shapeOf(kind);
   return (
     <svg width={size} height={size} viewBox="0 0 12 12" className={`shrink-0 ${hue}`} role="img" aria-label={kind}>

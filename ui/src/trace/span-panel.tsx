@@ -1,44 +1,73 @@
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
+import { Link2, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatMoment } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { spanQuery } from "../api/queries.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
+import { useKeptWidth } from "../parts/kept-width.ts";
 import { Link } from "../parts/link.tsx";
-import { KindMark, StatusMark } from "../parts/marks.tsx";
-import { Took } from "../parts/numbers.tsx";
-import { Failure } from "../parts/states.tsx";
+import { KindMark } from "../parts/marks.tsx";
+import { Splitter } from "../parts/splitter.tsx";
+import { Failure, Loading } from "../parts/states.tsx";
+import { useIsRoomy } from "../parts/wide.ts";
 import { paths } from "../paths.ts";
 import type { Tab } from "../search.ts";
 import { notCountedWords } from "./fact-words.ts";
 import { SpanContent } from "./span-content.tsx";
+import { SpanFacts } from "./span-facts.tsx";
 import { SpanTabs } from "./span-tabs.tsx";
-import { CostOfCall, hasCost, TokenParts } from "./use.tsx";
 import { Why } from "./why.tsx";
+
+/** What is known of a span before it is asked for. */
+export interface KnownSpan
+  extends Pick<Span, "name" | "status" | "startTime" | "durationNanos" | "model" | "service" | "agentName"> {
+  readonly kind: string;
+}
 
 interface SpanPanelProps {
   readonly project: string;
-  /** As the list has it, without messages; the whole span is asked for here. */
-  readonly span: Span;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly known: KnownSpan | null;
   readonly tab: Tab;
   readonly onTab: (tab: Tab) => void;
   readonly onClose: () => void;
 }
 
-export function SpanPanel({ project, span: listed, tab, onTab, onClose }: SpanPanelProps) {
-  const whole = useQuery(spanQuery(project, listed.traceId, listed.spanId));
-  const span = whole.data ?? listed;
+const [least, usual, most] = [300, 448, 1200];
+
+/** One span, whole: beside the trace, or on a phone a sheet over it. */
+export function SpanPanel({ project, traceId, spanId, known, tab, onTab, onClose }: SpanPanelProps) {
+  const whole = useQuery(spanQuery(project, traceId, spanId));
+  const isRoomy = useIsRoomy();
+  const [chosen, setChosen] = useKeptWidth("span");
+  const width = chosen ?? usual;
+  const span = whole.data;
+  const name = span?.name || known?.name || "Span";
   return (
     <aside
-      aria-label={span.name}
-      className="fixed inset-x-0 bottom-0 z-10 flex h-[72%] flex-col border-line border-t bg-raised shadow-xl md:static md:h-auto md:w-[min(28rem,42%)] md:shrink-0 md:border-t-0 md:border-l md:shadow-none"
+      aria-label={name}
+      className="fixed inset-x-0 bottom-0 z-10 flex h-[72%] flex-col border-line border-t bg-raised shadow-xl md:relative md:z-auto md:h-auto md:max-w-[60%] md:shrink-0 md:border-t-0 md:shadow-none"
+      style={isRoomy ? { width } : {}}
     >
-      <header className="flex shrink-0 items-center gap-2 border-line border-b px-4 py-2.5">
-        <KindMark kind={span.kind} size={12} />
-        <h2 className="min-w-0 flex-1 truncate font-semibold" title={span.name}>
-          {span.name}
+      {isRoomy && (
+        <Splitter
+          label="Width of the span"
+          value={width}
+          least={least}
+          most={most}
+          grows="left"
+          onChange={setChosen}
+          className="-left-[3px]"
+        />
+      )}
+      <header className="flex shrink-0 items-center gap-2 border-line border-b py-2 pr-2 pl-4">
+        <KindMark kind={span?.kind ?? known?.kind ?? ""} size={12} />
+        <h2 className="min-w-0 flex-1 truncate font-semibold" title={name}>
+          {name}
         </h2>
+        {span && <CopyButton text={JSON.stringify(span, null, 2)} what="the span as JSON" />}
+        <CopyButton text={location.href} what="link to this span" Icon={Link2} />
         <button
           type="button"
           onClick={onClose}
@@ -49,63 +78,26 @@ export function SpanPanel({ project, span: listed, tab, onTab, onClose }: SpanPa
           <X size={15} aria-hidden />
         </button>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto pb-6">
-        <SpanFacts span={span} />
-        <NotCounted project={project} span={span} />
-        <Why project={project} span={span} />
-        {span.error && <SpanError error={span.error} />}
+      <div className="min-h-0 flex-1 overflow-y-auto pb-6 [scrollbar-gutter:stable]">
+        {(span ?? known) && <SpanFacts span={span} known={span ?? known} spanId={spanId} />}
         {whole.failureReason && <Failure error={whole.failureReason} retry={() => void whole.refetch()} />}
-        <SpanContent span={span} />
-        <SpanTabs project={project} span={span} tab={tab} onTab={onTab} />
+        {span ? (
+          <>
+            <NotCounted project={project} span={span} />
+            <Why project={project} span={span} />
+            {span.error && <SpanError error={span.error} />}
+            <SpanContent span={span} />
+            <SpanTabs project={project} span={span} tab={tab} onTab={onTab} />
+          </>
+        ) : (
+          !whole.failureReason && <Loading rows={10} />
+        )}
       </div>
     </aside>
   );
 }
 
-function SpanFacts({ span }: { span: Span }) {
-  const facts: [string, ReactNode][] = [
-    [
-      "Status",
-      <span key="status" className="inline-flex items-center gap-1.5">
-        <StatusMark status={span.status} size={13} /> {statusWords[span.status]}
-      </span>,
-    ],
-    ["Took", <Took key="took" nanos={span.durationNanos} since={span.startTime} />],
-    ["Began", formatMoment(span.startTime)],
-    ["Kind", span.kind],
-    ["Service", span.service],
-    ["Agent", span.agentName],
-    ["User", span.userId],
-    ["Tags", span.tags.join(", ")],
-    ["Model", modelOf(span)],
-    ["Tokens", span.tokens && <TokenParts key="tokens" tokens={span.tokens} />],
-    ["Cost", hasCost(span) && <CostOfCall key="cost" span={span} />],
-  ];
-  return (
-    <dl className="grid grid-cols-[5.5rem_1fr] gap-y-1 px-4 pt-3 text-table">
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-quiet">{name}</dt>
-            <dd className="tabular-nums [overflow-wrap:anywhere]">{value}</dd>
-          </div>
-        ))}
-      <dt className="text-quiet">Span</dt>
-      <dd className="flex items-center gap-1 font-mono">
-        {span.spanId} <CopyButton text={span.spanId} what="span id" />
-      </dd>
-    </dl>
-  );
-}
-
-/** As it answered, and as it was asked where that differs. */
-function modelOf({ model, responseModel }: Span): string | null {
-  if (!responseModel || !model || responseModel === model) return responseModel ?? model;
-  return `${responseModel}, asked as ${model}`;
-}
-
-function NotCounted({ project, span }: { project: string; span: Span }) {
+function NotCounted({ project, span }: { project: string; span: Span }): ReactNode {
   const { notCountedBecause, duplicateOf, traceId } = span;
   const words = notCountedWords(notCountedBecause);
   if (words === null) return null;
@@ -124,8 +116,6 @@ function NotCounted({ project, span }: { project: string; span: Span }) {
     </p>
   );
 }
-
-const statusWords = { ok: "ok", error: "failed", running: "running" } as const;
 
 function SpanError({ error }: { error: NonNullable<Span["error"]> }) {
   return (

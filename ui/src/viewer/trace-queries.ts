@@ -1,10 +1,35 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { readSpanIds, type SpanIds } from "../../../receiver/src/skeleton/read-skeleton.ts";
 import { client } from "../api/client.ts";
 import { layOutApart } from "./lay-out-apart.ts";
 import type { Layout } from "./layout.ts";
 
 const path = "traces/:traceId/skeleton";
+
+/** What is told of a trace as a whole. */
+export function traceQuery(project: string, traceId: string) {
+  return queryOptions({
+    queryKey: [project, "trace", traceId],
+    queryFn: async ({ signal }) => {
+      const asked = { traceId, content: "none", limit: 1 } as const;
+      return (await client.project(project).get("traces/:traceId", asked, signal)).trace;
+    },
+    refetchInterval: ({ state }) => (state.data?.status === "running" ? 2000 : false),
+  });
+}
+
+/** Spans with what was said in them, by start. */
+export function callsQuery(project: string, traceId: string) {
+  return infiniteQueryOptions({
+    queryKey: [project, "calls", traceId],
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) => {
+      const asked = { traceId, content: "full", limit: 200, cursor: pageParam } as const;
+      return client.project(project).get("traces/:traceId", asked, signal);
+    },
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
 
 /** How long a trace is kept after it was left, in milliseconds: a large one takes a hundred megabytes. */
 const keptFor = 30_000;
@@ -76,5 +101,27 @@ export function findingsQuery(project: string, traceId: string, isRunning: boole
     queryKey: [project, "findings", traceId],
     queryFn: ({ signal }) => client.project(project).get("traces/:traceId/findings", { traceId }, signal),
     refetchInterval: isRunning ? 5000 : false,
+  });
+}
+
+/** Spans of which what was said is looked through. */
+const mostSaid = 1000;
+
+/** Ids of the spans of a trace in whose messages, tool arguments or errors the words stand. */
+export function saidQuery(
+  project: string,
+  { traceId, origin, extent }: Pick<Layout, "traceId" | "origin" | "extent">,
+  words: string,
+) {
+  return queryOptions({
+    queryKey: [project, "said", traceId, words, extent],
+    queryFn: async ({ signal }) => {
+      const to = String(BigInt(origin) + BigInt(Math.ceil(extent)) + 1n);
+      const asked = { q: words, from: origin, to, limit: mostSaid, order: "asc" } as const;
+      const { items, nextCursor } = await client.project(project).get("spans", asked, signal);
+      const spanIds = items.filter((span) => span.traceId === traceId).map(({ spanId }) => spanId);
+      return { spanIds, isCut: nextCursor !== null };
+    },
+    enabled: words.length > 2,
   });
 }

@@ -1,0 +1,60 @@
+import { ArrowLeft } from "lucide-react";
+import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
+import type { Trace } from "../../../receiver/src/model/trace.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
+import { CostFact, Fact, Facts } from "../parts/facts.tsx";
+import { Link } from "../parts/link.tsx";
+import { KindMark, StatusMark } from "../parts/marks.tsx";
+import { TokenCount, Took } from "../parts/numbers.tsx";
+import { paths } from "../paths.ts";
+
+/** What a trace is, in two lines. */
+export function TraceHeader({ project, trace }: { project: string; trace: Trace }) {
+  return (
+    <header className="shrink-0 px-4 pt-3">
+      <div className="flex items-center gap-2">
+        <Link
+          to={paths.traces(project)}
+          aria-label="All traces"
+          title="All traces (Esc)"
+          className="-ml-1 rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
+        >
+          <ArrowLeft size={16} aria-hidden />
+        </Link>
+        <StatusMark status={trace.status} size={16} />
+        <KindMark kind={trace.rootKind} size={12} />
+        <h1 className="truncate font-semibold text-title tracking-tight" title={trace.name}>
+          {trace.name}
+        </h1>
+      </div>
+      <Facts>
+        <Fact name="Took">
+          <Took nanos={trace.durationNanos} since={trace.startTime} />
+        </Fact>
+        <Fact name="Spans">{formatCount(trace.spanCount)}</Fact>
+        {trace.errorCount > 0 && (
+          <span className="font-semibold text-error">{plural(trace.errorCount, "span")} failed</span>
+        )}
+        {trace.tokens && (
+          <Fact name="Tokens">
+            <TokenCount tokens={trace.tokens} />
+          </Fact>
+        )}
+        <CostFact cost={trace.cost} coverage={trace.costCoverage} />
+        {trace.agentName && <Fact name="Agent">{trace.agentName}</Fact>}
+        {trace.service && <Fact name="Service">{trace.service}</Fact>}
+        {trace.sessionId && (
+          <Fact name="Session">
+            <Link to={paths.session(project, trace.sessionId)} className="text-accent hover:underline">
+              {trace.sessionId}
+            </Link>
+          </Fact>
+        )}
+        <Fact name="Began">{formatMoment(trace.startTime)}</Fact>
+        <span className="flex items-center gap-1 font-mono text-quiet">
+          {trace.traceId.slice(0, 8)}… <CopyButton text={trace.traceId} what="trace id" />
+        </span>
+      </Facts>
+    </header>
+  );
+}

@@ -1,0 +1,146 @@
+import type { LucideIcon } from "lucide-react";
+import {
+  ChevronDown,
+  ChevronUp,
+  FoldVertical,
+  Maximize,
+  Route,
+  Search,
+  UnfoldVertical,
+  ZoomIn,
+  ZoomOut,
+} from "lucide-react";
+import { type KeyboardEvent, type RefObject, useState } from "react";
+
+interface ToolbarProps {
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly find: string;
+  readonly onFind: (words: string) => void;
+  /** To the next span that matches, or the one before. */
+  readonly onHit: (by: 1 | -1) => void;
+  /** What was found, in words; null when nothing is searched for. */
+  readonly found: string | null;
+  readonly hasGroups: boolean;
+  readonly areGroupsOpen: boolean;
+  readonly onGroups: () => void;
+  /** null where there are no bars. */
+  readonly bars: BarTools | null;
+}
+
+interface BarTools {
+  readonly isPathOn: boolean;
+  readonly onPath: () => void;
+  readonly onZoom: (factor: number) => void;
+  readonly onWhole: () => void;
+  readonly isWhole: boolean;
+}
+
+/** What can be done with a trace: find in it, zoom, unfold what stands for many, show what the end waited for. */
+export function Toolbar({ bars, found, onHit, hasGroups, areGroupsOpen, onGroups, ...finding }: ToolbarProps) {
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-1 overflow-hidden border-line border-b px-3 text-table">
+      <FindField {...finding} onHit={onHit} />
+      <span role="status" className="min-w-0 truncate px-1 text-quiet tabular-nums">
+        {found}
+      </span>
+      {found !== null && (
+        <>
+          <Tool Icon={ChevronUp} name="The match before" hint="p" onClick={() => onHit(-1)} />
+          <Tool Icon={ChevronDown} name="Next match" hint="n" onClick={() => onHit(1)} />
+        </>
+      )}
+      <span className="ml-auto flex items-center gap-1">
+        {hasGroups && (
+          <Tool
+            Icon={areGroupsOpen ? FoldVertical : UnfoldVertical}
+            name={areGroupsOpen ? "Fold spans that are alike" : "Unfold all spans that are alike"}
+            onClick={onGroups}
+          />
+        )}
+        {bars && (
+          <>
+            <button
+              type="button"
+              aria-pressed={bars.isPathOn}
+              onClick={bars.onPath}
+              title="What the end waited for"
+              className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-box px-2 text-quiet hover:bg-hover hover:text-ink aria-pressed:bg-picked aria-pressed:font-semibold aria-pressed:text-ink"
+            >
+              <Route size={14} aria-hidden />
+              <span className="max-md:sr-only">Critical path</span>
+            </button>
+            <Tool Icon={ZoomOut} name="Zoom out" hint="-" onClick={() => bars.onZoom(2)} />
+            <Tool Icon={ZoomIn} name="Zoom in" hint="+" onClick={() => bars.onZoom(0.5)} />
+            <Tool Icon={Maximize} name="Show the whole trace" hint="0" onClick={bars.onWhole} isOff={bars.isWhole} />
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+type FindFieldProps = Pick<ToolbarProps, "field" | "find" | "onFind" | "onHit">;
+
+/** How long someone may pause before the address says what they typed, in milliseconds. */
+const pause = 250;
+
+function FindField({ field, find, onFind, onHit }: FindFieldProps) {
+  const [timer, setTimer] = useState<ReturnType<typeof setTimeout>>();
+  function later(words: string) {
+    clearTimeout(timer);
+    setTimer(setTimeout(() => onFind(words), pause));
+  }
+  function keys(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      clearTimeout(timer);
+      if (event.currentTarget.value !== find) onFind(event.currentTarget.value);
+      else onHit(event.shiftKey ? -1 : 1);
+    }
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    clearTimeout(timer);
+    event.currentTarget.value = "";
+    onFind("");
+    event.currentTarget.blur();
+  }
+  return (
+    <label className="flex h-7 w-56 min-w-28 items-center gap-1.5 rounded-box border border-line bg-raised px-2 focus-within:border-accent">
+      <Search size={13} className="shrink-0 text-quiet" aria-hidden />
+      <input
+        ref={field}
+        type="search"
+        defaultValue={find}
+        onChange={(event) => later(event.currentTarget.value)}
+        onKeyDown={keys}
+        placeholder="Find spans"
+        aria-label="Find spans"
+        title="Find in names, kinds, agents, models, errors and what was said (/)"
+        className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-quiet"
+      />
+    </label>
+  );
+}
+
+interface ToolProps {
+  readonly Icon: LucideIcon;
+  readonly name: string;
+  readonly hint?: string;
+  readonly isOff?: boolean;
+  readonly onClick: () => void;
+}
+
+function Tool({ Icon, name, hint, isOff = false, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      disabled={isOff}
+      aria-label={name}
+      title={hint ? `${name} (${hint})` : name}
+      className="shrink-0 rounded-box p-1.5 text-quiet enabled:hover:bg-hover enabled:hover:text-ink disabled:opacity-50"
+    >
+      <Icon size={15} aria-hidden />
+    </button>
+  );
+}
