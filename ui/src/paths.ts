@@ -1,7 +1,10 @@
 import { type ListSearch, stringifySearch, type TimeSearch, type TraceSearch } from "./search.ts";
+import type { EntitiesSearch, EntitySearch, FindingSearch, SumSearch } from "./sum-search.ts";
 
 /** The pages of a project that the rail leads to; each is a word of the address. */
-export type Place = "overview" | "sessions" | "traces" | "ingest";
+export type Place = "overview" | "sessions" | "traces" | "cost" | EntityPlace | "ingest";
+/** What calls are made by, of, for, and what they fail with: a list and a page for each one. */
+export type EntityPlace = "agents" | "tools" | "users" | "models" | "errors";
 
 /** Every address inside the window is built here; no page writes one by hand. */
 export const paths = {
@@ -14,6 +17,16 @@ export const paths = {
   trace: (project: string, traceId: string, search: TraceSearch = {}) =>
     `${root(project)}/traces/${encodeURIComponent(traceId)}${stringifySearch({ ...search })}`,
   sessions: (project: string, search: ListSearch = {}) => `${root(project)}/sessions${stringifySearch({ ...search })}`,
+  /** Two of `session:ID` or `trace:ID`. */
+  compare: (project: string, left: string, right: string) =>
+    `${root(project)}/compare${stringifySearch({ left, right })}`,
+  cost: (project: string, search: SumSearch = {}) => `${root(project)}/cost${stringifySearch({ ...search })}`,
+  findings: (project: string, search: FindingSearch = {}) =>
+    `${root(project)}/findings${stringifySearch({ ...search })}`,
+  entities: (project: string, place: EntityPlace, search: EntitiesSearch = {}) =>
+    `${root(project)}/${place}${stringifySearch({ ...search })}`,
+  entity: (project: string, place: EntityPlace, name: string, search: EntitySearch = {}) =>
+    `${root(project)}/${place}/${encodeURIComponent(name)}${stringifySearch({ ...search })}`,
   session: (project: string, sessionId: string) => `${root(project)}/sessions/${encodeURIComponent(sessionId)}`,
 } as const;
 

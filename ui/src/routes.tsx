@@ -15,6 +15,7 @@ import { Link } from "./parts/link.tsx";
 import { Empty, Failure, Loading } from "./parts/states.tsx";
 import { paths } from "./paths.ts";
 import { parseSearch, readListSearch, readTimeSearch, readTraceSearch, stringifySearch } from "./search.ts";
+import { readChartSearch } from "./sum-search.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -44,7 +45,7 @@ const overview = createRoute({
   ...inProject,
   path: "overview",
   staticData,
-  validateSearch: readTimeSearch,
+  validateSearch: readChartSearch,
   component: () => <OverviewPage {...overview.useParams()} search={overview.useSearch()} />,
 });
 

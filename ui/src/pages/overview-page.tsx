@@ -1,19 +1,66 @@
 import { useQuery } from "@tanstack/react-query";
 import { newestQuery } from "../api/queries.ts";
+import { intervalFor } from "../charts/intervals.ts";
+import { sumOf } from "../charts/series.ts";
+import { useStackedUsage } from "../charts/stacked-usage.ts";
+import { TimeChart } from "../charts/time-chart.tsx";
+import { money } from "../charts/units.ts";
+import { Link } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
-import { Waiting } from "../parts/states.tsx";
-import type { TimeSearch } from "../search.ts";
+import { Panel } from "../parts/panel.tsx";
+import { Failure, Waiting } from "../parts/states.tsx";
+import { paths } from "../paths.ts";
+import type { ChartSearch } from "../sum-search.ts";
 import { FirstRun } from "./first-run.tsx";
+import { OverviewAttention } from "./overview-attention.tsx";
+import { OverviewRunning } from "./overview-running.tsx";
+import { OverviewTiles } from "./overview-tiles.tsx";
+import { spikesIn } from "./spikes.ts";
+
+interface OverviewProps {
+  readonly project: string;
+  readonly search: ChartSearch;
+}
 
 /** The home of a project: how its agents do, what they cost and what needs a look. */
-export function OverviewPage({ project }: { project: string; search: TimeSearch }) {
+export function OverviewPage({ project, search }: OverviewProps) {
   usePageTitle("Overview");
   const newest = useQuery(newestQuery(project));
   if (!newest.data) return <Waiting asked={newest} />;
   if (newest.data.items.length === 0) return <FirstRun />;
+  return <Overview project={project} search={search} />;
+}
+
+function Overview({ project, search }: OverviewProps) {
+  const { as: _, ...time } = search;
+  const interval = intervalFor(time, Date.now());
+  const asked = { project, time, narrowing: {}, by: "model", interval, measure: "cost" } as const;
+  const { totals, times, series, unknown } = useStackedUsage(asked);
+  const spent = times.map((_, index) => sumOf(series.map(({ values }) => values[index] ?? 0)));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <h1 className="px-4 pt-4 font-semibold text-title tracking-tight">Overview</h1>
+      <div className="mx-auto flex max-w-[1600px] flex-col gap-4 p-4">
+        <h1 className="font-semibold text-title tracking-tight">Overview</h1>
+        {totals.failureReason && <Failure error={totals.failureReason} retry={() => void totals.refetch()} />}
+        <OverviewTiles project={project} time={time} interval={interval} times={times} spent={spent} />
+        <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(22rem,2fr)]">
+          <Panel className="min-h-[340px]">
+            <TimeChart
+              title="Cost by model"
+              shape="stack"
+              {...{ times, interval, series, unit: money, height: 248 }}
+              {...(unknown && { unknown })}
+              aside={
+                <Link to={paths.cost(project, time)} className="text-accent text-table hover:underline">
+                  Explore
+                </Link>
+              }
+            />
+          </Panel>
+          <OverviewAttention project={project} time={time} spikes={spikesIn(times, spent, interval)} />
+        </div>
+        <OverviewRunning project={project} isLive={time.live !== "off"} />
+      </div>
     </div>
   );
 }

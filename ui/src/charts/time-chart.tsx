@@ -1,0 +1,97 @@
+import { Table2 } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useTurn } from "../parts/turn.ts";
+import { ChartTip } from "./chart-tip.tsx";
+import type { Drawn } from "./drawn.ts";
+import { type Interval, nextAfter } from "./intervals.ts";
+import { Legend } from "./legend.tsx";
+import { NumbersTable } from "./numbers-table.tsx";
+import type { Series, Unit } from "./series.ts";
+import { useShowsNumbers } from "./shows-numbers.ts";
+import { lineSummary, stackSummary } from "./summary.ts";
+
+const Plot = lazy(() => import("./plot.tsx").then((module) => ({ default: module.Plot })));
+
+export interface TimeChartProps {
+  readonly title: string;
+  readonly shape: "stack" | "lines";
+  /** Milliseconds since 1970, where each interval begins. */
+  readonly times: readonly number[];
+  readonly interval: Interval;
+  readonly series: readonly Series[];
+  readonly unit: Unit;
+  readonly height?: number;
+  /** How many calls of each interval are in no series, since nobody knows what they cost. */
+  readonly unknown?: readonly number[];
+  /** Beside the title. */
+  readonly aside?: ReactNode;
+}
+
+/** What happened over time, as a picture or as the same numbers in a table; a stretch of it can be picked with the pointer. */
+export function TimeChart({ title, aside, height = 220, ...chart }: TimeChartProps) {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const { asNumbers, turnNumbers } = useShowsNumbers();
+  const shown = chart.series.filter(({ key }) => !hidden.has(key));
+  return (
+    <figure aria-label={title} className="m-0 min-w-0">
+      <figcaption className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 className="font-semibold">{title}</h2>
+        {aside}
+        <button
+          type="button"
+          aria-pressed={asNumbers}
+          onClick={turnNumbers}
+          title={asNumbers ? "Show as a chart (v)" : "Show the numbers (v)"}
+          aria-label="Numbers"
+          className="tool-button ml-auto aria-pressed:bg-picked aria-pressed:text-ink"
+        >
+          <Table2 size={15} aria-hidden />
+        </button>
+      </figcaption>
+      {asNumbers ? (
+        <NumbersTable title={title} {...chart} series={shown} height={height} />
+      ) : (
+        <Picture {...chart} series={shown} height={height} />
+      )}
+      <Legend series={chart.series} hidden={hidden} onChange={setHidden} unknown={chart.unknown} />
+    </figure>
+  );
+}
+
+type PictureProps = Omit<TimeChartProps, "title" | "aside"> & { readonly height: number };
+
+function Picture({ shape, times, interval, series, unit, unknown, height }: PictureProps) {
+  const [point, setPoint] = useState<{ readonly index: number; readonly left: number }>();
+  const turn = useTurn();
+  const begin = times[0] ?? 0;
+  const end = nextAfter(times.at(-1) ?? 0, interval);
+  const drawn: Drawn = {
+    shape,
+    times,
+    begin,
+    end,
+    unit,
+    unknown,
+    series: shape === "stack" ? series.toReversed() : series,
+  };
+  const summary = (shape === "stack" ? stackSummary : lineSummary)({ times, interval, series, unit });
+  function pick(from: number, to: number) {
+    turn({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), last: undefined });
+  }
+  return (
+    <div className="relative" style={{ height }}>
+      {times.length > 0 && (
+        <Suspense>
+          <Plot
+            drawn={drawn}
+            summary={summary}
+            height={height}
+            onPoint={(index, left) => setPoint(index === null ? undefined : { index, left })}
+            onPick={pick}
+          />
+        </Suspense>
+      )}
+      {point && <ChartTip {...{ shape, times, interval, series, unit, unknown }} {...point} />}
+    </div>
+  );
+}
