@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { paths } from "./paths.ts";
-import { parseSearch, readListSearch, readTimeSearch, readTraceSearch } from "./search.ts";
+import { type ListSearch, parseSearch, readListSearch, readTimeSearch, readTraceSearch } from "./search.ts";
 
 test("every address of the window", () => {
   expect([
@@ -25,13 +25,24 @@ test("every address of the window", () => {
 });
 
 test("an address reads back as what was written", () => {
-  const search = { status: "error", q: "1", attr: ["a=b", "c=d=e"], last: "7d", live: "off" } as const;
+  const search: ListSearch = {
+    ...{
+      status: ["error", "running"] as const,
+      agent: ["a b"],
+      minCost: "0.5",
+      meta: ["plan=pro"],
+      pick: ["one", "two"],
+    },
+    ...{ q: "1", attr: ["a=b", "c=d=e"], last: "7d" as const, live: "off" as const },
+  };
   const written = paths.traces("default", search);
   expect(readListSearch(parseSearch(written.slice(written.indexOf("?"))))).toEqual(search);
 });
 
 test("what makes no sense in an address is left out", () => {
-  expect(readListSearch(parseSearch("?status=odd&last=24h&attr=nothing&order=desc&q="))).toEqual({});
+  expect(
+    readListSearch(parseSearch("?status=odd&last=24h&attr=nothing&order=desc&q=&minCost=much&maxTokens=1e3&kind=cake")),
+  ).toEqual({});
   expect(readTraceSearch(parseSearch("?view=cake&tab=links&span=ab"))).toEqual({ tab: "links", span: "ab" });
 });
 

@@ -1,3 +1,5 @@
+import { type Kind, kinds, type Status, statuses } from "../../receiver/src/model/span.ts";
+
 /** What a page's URL may say. Everything is optional; what is left out has its default. */
 export interface TimeSearch {
   readonly last?: Range;
@@ -7,16 +9,44 @@ export interface TimeSearch {
   readonly live?: "off";
 }
 
-export interface ListSearch extends TimeSearch {
-  readonly status?: "ok" | "error" | "running";
-  readonly service?: string;
-  readonly agent?: string;
+export const manyNames = [
+  ...(["status", "agent", "model", "tool", "user", "session", "platform", "tag", "service", "environment"] as const),
+  ...(["release", "provider", "kind", "bot", "botType", "endReason"] as const),
+] as const;
+/** What lists are narrowed by: of one name any value will do, all names must hold. */
+export type ManyName = (typeof manyNames)[number];
+
+export const boundNames = [
+  ...(["minDuration", "maxDuration", "minCost", "maxCost", "minTokens", "maxTokens", "minErrors"] as const),
+] as const;
+/** Nanoseconds, US dollars and counts, as the receiver is asked for them. */
+export type BoundName = (typeof boundNames)[number];
+
+type OneOrMore<Value> = Value | readonly Value[];
+type Plain = Exclude<ManyName, "status" | "kind" | "endReason">;
+
+export interface ListSearch
+  extends TimeSearch,
+    Readonly<Partial<Record<Plain, OneOrMore<string>>>>,
+    Readonly<Partial<Record<BoundName, string>>> {
+  readonly status?: OneOrMore<Status>;
+  readonly kind?: OneOrMore<Kind>;
+  readonly endReason?: OneOrMore<EndReason>;
+  readonly hasError?: "true" | "false";
   readonly q?: string;
   /** `key=value`, each must hold. */
   readonly attr?: readonly string[];
+  readonly meta?: readonly string[];
   readonly sort?: string;
   readonly order?: "asc";
+  /** The columns that are shown, in their order, where they are not the usual ones. */
+  readonly cols?: string;
+  /** The rows that are selected. */
+  readonly pick?: readonly string[];
 }
+
+const endReasons = ["explicit", "timeout", "exit"] as const;
+type EndReason = (typeof endReasons)[number];
 
 export interface TraceSearch {
   readonly span?: string;
@@ -50,16 +80,33 @@ export function readTimeSearch(raw: Raw): TimeSearch {
 }
 
 export function readListSearch(raw: Raw): ListSearch {
+  const many = Object.fromEntries(manyNames.map((name) => [name, texts(raw[name])]));
+  const bounds = Object.fromEntries(boundNames.map((name) => [name, amount(name, raw[name])]));
   return present({
-    status: oneOf(raw.status, ["ok", "error", "running"]),
-    service: text(raw.service),
-    agent: text(raw.agent),
+    ...many,
+    ...bounds,
+    status: someOf(raw.status, statuses),
+    kind: someOf(raw.kind, kinds),
+    endReason: someOf(raw.endReason, endReasons),
+    hasError: oneOf(raw.hasError, ["true", "false"]),
     q: text(raw.q),
-    attr: texts(raw.attr).filter((pair) => pair.indexOf("=") > 0),
+    attr: texts(raw.attr).filter(isPair),
+    meta: texts(raw.meta).filter(isPair),
     sort: text(raw.sort),
     order: oneOf(raw.order, ["asc"]),
+    cols: text(raw.cols),
+    pick: [...new Set(texts(raw.pick))].slice(0, mostPicked),
     ...readTimeSearch(raw),
   });
+}
+
+const mostPicked = 2;
+const isPair = (pair: string) => pair.indexOf("=") > 0;
+
+/** The receiver refuses any other. */
+function amount(name: BoundName, value: unknown): string | undefined {
+  const pattern = name.endsWith("Cost") ? /^\d{1,12}(\.\d{1,12})?$/ : /^\d{1,18}$/;
+  return typeof value === "string" && pattern.test(value) ? value : undefined;
 }
 
 export function readTraceSearch(raw: Raw): TraceSearch {
@@ -110,6 +157,10 @@ function text(value: unknown): string | undefined {
 
 function texts(value: unknown): string[] {
   return [value].flat().filter((item) => typeof item === "string" && item !== "") as string[];
+}
+
+function someOf<Choice extends string>(value: unknown, choices: readonly Choice[]): readonly Choice[] {
+  return texts(value).flatMap((one) => oneOf(one, choices) ?? []);
 }
 
 function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice | undefined {

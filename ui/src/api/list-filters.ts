@@ -1,22 +1,29 @@
 import type { Given } from "../../../receiver/src/client/routes.ts";
 import { defaultRange, type ListSearch, ranges, type TimeSearch } from "../search.ts";
 
-export type ListQuestion = ListSearch & { readonly session?: string };
-
 /** What a page's URL says, as lists are asked for it. `now` is in milliseconds; a range ends with it, open at the end. */
-export function listFilters(question: ListQuestion, now: number): Given<"traces"> {
-  const { last: _, live: __, attr, ...search } = question;
-  return { ...search, ...byKey(attr ?? []), ...boundsOf(question, now) };
+export function listFilters(question: ListSearch, now: number): Given<"traces"> {
+  const { last: _, live: __, cols: ___, pick: ____, attr = [], meta = [], ...search } = question;
+  return { ...search, ...byKey("attr.", attr), ...byKey("meta.", meta), ...boundsOf(question, now) };
 }
 
-function byKey(pairs: readonly string[]): Readonly<Record<`attr.${string}`, readonly string[]>> {
+/** The same without an order: what is counted and summed has none. */
+export function countFilters(question: ListSearch, now: number) {
+  const { sort: _, order: __, ...search } = question;
+  const { sort: ___, order: ____, limit: _____, cursor: ______, ...given } = listFilters(search, now);
+  return given;
+}
+
+type Keyed<Prefix extends string> = Readonly<Record<`${Prefix}${string}`, readonly string[]>>;
+
+function byKey<Prefix extends "attr." | "meta.">(prefix: Prefix, pairs: readonly string[]): Keyed<Prefix> {
   const found = new Map<string, string[]>();
   for (const pair of pairs) {
     const at = pair.indexOf("=");
-    const key = `attr.${pair.slice(0, at)}`;
+    const key = `${prefix}${pair.slice(0, at)}`;
     found.set(key, [...(found.get(key) ?? []), pair.slice(at + 1)]);
   }
-  return Object.fromEntries(found);
+  return Object.fromEntries(found) as Readonly<Record<string, readonly string[]>> as Keyed<Prefix>;
 }
 
 export interface Bounds {

@@ -1,12 +1,11 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
-import type { Item } from "../../../receiver/src/client/routes.ts";
-import type { ListSearch, TimeSearch } from "../search.ts";
+import type { TimeSearch } from "../search.ts";
 import { client, isPassing } from "./client.ts";
-import { boundsOf, type ListQuestion, listFilters } from "./list-filters.ts";
+import { boundsOf } from "./list-filters.ts";
 import type { Page, WholeTrace } from "./types.ts";
 
 /** How often what may change is asked again, in milliseconds. */
-const liveEvery = 4000;
+export const liveEvery = 4000;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -34,33 +33,6 @@ export function newestQuery(project: string) {
     refetchInterval: (query) => (query.state.data?.items.length ? false : 1500),
   });
 }
-
-type AskPage<One> = (given: PageGiven, signal: AbortSignal) => Promise<Page<One>>;
-type PageGiven = ReturnType<typeof listFilters> & { readonly limit: number; readonly cursor: string | null };
-
-function listOptions<One>(key: readonly [project: string, noun: string], search: ListQuestion, ask: AskPage<One>) {
-  return infiniteQueryOptions({
-    queryKey: [...key, search],
-    initialPageParam: null as string | null,
-    queryFn: ({ signal, pageParam }) =>
-      ask({ ...listFilters(search, Date.now()), limit: 50, cursor: pageParam }, signal),
-    getNextPageParam: (page) => page.nextCursor,
-    // With more pages open, asking all of them again would move what is being read.
-    refetchInterval: (query) =>
-      search.live !== "off" && (query.state.data?.pages.length ?? 0) <= 1 ? liveEvery : false,
-  });
-}
-
-export type ListOptions<One> = ReturnType<typeof listOptions<One>>;
-
-export const tracesQuery = (project: string, search: ListQuestion) =>
-  listOptions<Item<"traces">>([project, "traces"], search, (given, signal) =>
-    client.project(project).get("traces", given, signal),
-  );
-export const sessionsQuery = (project: string, search: ListSearch) =>
-  listOptions<Item<"sessions">>([project, "sessions"], search, (given, signal) =>
-    client.project(project).get("sessions", given, signal),
-  );
 
 /** All spans of a trace, page by page, without messages; a running one is asked again. */
 export function traceQuery(project: string, traceId: string) {

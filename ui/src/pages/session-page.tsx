@@ -1,8 +1,12 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
+import { useMemo } from "react";
 import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
-import { sessionQuery, tracesQuery } from "../api/queries.ts";
+import { tracesQuery } from "../api/lists.ts";
+import { sessionQuery } from "../api/queries.ts";
+import { usualColumns } from "../lists/columns.ts";
+import { TraceCard, traceColumns } from "../lists/trace-columns.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { ItemList } from "../parts/item-list.tsx";
@@ -12,7 +16,7 @@ import { StatusMark } from "../parts/marks.tsx";
 import { TokenCount, Took } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Empty, Waiting } from "../parts/states.tsx";
-import { TraceCard, traceColumns } from "../parts/trace-columns.tsx";
+
 import { paths } from "../paths.ts";
 
 export function SessionPage({ project, sessionId }: { project: string; sessionId: string }) {
@@ -78,6 +82,7 @@ function SessionTraces({ project, session }: { project: string; session: Session
   const list = useInfiniteQuery(
     tracesQuery(project, { session: session.sessionId, last: "all", sort: "start", order: "asc" }),
   );
+  const columns = useMemo(() => usualColumns(traceColumns(project)), [project]);
   if (!list.data) return <Waiting asked={list} />;
   const items = list.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Empty title="No traces are left of this session" />;
@@ -85,8 +90,8 @@ function SessionTraces({ project, session }: { project: string; session: Session
     <ItemList
       label="Traces of the session"
       items={items}
-      columns={traceColumns}
-      card={(trace) => <TraceCard trace={trace} />}
+      columns={columns}
+      card={(trace) => <TraceCard project={project} trace={trace} />}
       idOf={({ traceId }) => traceId}
       pathOf={({ traceId }) => paths.trace(project, traceId)}
       hasMore={list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError}

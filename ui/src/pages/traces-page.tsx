@@ -1,28 +1,35 @@
 import { useQuery } from "@tanstack/react-query";
-import { newestQuery, tracesQuery } from "../api/queries.ts";
-import { LiveList } from "../parts/live-list.tsx";
+import { useMemo } from "react";
+import type { Trace } from "../../../receiver/src/model/trace.ts";
+import { traceLists } from "../api/lists.ts";
+import { newestQuery } from "../api/queries.ts";
+import { ListPage } from "../lists/list-page.tsx";
+import { TraceCard, traceColumns } from "../lists/trace-columns.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Waiting } from "../parts/states.tsx";
-import { TraceCard, traceColumns } from "../parts/trace-columns.tsx";
 import { paths } from "../paths.ts";
 import type { ListSearch } from "../search.ts";
 import { FirstRun } from "./first-run.tsx";
 
 export function TracesPage({ project, search }: { project: string; search: ListSearch }) {
   usePageTitle("Traces");
+  const columns = useMemo(() => traceColumns(project), [project]);
   const newest = useQuery(newestQuery(project));
   if (!newest.data) return <Waiting asked={newest} />;
   if (newest.data.items.length === 0) return <FirstRun />;
   return (
-    <LiveList
-      title="Traces"
+    <ListPage
+      project={project}
+      noun="traces"
       search={search}
       addressOf={(next) => paths.traces(project, next)}
-      options={tracesQuery(project, search)}
-      columns={traceColumns}
-      card={(trace) => <TraceCard trace={trace} />}
-      idOf={({ traceId }) => traceId}
+      queries={traceLists(project, search)}
+      columns={columns}
+      card={(trace) => <TraceCard project={project} trace={trace} />}
+      idOf={idOf}
       pathOf={({ traceId }) => paths.trace(project, traceId)}
     />
   );
 }
+
+const idOf = ({ traceId }: Trace) => traceId;

@@ -32,14 +32,21 @@ interface ItemListProps<Item> {
   readonly sorting?: Sorting;
   readonly hasMore: boolean;
   readonly loadMore: () => void;
-  readonly onScroll?: (isAtTop: boolean) => void;
+  readonly isCompact?: boolean;
+  /** Rows that can be selected, and which are. */
+  readonly picking?: Picking | undefined;
+}
+
+export interface Picking {
+  readonly picked: ReadonlySet<string>;
+  readonly turn: (id: string) => void;
 }
 
 /** Rows that are links: a table where there is room, cards where there is not. Only what is seen is drawn. */
 export function ItemList<Item>(props: ItemListProps<Item>) {
-  const { items, columns, idOf, pathOf, hasMore, loadMore } = props;
+  const { items, columns, idOf, pathOf, hasMore, loadMore, picking } = props;
   const isWide = useIsWide();
-  const rowHeight = isWide ? 36 : 66;
+  const rowHeight = isWide ? (props.isCompact ? 28 : 32) : 88;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: items.length,
@@ -65,30 +72,34 @@ export function ItemList<Item>(props: ItemListProps<Item>) {
     j: () => move(1),
     k: () => move(-1),
     enter: () => items[active] && go(pathOf(items[active])),
+    ...(picking && { x: () => items[active] && picking.turn(idOf(items[active])) }),
   });
 
   const tracks = columns.map(({ width }) => width).join(" ");
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {isWide && <Heads columns={columns} tracks={tracks} sorting={props.sorting} />}
-      <div
-        ref={scroller}
-        onScroll={(event) => props.onScroll?.(event.currentTarget.scrollTop < 8)}
-        className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]"
-      >
+      {isWide && <Heads columns={columns} tracks={tracks} sorting={props.sorting} isIndented={!!picking} />}
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
         <ul aria-label={props.label} className="relative" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, key, start, size }) => {
             const item = items[index];
             return (
               item && (
-                <li key={key} className="absolute inset-x-0 top-0" style={{ height: size, translate: `0 ${start}px` }}>
+                <li
+                  key={key}
+                  className="group absolute inset-x-0 top-0"
+                  style={{ height: size, translate: `0 ${start}px` }}
+                >
+                  {picking && isWide && <PickBox id={idOf(item)} picking={picking} />}
                   <Link
                     to={pathOf(item)}
                     aria-current={index === active || undefined}
                     style={isWide ? { gridTemplateColumns: tracks } : {}}
-                    className={`h-full border-line border-b px-4 hover:bg-hover aria-[current]:bg-picked ${
-                      isWide ? "grid items-center gap-3 text-table" : "block py-3"
-                    }`}
+                    className={`h-full border-line border-b hover:bg-hover aria-[current]:bg-picked ${
+                      isWide
+                        ? `grid items-center gap-3 pr-4 text-table ${picking ? "pl-8" : "pl-4"}`
+                        : "block px-4 py-2.5"
+                    } ${picking?.picked.has(idOf(item)) ? "bg-picked" : ""}`}
                   >
                     {isWide ? <Cells columns={columns} item={item} /> : props.card(item)}
                   </Link>
@@ -99,6 +110,21 @@ export function ItemList<Item>(props: ItemListProps<Item>) {
         </ul>
       </div>
     </div>
+  );
+}
+
+/** Beside the row, since it leads elsewhere than the row does. */
+function PickBox({ id, picking: { picked, turn } }: { id: string; picking: Picking }) {
+  return (
+    <label className="absolute top-0 left-0 grid h-full w-8 place-items-center">
+      <input
+        type="checkbox"
+        checked={picked.has(id)}
+        onChange={() => turn(id)}
+        aria-label={`Select ${id}`}
+        className="size-3.5 accent-accent opacity-0 checked:opacity-100 focus-visible:opacity-100 group-hover:opacity-100"
+      />
+    </label>
   );
 }
 
@@ -114,12 +140,13 @@ interface HeadsProps<Item> {
   readonly columns: readonly Column<Item>[];
   readonly tracks: string;
   readonly sorting: Sorting | undefined;
+  readonly isIndented: boolean;
 }
 
-function Heads<Item>({ columns, tracks, sorting }: HeadsProps<Item>) {
+function Heads<Item>({ columns, tracks, sorting, isIndented }: HeadsProps<Item>) {
   return (
     <div
-      className="grid h-8 shrink-0 items-center gap-3 overflow-y-hidden border-line border-b bg-ground px-4 text-quiet text-table [scrollbar-gutter:stable]"
+      className={`grid h-8 shrink-0 items-center gap-3 overflow-y-hidden border-line border-b bg-ground pr-4 text-quiet text-table [scrollbar-gutter:stable] ${isIndented ? "pl-8" : "pl-4"}`}
       style={{ gridTemplateColumns: tracks }}
     >
       {columns.map(({ label, sort, isNumber }) => {

@@ -1,6 +1,7 @@
 import type { Strip, StripOf, Strips, StripTicks } from "../../model/strip.ts";
 import type { Store } from "../store.ts";
-import { after, minute, modelOf, type Range, within } from "./conditions.ts";
+import { after, minute, modelOf, within } from "./conditions.ts";
+import type { Range } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 
 export interface StripsQuery {
@@ -197,6 +198,7 @@ function stripOf(id: string, rows: readonly TickRow[], placeOf: (text: string) =
   );
   return {
     id,
+    title: null,
     startTime: String(origin),
     stepCount: Number(rows[0]?.steps ?? 0),
     ticks: ticksOf(rows, origin, placeOf),

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
+import { Link } from "../parts/link.tsx";
+import { Empty, Failure, Waiting } from "../parts/states.tsx";
 import type { ListSearch } from "../search.ts";
-import { Link } from "./link.tsx";
-import { Empty, Failure, Waiting } from "./states.tsx";
+import { isNarrowed } from "./filters.ts";
 
 interface ListStateProps {
   readonly list: { data: unknown; failureReason: Error | null; refetch: () => Promise<unknown> };
@@ -26,12 +27,12 @@ export function ListState({ list, noun, count, search, everything, children }: L
     );
   }
   if (failure) return failure;
-  const { live: _, last, from: _from, to: _to, sort: __, order: ___, ...filters } = search;
-  const isNarrowed = Object.keys(filters).length > 0;
+  const { last } = search;
+  const narrowed = isNarrowed(search);
   return (
-    <Empty title={isNarrowed ? `No ${noun} match` : `No ${noun} in this time`}>
-      {isNarrowed ? "Take a filter away, or look further back. " : "There may be older ones. "}
-      {(isNarrowed || last !== "all") && (
+    <Empty title={narrowed ? `No ${noun} match` : `No ${noun} in this time`}>
+      {narrowed ? "Take a filter away, or look further back. " : "There may be older ones. "}
+      {(narrowed || last !== "all") && (
         <Link to={everything} className="font-semibold text-accent hover:underline">
           Show all {noun}
         </Link>

@@ -1,5 +1,5 @@
+import type { Sorting } from "../parts/item-list.tsx";
 import type { ListSearch } from "../search.ts";
-import type { Sorting } from "./item-list.tsx";
 
 export function sortingOf(search: ListSearch, pathOf: (search: ListSearch) => string): Sorting {
   const { sort: asked, order, ...rest } = search;

@@ -1,0 +1,22 @@
+import { addressOf } from "../../../receiver/src/client/address.ts";
+import type { Given } from "../../../receiver/src/client/routes.ts";
+import { client } from "./client.ts";
+import { apiKey } from "./key.ts";
+
+/** Where the receiver gives a file of it. */
+export const exportAddress = (project: string, given: Given<"export">) =>
+  `/api/projects/${encodeURIComponent(project)}/${addressOf("export", given)}`;
+
+/** Whether the browser may fetch it by itself: it sends no key. */
+export const isOpen = () => apiKey() === null;
+
+/** Fetches the file with the key of this tab, and hands it to the browser as a download. */
+export async function download(project: string, given: Given<"export">, name: string): Promise<void> {
+  const response = await client.project(project).open("export", given);
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,133 @@
+import { familyOf, type KindFamily } from "../parts/kind-family.ts";
+import { placesInOrder } from "./places-in-order.ts";
+import type { StripStep } from "./strip-steps.ts";
+
+/** A part of the time of a strip, in nanoseconds after it begins. */
+export interface StripWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface StripShape {
+  readonly width: number;
+  readonly height: number;
+  /** Nanoseconds after the strip begins: how far what runs has come. */
+  readonly now: number;
+  /** Each step gets the same room, and stalls a gap; or all lies where it was in time. */
+  readonly by: "order" | "time";
+  /** By time: which part of it fills the width; all of it when it is not said. */
+  readonly window?: StripWindow | undefined;
+}
+
+export interface Tick {
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+  readonly family: KindFamily;
+  readonly isFailed: boolean;
+  readonly isRunning: boolean;
+  /** The places of the steps it stands for, from and to; `to` is among them. */
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface StripLayout {
+  readonly ticks: readonly Tick[];
+  /** The room of the ticks; below it failures are marked. */
+  readonly middle: number;
+  readonly markTop: number;
+  /** Nanoseconds to pixels, and back. */
+  readonly xAt: (time: number) => number;
+  readonly timeAt: (x: number) => number;
+}
+
+const markRoom = 5;
+/** In pixels: narrower columns hold several steps. */
+const narrowest = 3;
+
+export function layOutStrip(steps: readonly StripStep[], shape: StripShape): StripLayout {
+  const room = Math.max(1, shape.height - markRoom);
+  const end = endOf(steps, shape.now);
+  const { lefts, pitch, xAt, timeAt } =
+    shape.by === "order" ? placesInOrder(steps, shape, end) : placesInTime(steps, shape, end);
+  const width = tickWidth(pitch);
+  const ticks = columnsOf(lefts, shape.width).map(([first, last]) => {
+    const told = steps.slice(first, last + 1);
+    const longest = told.reduce((most, step) => Math.max(most, lengthOf(step, shape.now)), 0);
+    return {
+      x: Math.min(Math.max(0, lefts[first] ?? 0), Math.max(0, shape.width - width)),
+      width,
+      height: tickHeight(longest, width, room),
+      family: familyOf((told.find(({ failed }) => failed > 0) ?? mostOf(told))?.kind ?? "span"),
+      isFailed: told.some(({ failed }) => failed > 0),
+      isRunning: told.some(({ duration }) => duration === null),
+      first,
+      last,
+    };
+  });
+  return { ticks, middle: room / 2, markTop: room + 1, xAt, timeAt };
+}
+
+export interface StripPlaces {
+  /** Where each step is; never further left than the one before. */
+  readonly lefts: readonly number[];
+  /** The room of one step. */
+  readonly pitch: number;
+  readonly xAt: (time: number) => number;
+  readonly timeAt: (x: number) => number;
+}
+
+function placesInTime(steps: readonly StripStep[], { width, window }: StripShape, end: number): StripPlaces {
+  const { from, to } = window ?? { from: 0, to: end };
+  const span = Math.max(1, to - from);
+  const xAt = (time: number) => ((time - from) / span) * width;
+  const timeAt = (x: number) => from + (x / Math.max(1, width)) * span;
+  return { lefts: steps.map(({ start }) => xAt(start)), pitch: 8, xAt, timeAt };
+}
+
+/** When the last of the steps ended. */
+export function endOf(steps: readonly StripStep[], now: number): number {
+  return steps.reduce((end, step) => Math.max(end, finite(step.start) + lengthOf(step, now)), 1);
+}
+
+export function lengthOf({ start, duration }: StripStep, now: number): number {
+  return Math.max(0, finite(duration ?? now - start));
+}
+
+const finite = (value: number) => (Number.isFinite(value) ? value : 0);
+
+/** From 20 ms, which are as high as they are wide, to a minute and more, which fill the room. */
+function tickHeight(nanos: number, width: number, room: number): number {
+  const least = Math.min(room, Math.max(3, width));
+  const share = Math.log10(Math.max(1, nanos / 20_000_000)) / Math.log10(3000);
+  return least + (room - least) * Math.min(1, share);
+}
+
+function tickWidth(pitch: number): number {
+  if (pitch >= 7) return 6;
+  return pitch >= 5 ? pitch - 1.5 : Math.max(1.5, pitch - 1);
+}
+
+/** Steps that lie closer than a column is wide share it: the first and the last of each. Those outside are left out. */
+function columnsOf(lefts: readonly number[], width: number): [number, number][] {
+  const columns: [number, number][] = [];
+  let begun = Number.NEGATIVE_INFINITY;
+  for (const [at, x] of lefts.entries()) {
+    if (x < -narrowest || x > width) continue;
+    const open = columns.at(-1);
+    if (open !== undefined && x - begun < narrowest - 0.01) open[1] = at;
+    else {
+      columns.push([at, at]);
+      begun = x;
+    }
+  }
+  return columns;
+}
+
+/** The step of which the most are told. */
+function mostOf(steps: readonly StripStep[]): StripStep | undefined {
+  const sums = new Map<KindFamily, number>();
+  for (const { kind, count } of steps) sums.set(familyOf(kind), (sums.get(familyOf(kind)) ?? 0) + count);
+  const most = Math.max(...sums.values());
+  return steps.find(({ kind }) => sums.get(familyOf(kind)) === most);
+}
