@@ -3,7 +3,7 @@ import { nearest } from "./nearest.ts";
 
 test("knows what was meant, and when it does not", () => {
   const known = ["agent", "user", "status", "from", "to", "min-cost", "environment"];
-  const told = ["agnet", "usr", "minCost", "env", "form", "Status", "zebra", "", "x".repeat(10_000)];
+  const told = ["agnet", "usr", "minCost", "env", "fromm", "Status", "zebra", "", "x".repeat(10_000)];
   expect(told.map((name) => nearest(name, known))).toEqual([
     "agent",
     "user",

@@ -98,10 +98,8 @@ async function whole(project: ProjectClient, id: string, values: Values): Promis
 /** What went wrong in a step, and what was said in it when that was asked for. */
 function toldBelow(spans: readonly Span[], withContent: boolean, sheet: Sheet): (spanId: string) => readonly Line[] {
   const byId = new Map(spans.map((span) => [span.spanId, span]));
-  const room = {
-    width: sheet.width === null ? null : Math.max(20, sheet.width - 20),
-    lines: sheet.width === null ? null : 6,
-  };
+  const { width } = sheet;
+  const room = { width: width && Math.max(20, width - 20), lines: width && 6, isDense: true };
   return (spanId) => {
     const span = byId.get(spanId);
     if (span === undefined) return [];

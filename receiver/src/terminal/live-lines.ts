@@ -1,5 +1,5 @@
 import type { Answer } from "../client/routes.ts";
-import { formatCost, formatCount, formatDuration, formatMoment, plural } from "../format.ts";
+import { formatCost, formatCount, formatDuration, formatMoment, millisOf, plural } from "../format.ts";
 import type { LiveSpan } from "../model/live.ts";
 import type { Span } from "../model/span.ts";
 import { kindMark, kindWord, statusMark } from "./marks.ts";
@@ -26,12 +26,20 @@ interface Summary {
   readonly sessionId?: string | null;
 }
 
-/** Spans whose cost was not known when they ended; of so many the cost is told when it is. */
-const mostAwaited = 10_000;
+/** What was told of a span last; what it costs may become known after its end. */
+type State = "started" | "ended" | "priced";
+/** Of so many spans it is kept what was told, so that each start and end is told once. */
+const mostKept = 20_000;
 
 /** Makes a line of each event that says something: `[10:30:46] ■ Tool kubectl_apply started`. */
 export class LiveLines {
-  private readonly awaited = new Set<string>();
+  private readonly told = new Map<string, State>();
+  private readonly since: number;
+
+  /** `since` is from when on we listen, in milliseconds since 1970. */
+  constructor(since: number) {
+    this.since = since;
+  }
 
   /** `said` is what was said in the span, where that is shown. */
   lineOf({ event, data }: LiveEvent, said: Span | null = null): Line | null {
@@ -42,20 +50,42 @@ export class LiveLines {
   }
 
   private spanLine(span: ToldSpan, said: Span | null): Line | null {
-    const { change, hidden, spanId, kind, cost } = span;
-    if (hidden || (change === "changed" && !(this.awaited.has(spanId) && cost !== null))) return null;
-    this.awaited.delete(spanId);
-    if (change === "ended" && kind === "llm" && cost === null && this.awaited.size < mostAwaited)
-      this.awaited.add(spanId);
-    const time = change === "started" ? span.startTime : (span.endTime ?? span.startTime);
-    return [clock(time), markOf(span), ...named(span), ...saidPieces(said), ...endOf(span), ...whose(span)];
+    const id = `${span.traceId} ${span.spanId}`;
+    const before = this.told.get(id);
+    const state = stateOf(span);
+    if (span.hidden || before === state || before === "priced" || (before === "ended" && state === "started"))
+      return null;
+    this.keep(id, state);
+    if (before === undefined && this.isOld(span)) return null;
+    if (before === "ended")
+      return span.kind === "llm" ? [...headOf(span), " is priced", ...usedIn(span), ...whose(span)] : null;
+    return [...headOf(span), ...saidPieces(said), ...endOf(span), ...usedIn(span), ...whose(span)];
+  }
+
+  /** What ended before we listened, and is told since something else of it became known. */
+  private isOld({ change, endTime }: ToldSpan): boolean {
+    return change === "changed" && endTime !== null && millisOf(endTime) < this.since;
+  }
+
+  private keep(id: string, state: State): void {
+    this.told.delete(id);
+    this.told.set(id, state);
+    const [oldest] = this.told.size > mostKept ? this.told.keys() : [];
+    if (oldest !== undefined) this.told.delete(oldest);
   }
 }
 
-const clock = (nanos: string): Piece => ink("dim", `[${formatMoment(nanos).slice(11, 19)}] `);
+const stateOf = ({ status, cost }: ToldSpan): State =>
+  status === "running" ? "started" : cost === null ? "ended" : "priced";
 
-const markOf = ({ status, change, kind }: ToldSpan): Piece =>
-  status === "error" && change === "ended" ? statusMark("error") : kindMark(kind);
+/** When, and what. */
+function headOf(span: ToldSpan): Piece[] {
+  const { status, startTime, endTime, kind } = span;
+  const time = status === "running" ? startTime : (endTime ?? startTime);
+  return [clock(time), status === "error" ? statusMark("error") : kindMark(kind), ...named(span)];
+}
+
+const clock = (nanos: string): Piece => ink("dim", `[${formatMoment(nanos).slice(11, 19)}] `);
 
 function named({ kind, name, toolName, agentName, model }: ToldSpan): Piece[] {
   const own = kind === "tool" ? toolName : kind === "agent" ? agentName : kind === "llm" ? model : null;
@@ -67,12 +97,16 @@ function saidPieces(said: Span | null): Piece[] {
   return words === "" ? [] : [" ", words];
 }
 
-function endOf({ change, status, durationNanos, errorType, tokens, cost }: ToldSpan): Piece[] {
-  if (change === "started") return [ink("cyan", " started")];
+function endOf({ status, durationNanos, errorType }: ToldSpan): Piece[] {
+  if (status === "running") return [ink("cyan", " started")];
   const took = durationNanos === null ? "" : ` after ${formatDuration(Number(durationNanos))}`;
-  const words = status === "error" ? ink("red", ` failed${took}${errorType ? `: ${errorType}` : ""}`) : ` done${took}`;
-  const used = [tokens && `${formatCount(tokens.total)} tokens`, cost && formatCost(cost)].filter(Boolean).join(", ");
-  return [change === "changed" ? " cost is known" : words, ...(used === "" ? [] : [`, ${used}`])];
+  return [status === "error" ? ink("red", ` failed${took}${errorType ? `: ${errorType}` : ""}`) : ` done${took}`];
+}
+
+function usedIn({ status, tokens, cost }: ToldSpan): Piece[] {
+  if (status === "running") return [];
+  const used = [tokens && `${formatCount(tokens.total)} tokens`, cost && formatCost(cost)].filter(Boolean);
+  return used.length === 0 ? [] : [`, ${used.join(", ")}`];
 }
 
 /** What to go on with: `spanwise trace` takes the first digits. */

@@ -1,6 +1,6 @@
 import type { Message, Part } from "../model/message.ts";
 import type { Span } from "../model/span.ts";
-import { ink, type Line, onOneLine } from "./sheet.ts";
+import { ink, type Line, onOneLine, textOf } from "./sheet.ts";
 import { firstLines, textLines, valueText } from "./text-lines.ts";
 import { cut } from "./width.ts";
 
@@ -8,6 +8,8 @@ import { cut } from "./width.ts";
 export interface Room {
   readonly width: number | null;
   readonly lines: number | null;
+  /** Objects and lists on one line, not on one for each of their members. */
+  readonly isDense: boolean;
 }
 
 /** Messages one after the other, each under the name of its role. */
@@ -22,9 +24,9 @@ function partLines(part: Part, room: Room): Line[] {
     case "reasoning":
       return [ink("dim", "  (reasoning)"), ...saidLines(part.text, room)];
     case "tool_call":
-      return [[ink("cyan", "  → "), ink("bold", part.name)], ...saidLines(part.arguments, room)];
+      return marked("→", part.name, part.arguments, room);
     case "tool_result":
-      return [ink("cyan", "  ←"), ...saidLines(part.result, room)];
+      return marked("←", "", part.result, room);
     case "media":
       return [ink("dim", `  (${[part.modality, part.mimeType, shortUri(part.uri)].filter(Boolean).join(", ")})`)];
     default:
@@ -35,9 +37,9 @@ function partLines(part: Part, room: Room): Line[] {
 /** A picture in the address itself is no address to look at. */
 const shortUri = (uri: string | null) => (uri === null || uri.length <= 200 ? uri : `${uri.slice(0, 60)}…`);
 
-export function saidLines(value: unknown, { width, lines }: Room): Line[] {
+export function saidLines(value: unknown, { width, lines, isDense }: Room): Line[] {
   if (value === null || value === undefined || value === "") return [];
-  const text = valueText(value);
+  const text = valueText(value, isDense ? 0 : 2);
   const room = width === null ? null : width - 2;
   return (lines === null ? textLines(text, room) : firstLines(text, room, lines)).map((line) => `  ${line}`);
 }
@@ -46,16 +48,21 @@ export function saidLines(value: unknown, { width, lines }: Room): Line[] {
 export function addedLines(span: Span, room: Room): Line[] {
   const { tool, input, output } = span;
   if (tool !== null && (tool.arguments !== null || tool.result !== null)) {
-    return [...marked("→", tool.arguments, room), ...marked("←", tool.result, room)];
+    return [tool.arguments, tool.result].flatMap((value, at) =>
+      value === null ? [] : marked("→←".charAt(at), "", value, room),
+    );
   }
   const answered = input.findLastIndex(({ role }) => role === "assistant");
   return messageLines([...input.slice(answered + 1), ...output], room);
 }
 
-function marked(mark: string, value: unknown, room: Room): Line[] {
-  const text = typeof value === "string" ? value : valueText(value, 0);
-  const [first, ...others] = value === null ? [] : saidLines(text, room);
-  return first === undefined ? [] : [[ink("cyan", mark), " ", String(first).trimStart()], ...others];
+function marked(mark: string, name: string, value: unknown, room: Room): Line[] {
+  const head: Line = [ink("cyan", `  ${mark} `), ink("bold", name)];
+  const lines = saidLines(value, { ...room, width: room.width === null ? null : room.width - 4 });
+  const [first, ...others] = lines.map((line) => textOf(line).slice(2));
+  if (first === undefined) return [head];
+  const indented = others.map((line) => `    ${line}`);
+  return room.isDense && name === "" ? [[...head, first], ...indented] : [head, `    ${first}`, ...indented];
 }
 
 const mostWords = 120;

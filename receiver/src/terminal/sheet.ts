@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { inert } from "../inert.ts";
-import { cut, widthOf } from "./width.ts";
+import { cut, isPlain, widthOf } from "./width.ts";
 
 /** What is drawn on. */
 export interface Sheet {
@@ -50,7 +50,8 @@ export function measured(line: Line, { isColoured }: Sheet, most: number | null)
 }
 
 /** What a text says on one line. */
-export const onOneLine = (text: string): string => inert(text.replace(/[\t\n\v\f\r\u2028\u2029]+ */g, " "));
+export const onOneLine = (text: string): string =>
+  isPlain(text) ? text : inert(text.replace(/[\t\n\v\f\r\u2028\u2029]+ */g, " "));
 
 const painted = (style: Style, text: string) => (text === "" ? "" : styleText(style, text, { validateStream: false }));
 
@@ -58,4 +59,23 @@ const painted = (style: Style, text: string) => (text === "" ? "" : styleText(st
 export function joined(pieces: readonly (Line | null)[], between = " · "): Line {
   const said = pieces.filter((piece) => piece !== null && textOf(piece) !== "") as Line[];
   return said.flatMap((piece, at) => (at === 0 ? piecesOf(piece) : [ink("dim", between), ...piecesOf(piece)]));
+}
+
+/** The same on as many lines as it takes, so that none is cut where it can be helped. */
+export function joinedLines(pieces: readonly (Line | null)[], indent: string, { width }: Sheet): Line[] {
+  const lines: Line[][] = [];
+  let room = 0;
+  for (const piece of pieces) {
+    if (piece === null || textOf(piece) === "") continue;
+    const own = widthOf(onOneLine(textOf(piece))) + 3;
+    const last = lines.at(-1);
+    if (last === undefined || (width !== null && own > room)) {
+      lines.push([piece]);
+      room = (width ?? 0) - indent.length - own + 3;
+    } else {
+      last.push(piece);
+      room -= own;
+    }
+  }
+  return lines.map((line) => [indent, ...piecesOf(joined(line))]);
 }

@@ -9,7 +9,7 @@ import { valueText } from "./text-lines.ts";
 
 /** One span, whole: its facts, and then what was said in it, section by section. */
 export function spanLines(span: Span, sheet: Sheet): string[] {
-  const room: Room = { width: sheet.width, lines: null };
+  const room: Room = { width: sheet.width, lines: null, isDense: false };
   const { name, kind, status, system, input, output, tool, error, events, links, attributes, resource } = span;
   const head: Line = [statusMark(status), " ", kindMark(kind), " ", ink("bold", name), " ", ink("dim", kindWord(kind))];
   const sections: readonly (readonly [string, readonly Line[]])[] = [

@@ -4,11 +4,11 @@ import type { Trace } from "../model/trace.ts";
 import type { Tokens } from "../model/usage.ts";
 import { moneySum, took, when } from "./amounts.ts";
 import { statusMark } from "./marks.ts";
-import { ink, joined, type Line, type Sheet } from "./sheet.ts";
+import { ink, joinedLines, type Line, type Sheet } from "./sheet.ts";
 
 const said = { ok: "ok", error: "failed", running: "running" } as const;
 
-/** What a trace or session is called, whose it is and what it came to: three lines above what it holds. */
+/** What a trace or session is called, whose it is and what it came to: the lines above what it holds. */
 export function summaryLines(told: Trace | Session, sheet: Sheet): Line[] {
   const { name, status, startTime, userId, agentName, service, tags } = told;
   const isTrace = "traceId" in told;
@@ -17,12 +17,10 @@ export function summaryLines(told: Trace | Session, sheet: Sheet): Line[] {
   const whose = [own, session, userId, agentName, service === agentName ? null : service, tags.join(", ")];
   return [
     [statusMark(status), " ", ink("bold", name || "without a name"), " ", ink("dim", said[status] ?? status)],
-    ["  ", ...pieces(joined(whose))],
-    ["  ", ...pieces(joined([...sums(told), took(told.durationNanos, startTime, sheet), when(startTime, sheet)]))],
+    ...joinedLines(whose, "  ", sheet),
+    ...joinedLines([...sums(told), took(told.durationNanos, startTime, sheet), when(startTime, sheet)], "  ", sheet),
   ];
 }
-
-const pieces = (line: Line) => (Array.isArray(line) ? line : [line]);
 
 function sums(told: Trace | Session): readonly (Line | null)[] {
   const { spanCount, errorCount, llmCalls, toolCalls, tokens, cost, costCoverage } = told;

@@ -88,7 +88,7 @@ function foldName(tree: Skeleton, rows: readonly number[]): Piece[] {
     ...nameOf(tree, rows[0] ?? 0),
     ink("bold", ` ×${formatExact(rows.length)}`),
     ...(below > 0 ? [ink("dim", ` with ${plural(below, "step")} below`)] : []),
-    ...(failed > 0 ? [ink("red", `, ${formatExact(failed)} of these failed`)] : []),
+    ...(failed > 0 ? [ink("red", `, ${formatExact(failed)} of them failed`)] : []),
   ];
 }
 

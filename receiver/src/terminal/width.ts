@@ -1,4 +1,7 @@
-const plainText = /^[\x20-\x7e]*$/;
+/** Of letters and signs that take one cell each and stand alone: most texts, told apart at once. */
+const plainText =
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0386-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2319\u2500-\u25fc]*$/;
+export const isPlain = (text: string): boolean => plainText.test(text);
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** Takes two cells: what East Asian Width calls wide or full, and emoji. */
@@ -9,7 +12,7 @@ const nothing = /[\p{M}\p{Cf}]/gu;
 
 /** How many cells of a terminal a text takes that was made inert. */
 export function widthOf(text: string): number {
-  if (plainText.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   let width = 0;
   for (const { segment } of letters.segment(text)) width += widthOfLetter(segment);
   return width;
@@ -17,8 +20,8 @@ export function widthOf(text: string): number {
 
 /** The beginning of a text that takes at most so many cells, with a "…" where something is left out. */
 export function cut(text: string, most: number): string {
-  if (text.length <= most && plainText.test(text)) return text;
   if (most <= 0) return "";
+  if (isPlain(text)) return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
   let [kept, width, end] = ["", 0, 0];
   for (const { segment, index } of letters.segment(text)) {
     width += widthOfLetter(segment);
@@ -30,6 +33,6 @@ export function cut(text: string, most: number): string {
 }
 
 function widthOfLetter(letter: string): number {
-  if (plainText.test(letter)) return letter.length;
+  if (isPlain(letter)) return letter.length;
   return wide.test(letter) ? 2 : [...letter.replace(nothing, "")].length;
 }
