@@ -6,7 +6,7 @@ import type { Shape, Skeleton } from "../src/skeleton/read-skeleton.ts";
 import { costSourceShift, flag } from "../src/skeleton/wire.ts";
 
 /** 2026-11-21T10:30:46Z, in nanoseconds and milliseconds. */
-export const noon = "1795257046000000000";
+const noon = "1795257046000000000";
 export const noonMillis = 1_795_257_046_000;
 
 export const tokens = (input: number, output: number, cached = 0): Tokens => ({

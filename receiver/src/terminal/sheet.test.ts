@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { hostileText } from "../../test/hostile-text.ts";
 import { drawLine, ink, joined, joinedLines, type Sheet } from "./sheet.ts";
 import { widthOf } from "./width.ts";
 
@@ -32,7 +33,7 @@ test("what does not fit goes on the next line", () => {
 
 test("no text is drawn wider than there is room, or as more than one line", () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: "binary" })), fc.integer({ min: 1, max: 60 }), (texts, width) => {
+    fc.property(fc.array(hostileText), fc.integer({ min: 1, max: 60 }), (texts, width) => {
       const drawn = drawLine(texts, paper(width));
       expect(widthOf(drawn)).toBeLessThanOrEqual(width);
       expect(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(drawn)).toBe(false);
