@@ -60,7 +60,18 @@ CREATE TABLE ledger
     retention UInt16,
     digest UInt64,
     version UInt64 CODEC(Delta(8), ZSTD(1)),
-    removed UInt8
+    removed UInt8,
+    -- When the row came in, by the engine's clock: whatever `version` says, nothing is changed without a later one.
+    written UInt64 MATERIALIZED toUnixTimestamp64Nano(nowInBlock64(9)) CODEC(Delta(8), ZSTD(1)),
+    -- When something of a quarter of an hour was last written, and in which classes of retention it lies: kept in each
+    -- part, so it is never out of step with the rows.
+    PROJECTION writings
+    (
+        SELECT
+            project, intDiv(start, 900000000000) AS quarter, retention, toDate(received) AS day,
+            max(written), count()
+        GROUP BY project, quarter, retention, day
+    )
 )
 ENGINE = ReplacingMergeTree(version, removed)
 PARTITION BY (retention, toDate(received))
@@ -68,4 +79,5 @@ PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
+    deduplicate_merge_projection_mode = 'rebuild', lightweight_mutation_projection_mode = 'rebuild',
     ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60

@@ -481,7 +481,7 @@ test("sums usage over the spans that count", async () => {
   const usage = (group: object, more: object) => ({ time: null, group, ...known, ...more });
   const zero = { cached: 0, cacheWrite: 0, reasoning: 0 };
   const both = { input: 11, output: 5, total: 16, ...zero };
-  const latency = { average: "503", p50: "504", p90: "901", p95: "950", p99: "990" };
+  const latency = { average: "503", p50: "7", p90: "1000", p95: "1000", p99: "1000" };
   const models = { spans: 2, spanErrors: 0, calls: 2, errors: 0, successRate: 1, tokens: both, latency };
   const [row] = (await ask("shop/usage?groupBy=model&model=gpt-5&session=s1")).items as object[];
   expect(row).toEqual(usage({ model: "gpt-5" }, models));

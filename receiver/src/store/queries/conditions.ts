@@ -42,10 +42,10 @@ export function oneOf(expression: string, values: readonly string[] | undefined,
 }
 
 /** Whose calls, of what: names that the spans' rows and the ledger's entries alike have columns for. */
-export function callConditions(filters: SpanFilters, add: Parameters): string[] {
+export function callConditions(filters: SpanFilters, add: Parameters, model = modelOf): string[] {
   return [
     ...oneOf("agent_name", filters.agent, add),
-    ...oneOf(modelOf, filters.model, add),
+    ...oneOf(model, filters.model, add),
     ...oneOf("provider", filters.provider, add),
     ...oneOf("tool_name", filters.tool, add),
     ...oneOf("kind", filters.kind, add),

@@ -1,5 +1,7 @@
 import { BadRequest } from "../../errors.ts";
+import { longest } from "../rollups/lengths.ts";
 import type { Store } from "../store.ts";
+import { cellsAsked } from "./cells-asked.ts";
 import type { Filters, SpanFilters } from "./filters.ts";
 import {
   anyText,
@@ -13,7 +15,7 @@ import {
 } from "./page.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { type SumsRow, sums } from "./sums.ts";
+import { type SumsRow, summedOfCells, sums, sumsOfCells } from "./sums.ts";
 
 /** Spans grouped by what they name: what names it, what else tells it apart, and which of the spans are calls of it. */
 export interface Grouping {
@@ -26,6 +28,8 @@ export interface Grouping {
   readonly columns: readonly string[];
   /** Beside those that all have. Whole numbers that fit into 64 bits. */
   readonly sorts: ReadonlyMap<string, string>;
+  /** Whether all of this can be asked of cells of rollups, whose columns are called as those of the spans. */
+  readonly inCells?: boolean;
 }
 
 export interface GroupRow extends SumsRow {
@@ -45,7 +49,7 @@ const sorts: ReadonlyMap<string, string> = new Map([
   // In billionths.
   ["failureRate", "toInt64(failure_count * 1000000000 / greatest(failure_count + success_count, 1))"],
   ["latency", "toInt64(if(timed = 0, 0, toInt128(time_sum) / timed))"],
-  ["p95", "toInt64(latencies[3])"],
+  ["p95", "if(timed = 0, 0, toInt64(latencies[3]))"],
   ["traces", "toInt64(trace_count)"],
   ["tokens", "toInt64(input_sum + output_sum)"],
   ["cost", "toInt64(least(toDecimal128(cost_total, 12), toDecimal128(9000000000, 12)) * 1000000000)"],
@@ -65,19 +69,18 @@ export async function groupedPage<Row extends GroupRow, Item>(
     page.cursor === undefined ? undefined : decodeCursor(page.cursor, sort, order, [wholeNumber, anyText, anyText]);
   const range = cursor?.range ?? filters.range;
   const attributes = await findOrigins(store, filters.project, filters.attributes);
+  const cells = grouping.inCells ? await cellsAsked(store, { ...filters, range }, longest) : undefined;
   const add = new Parameters();
   const told = [
     `${grouping.name} AS entity`,
     `${grouping.detail(add)} AS particular`,
-    sums(grouping.call),
-    "uniqExact(in_trace) AS trace_count, min(start) AS earliest, max(start) AS latest",
-    "lower(hex(argMax(in_trace, start))) AS last_trace, lower(hex(argMax(span_id, start))) AS last_span",
+    ...(cells ? [sumsOfCells(grouping.call), tracesOfCells] : [sums(grouping.call), tracesOfSpans]),
     ...grouping.columns,
     `${sortOf(sort, grouping)} AS sorted`,
   ];
   const text = `
     SELECT ${told.join(", ")}
-    FROM (${grouping.spans({ ...filters, range, ...(attributes && { attributes }) }, add)})
+    FROM (${cells ? cells(add, columns) : grouping.spans({ ...filters, range, ...(attributes && { attributes }) }, add)})
     WHERE ${grouping.where} AND entity != ''
     GROUP BY entity, particular
     ${cursor === undefined ? "" : `HAVING ${behind(cursor, add)}`}
@@ -88,6 +91,19 @@ export async function groupedPage<Row extends GroupRow, Item>(
     encodeCursor({ sort, order, range, place: [row.sorted, row.entity, row.particular] }),
   );
 }
+
+const tracesOfSpans = `
+  uniqExact(in_trace) AS trace_count, min(start) AS earliest, max(start) AS latest,
+  lower(hex(argMax(in_trace, start))) AS last_trace, lower(hex(argMax(span_id, start))) AS last_span`;
+const columns = [
+  ...summedOfCells,
+  ...["used_model", "provider", "tool_name", "agent_name"],
+  ...["in_traces", "first_start", "last_start", "trace_of_last", "span_of_last"],
+];
+const tracesOfCells = `
+  uniqExactArray(in_traces) AS trace_count, min(first_start) AS earliest, max(last_start) AS latest,
+  lower(hex(argMax(trace_of_last, last_start))) AS last_trace,
+  lower(hex(argMax(span_of_last, last_start))) AS last_span`;
 
 function sortOf(sort: string, grouping: Grouping): string {
   const expression = sorts.get(sort) ?? grouping.sorts.get(sort);

@@ -33,10 +33,16 @@ interface Clocks {
   readonly local: string;
 }
 
-/** Most ranges know one time only, or two. */
-function clocksIn({ since, ahead }: Zone, { from, to }: Range, add: Parameters): Clocks {
+/** Where in a zone's lists the times are that its clocks are set to within the range. */
+function placesIn({ since }: Zone, { from, to }: Range): number[] {
   const [first, end] = [from, to].map((nanos) => Number(nanos / 1_000_000_000n)) as [number, number];
-  const held = since.flatMap((at, place) => (at <= end && (since[place + 1] ?? end + 1) > first ? [place] : []));
+  return since.flatMap((at, place) => (at <= end && (since[place + 1] ?? end + 1) > first ? [place] : []));
+}
+
+/** Most ranges know one time only, or two. */
+function clocksIn(zone: Zone, range: Range, add: Parameters): Clocks {
+  const { since, ahead } = zone;
+  const held = placesIn(zone, range);
   const times = add.add(
     "Array(Int64)",
     held.map((place) => since[place]),
@@ -49,6 +55,25 @@ function clocksIn({ since, ahead }: Zone, { from, to }: Range, add: Parameters):
   const begun = one ? `${times}[1]` : `roundDown(${seconds}, ${times})`;
   const lead = one ? `${leads}[1]` : `transform(${begun}, ${times}, ${leads}, toInt64(0))`;
   return { since: begun, ahead: lead, local: `(${seconds} + ${lead})` };
+}
+
+/**
+ * The longest of these lengths, in seconds, that intervals are whole multiples of, beginning where its multiples since 1970
+ * do; undefined where there is none.
+ */
+export function commonLength(
+  interval: UsageInterval,
+  zone: Zone,
+  range: Range,
+  lengths: readonly number[],
+): number | undefined {
+  if (interval === "none") return Math.max(...lengths);
+  const most = { minute: 60, hour: 3600, day: 86_400, week: 86_400, month: 86_400 }[interval];
+  const held = placesIn(zone, range);
+  const turns = held.slice(1).map((place) => zone.since[place] ?? 0);
+  const edges = [most, ...turns, ...held.map((place) => zone.ahead[place] ?? 0)];
+  const whole = lengths.filter((length) => edges.every((edge) => edge % length === 0));
+  return whole.length === 0 ? undefined : Math.max(...whole);
 }
 
 const floored = (expression: string, by: number) => `(${expression} - positiveModulo(${expression}, ${by}))`;

@@ -16,7 +16,7 @@ import { inSessions, metadataConditions, ofSession } from "./session-conditions.
 import { spansThat, storedConditions } from "./span-conditions.ts";
 
 /** How an entry went. */
-const outcome = "if(state = 'running', 'running', if(failed, 'error', 'ok'))";
+export const outcome = "if(state = 'running', 'running', if(failed, 'error', 'ok'))";
 
 /** Says whether an entry, by what it holds or inherits, is one of those asked for. */
 export function entryConditions(filters: SpanFilters, add: Parameters): string[] {

@@ -28,12 +28,12 @@ export interface Entity {
   readonly lastSpanId: string;
 }
 
-const ofLedger = { spans: ledgerSpans, detail: () => "''", columns: [], where: "1", sorts: new Map() };
+const ofLedger = { spans: ledgerSpans, detail: () => "''", columns: [], where: "1", sorts: new Map(), inCells: true };
 
 const groupings: Readonly<Record<EntityKind, Grouping>> = {
   tools: { ...ofLedger, name: "tool_name", call: "counts AND kind = 'tool'", where: "kind = 'tool'" },
   agents: { ...ofLedger, name: "agent_name", call: "kind = 'agent'" },
-  users: { ...ofLedger, name: "user_id", call: "counts" },
+  users: { ...ofLedger, name: "user_id", call: "counts", inCells: false },
   models: { ...ofLedger, name: "used_model", detail: () => "provider", call: "counts AND kind != 'tool'" },
 };
 

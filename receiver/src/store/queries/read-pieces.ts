@@ -1,12 +1,14 @@
 import { picoDollars } from "../../model/cost.ts";
 import type { Piece } from "../../model/spent.ts";
+import { lengths, quarter } from "../rollups/lengths.ts";
 import type { Store } from "../store.ts";
+import { cellsAsked } from "./cells-asked.ts";
 import { type CostSumsRow, costSums, coverageOf } from "./cost-row.ts";
 import type { Filters } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { type TokenSumsRow, tokenSums } from "./sums.ts";
+import { countOf, countOfCells, summedOfCells, type TokenSumsRow, tokenSums } from "./sums.ts";
 import { tokensOf } from "./usage-row.ts";
 
 /**
@@ -23,17 +25,23 @@ export async function readPieces(
   const attributes = await findOrigins(store, filters.project, filters.attributes);
   const add = new Parameters();
   const narrowed = { ...filters, range: { from, to }, ...(attributes && { attributes }) };
+  const cells = await cellsAsked(store, narrowed, lengthBetween(bounds));
+  const count = cells ? countOfCells : countOf;
   const text = `
     SELECT toString(roundDown(start, ${add.add("Array(UInt64)", bounds)})) AS began,
-      countIf(counts) AS call_count, countIf(counts AND failed) AS failure_count,
+      ${count("counts")} AS call_count, ${count("counts AND failed")} AS failure_count,
       ${tokenSums},
-      ${costSums}
-    FROM (${ledgerSpans(narrowed, add)})
+      ${costSums(count)}
+    FROM (${cells ? cells(add, summedOfCells) : ledgerSpans(narrowed, add)})
     GROUP BY began
     LIMIT ${add.add("UInt32", bounds.length)}`;
   const rows = await store.query<PieceRow>({ text, params: add.values, lane: "heavy" });
   return rows.map(toPiece);
 }
+
+/** Of what all bounds but the outermost are whole multiples. */
+const lengthBetween = (bounds: readonly bigint[]) =>
+  lengths.findLast((long) => bounds.slice(1, -1).every((bound) => bound % (BigInt(long) * quarter) === 0n));
 
 interface PieceRow extends CostSumsRow, TokenSumsRow {
   readonly began: string;

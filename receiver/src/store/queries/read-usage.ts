@@ -1,13 +1,15 @@
 import { coverageShare } from "../../model/spent.ts";
 import type { Cost, CostCoverage, Tokens, UsageDimension, UsageInterval, UsageOf } from "../../model/usage.ts";
 import { utc, type Zone } from "../../model/zone.ts";
+import { type Length, lengths } from "../rollups/lengths.ts";
 import type { Store } from "../store.ts";
+import { cellsAsked, columnOfCells, columnsFor } from "./cells-asked.ts";
 import { coverageOf, sumOfCosts } from "./cost-row.ts";
 import type { Filters } from "./filters.ts";
-import { beginOf, intervalIn } from "./intervals.ts";
+import { beginOf, commonLength, intervalIn } from "./intervals.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import type { SumsRow } from "./sums.ts";
+import { type SumsRow, summedOfCells } from "./sums.ts";
 import { type Latency, latencyOf, successRateOf, tokensOf } from "./usage-row.ts";
 import { usageRows, usageTable } from "./usage-tables.ts";
 
@@ -46,18 +48,35 @@ export async function readUsage(store: Store, filters: Filters, query: UsageQuer
   const { of = "spans", groupBy, interval, zone = utc, limit } = query;
   const table = usageTable(of, groupBy);
   const attributes = await findOrigins(store, filters.project, filters.attributes);
+  const cells =
+    table.sumsOfCells && groupBy.every((name) => columnOfCells.has(name))
+      ? await cellsAsked(store, filters, lengthOf(interval, zone, filters))
+      : undefined;
   const add = new Parameters();
-  const groups = groupBy.map((name, at) => `${table.dimensions.get(name)} AS group_${at}`);
+  const dimensions = groupBy.map((name) => (cells && columnOfCells.get(name)) ?? table.dimensions.get(name));
+  const groups = dimensions.map((expression, at) => `${expression} AS group_${at}`);
   const named = groupBy.map((_, at) => `group_${at}`);
   const text = `
-    SELECT ${[`${intervalIn(interval, zone, filters.range, add)} AS began`, ...groups].join(", ")}, ${table.sums}
-    FROM (${usageRows(table, groupBy, { ...filters, ...(attributes && { attributes }) }, add)})
+    SELECT ${[`${intervalIn(interval, zone, filters.range, add)} AS began`, ...groups].join(", ")},
+      ${cells ? table.sumsOfCells : table.sums}
+    FROM (${cells ? cells(add, [...summedOfCells, ...columnsFor(groupBy)]) : usageRows(table, groupBy, { ...filters, ...(attributes && { attributes }) }, add)})
     GROUP BY ${["began", ...named].join(", ")}
     ORDER BY ${["began", "call_count DESC", "span_count DESC", ...named].join(", ")}
     LIMIT ${add.add("UInt32", limit)}`;
   const rows = await store.query<UsageRow>({ text, params: add.values, lane: "heavy" });
   const isEmptyTotal = rows.length === 1 && rows[0]?.timed === "0" && rows[0].span_count === "0";
   return isEmptyTotal ? [] : rows.map((row) => toUsage(row, groupBy, interval, zone));
+}
+
+/** The longest rollups whose cells lie in one interval each. */
+function lengthOf(interval: UsageInterval, zone: Zone, { range }: Filters): Length | undefined {
+  const seconds = commonLength(
+    interval,
+    zone,
+    range,
+    lengths.map((long) => long * 900),
+  );
+  return lengths.find((long) => long * 900 === seconds);
 }
 
 interface UsageRow extends SumsRow {

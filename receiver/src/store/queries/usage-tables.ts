@@ -4,7 +4,7 @@ import { type Filters, sessionConditions, traceConditions, within } from "./filt
 import { ledgerSpans } from "./ledger-spans.ts";
 import type { Parameters } from "./parameters.ts";
 import { withSessions } from "./session-conditions.ts";
-import { sums, sumsOfSummaries } from "./sums.ts";
+import { sums, sumsOfCells, sumsOfSummaries } from "./sums.ts";
 
 /** What is summed over: where it lies, what it can be grouped by, and how it adds up. */
 export interface UsageTable {
@@ -13,6 +13,8 @@ export interface UsageTable {
   /** Where it says of which session it is, for what only sessions tell. */
   readonly session: string;
   readonly sums: string;
+  /** The same over cells of rollups, which stand for many rows. */
+  readonly sumsOfCells?: string;
 }
 
 const tag = ["tag", "arrayJoin(if(empty(tags), [''], tags))"] as const;
@@ -43,9 +45,10 @@ const spans: UsageTable = {
   ]),
   session: "trace_session",
   sums: `count() AS span_count, countIf(failed) AS failed_count, ${sums("counts")}`,
+  sumsOfCells: `sum(held) AS span_count, sumIf(held, failed) AS failed_count, ${sumsOfCells("counts")}`,
 };
 
-const ofSummaries = (id: string) => `sum(held) AS span_count, sum(failures) AS failed_count, ${sumsOfSummaries(id)}`;
+const ofSummaries = `sum(held) AS span_count, sum(failures) AS failed_count, ${sumsOfSummaries}`;
 const summed = `
   session_id, start, toInt64(end - start) AS duration, toString(status) AS went, span_count AS held,
   error_count AS failures, has_tokens, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,
@@ -59,7 +62,7 @@ const traces: UsageTable = {
   },
   dimensions: new Map<UsageDimension, string>([...whose, ...told, ["session", "session_id"]]),
   session: "session_id",
-  sums: ofSummaries("trace_id"),
+  sums: ofSummaries,
 };
 
 const sessions: UsageTable = {
@@ -69,7 +72,7 @@ const sessions: UsageTable = {
   },
   dimensions: new Map<UsageDimension, string>([...whose, ...told, ["session", "session_id"]]),
   session: "",
-  sums: ofSummaries("session_id"),
+  sums: ofSummaries,
 };
 
 const tables: Readonly<Record<UsageOf, UsageTable>> = { spans, traces, sessions };

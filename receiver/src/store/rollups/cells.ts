@@ -1,0 +1,68 @@
+import { modelOf } from "../queries/conditions.ts";
+
+/** What entries of one cell have in common, and what of an entry says it. */
+const shared: readonly (readonly [name: string, ofEntry: string])[] = [
+  ...["state", "failed", "counts", "kind", "service", "environment", "provider"].map((name) => [name, name] as const),
+  ["used_model", modelOf],
+  ...["tool_name", "agent_name", "platform", "has_tokens", "cost_source", "price_version"].map(
+    (name) => [name, name] as const,
+  ),
+];
+
+const isTimed = "state = 'ended'";
+const asLong = "toFloat32(toBFloat16(toFloat32(duration)))";
+const added = (name: string, ofEntry = name) => [name, ofEntry, `sum(${name})`] as const;
+
+/** What a cell adds up: its name, what one entry adds, and what several cells come to. */
+const summed: readonly (readonly [name: string, ofEntry: string, ofCells: string])[] = [
+  added("held", "toUInt64(1)"),
+  ...["input_tokens", "output_tokens", "cached_tokens", "cache_write_tokens", "reasoning_tokens"].map((n) => added(n)),
+  ...["cost", "cost_input", "cost_output", "cost_cached", "cost_cache_write"].map((name) => added(name)),
+  added("lasted", "toInt128(duration)"),
+  ["shortest", "duration", "min(shortest)"],
+  ["longest", "duration", "max(longest)"],
+  ["took", `if(${isTimed}, [${asLong}], [])`, "sumMap(took, took_so).1"],
+  ["took_so", `if(${isTimed}, [toUInt32(1)], [])`, "sumMap(took, took_so).2"],
+  ["in_traces", "[cityHash64(trace_id)]", "groupUniqArrayArray(in_traces)"],
+  ["first_start", "start", "min(first_start)"],
+  ["last_start", "start", "max(last_start)"],
+  ["trace_of_last", "trace_id", "argMax(trace_of_last, last_start)"],
+  ["span_of_last", "span_id", "argMax(span_of_last, last_start)"],
+];
+
+const ofEntries: ReadonlyMap<string, string> = new Map(
+  [...shared, ...summed].map(([name, ofEntry]) => [name, ofEntry]),
+);
+const sharedNames = shared.map(([name]) => name);
+export const cellColumns: readonly string[] = [...sharedNames, ...summed.map(([name]) => name)];
+
+/** Entries that the conditions hold of, each as a cell of its own, beginning at `start`. */
+export function entriesAsCells(conditions: readonly string[], columns = cellColumns): string {
+  const told = columns.map((name) => (ofEntries.get(name) === name ? name : `${ofEntries.get(name)} AS ${name}`));
+  return `SELECT start, ${told.join(", ")} FROM ledger FINAL WHERE ${["NOT hidden", ...conditions].join(" AND ")}`;
+}
+
+/** The cells of the rows of `rollups` that the conditions hold of, with the time at which each row begins. */
+export function storedCells(conditions: readonly string[], columns = cellColumns): string {
+  const all = conditions.join(" AND ");
+  const joined = sharedNames.filter((name) => !columns.includes(name) && all.includes(name));
+  return `
+    SELECT toUInt64(begin) * 900000000000 AS start, ${columns.join(", ")}
+    FROM rollups FINAL ARRAY JOIN ${[...columns, ...joined].join(", ")}
+    WHERE ${all}`;
+}
+
+/** Cells of one time that have all in common made one, and of each time its cells as arrays, at most `most` of them. */
+export function gathered(cells: string, quarters: number, most: number): string {
+  const alike = summed.map(([name, , ofCells]) => `${ofCells} AS sum_of_${name}`);
+  const arrays = [...sharedNames, ...summed.map(([name]) => `sum_of_${name}`)];
+  return `
+    SELECT begun, count() AS cells, ${arrays.map((name, at) => `groupArray(${most})(${name}) AS cell_${at}`).join(", ")}
+    FROM (
+      SELECT toUInt32(intDiv(start, 900000000000 * ${quarters}) * ${quarters}) AS begun, ${sharedNames.join(", ")},
+        ${alike.join(", ")}
+      FROM (${cells})
+      GROUP BY begun, ${sharedNames.join(", ")}
+    )
+    GROUP BY begun`;
+}
