@@ -20,7 +20,7 @@ export interface AppParts {
 }
 
 /** Paths that tell of stored telemetry. Health, the pages of the UI and its documents tell nothing. */
-const guarded = ["/api/projects/:project", "/api/projects/:project/*", "/api/projects"] as const;
+const guarded = ["/api/projects/:project", "/api/projects/:project/*", "/api/projects", "/mcp"] as const;
 
 /** Joins the rooms behind one address. What is asked of every request is asked here, before any room sees it. */
 export function joinApp({ access, rooms, answerOtlp, ui, gate, log }: AppParts): Hono {

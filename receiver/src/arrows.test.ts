@@ -26,6 +26,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   timing: ["model"],
   comparing: ["model"],
   spending: ["model"],
+  searching: ["model"],
   // Spans are told as OTLP from what the store kept of them.
   exporting: ["model", "otlp", "types of store"],
   "row-buffer": [],
@@ -65,6 +66,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "timing",
     "comparing",
     "spending",
+    "searching",
     "exporting",
     "types of store",
     "types of control",
@@ -74,6 +76,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   // What can be asked is read from the routes by the compiler; at run time it knows none of us, and runs in browsers.
   client: ["types of api"],
+  // Tools for coding agents ask the API as anybody does, and write its answers as the terminal does.
+  mcp: ["client", "terminal", "skeleton", "format", "inert", "model", "errors"],
   auth: ["model", "errors", "settings", "types of ingest"],
   import: ["model", "otlp"],
   demo: ["model", "otlp"],

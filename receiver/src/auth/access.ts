@@ -45,7 +45,8 @@ function localAccess(origins: readonly string[]): Access {
     },
     admit: ({ host, origin, path }) => {
       if (host === undefined || !isLoopbackAuthority(host)) throw new Forbidden(foreign("Host", host));
-      const invited = !isUnder(path, "/api") && (origins.includes("*") || origins.includes(origin ?? ""));
+      const tells = isUnder(path, "/api") || isUnder(path, "/mcp");
+      const invited = !tells && (origins.includes("*") || origins.includes(origin ?? ""));
       if (origin === undefined || invited || isLoopbackOrigin(origin)) return;
       throw new Forbidden(foreign("Origin", origin));
     },

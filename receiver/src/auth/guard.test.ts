@@ -88,6 +88,7 @@ test("a page of this machine may ask; an invited origin may send and nothing els
     200,
   );
   expect((await local.request("/v1/traces", post)).status).toBe(200);
+  expect((await local.request("/mcp", post)).status).toBe(403);
   expect((await local.request("/api/projects/default/traces", { headers: from("https://app.example") })).status).toBe(
     403,
   );

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { answerError } from "../answer-error.ts";
 import { healthRoutes } from "../api/health.ts";
 import type { History } from "../api/history.ts";
 import { apiRoutes } from "../api/routes.ts";
@@ -11,6 +12,7 @@ import type { OpenIngest } from "../ingest/open.ts";
 import { ingestRoutes } from "../ingest/routes.ts";
 import type { Live } from "../live/live.ts";
 import type { Logger } from "../log.ts";
+import { mcpRoutes } from "../mcp/routes.ts";
 import type { Metrics } from "../metrics.ts";
 import { questionsTo } from "../store/questions.ts";
 import type { Store } from "../store/store.ts";
@@ -49,6 +51,21 @@ export function openRooms({
   const { limits, requestTimeoutMillis, otlpPrefix: prefix, cors } = config;
   const { projectOf } = access;
   const isFull = () => ingest.status().waitingBytes >= limits.queueBytes;
+  const api = plain(
+    apiRoutes({
+      questions: questionsTo(store),
+      settings,
+      history,
+      live,
+      findings: findingsOf(store, config.findings.thresholds),
+      skeletonSpans: config.skeletonSpans,
+      exports: {
+        atOnce: config.exportsAtOnce,
+        onBroken: (err) => log.error({ err }, "an export could not be finished"),
+      },
+      projectsOf: (c) => access.projectsOf(credentialsOf(c)),
+    }),
+  );
   return [
     ingestRoutes({ ingest, projectOf, limits, budget, requestTimeoutMillis, prefix, cors }),
     healthRoutes({
@@ -57,23 +74,27 @@ export function openRooms({
       segmentsSetAside: () => ingest.status().setAside,
       metricsText: metrics.text,
     }),
-    plain(
-      apiRoutes({
-        questions: questionsTo(store),
-        settings,
-        history,
-        live,
-        findings: findingsOf(store, config.findings.thresholds),
-        skeletonSpans: config.skeletonSpans,
-        exports: {
-          atOnce: config.exportsAtOnce,
-          onBroken: (err) => log.error({ err }, "an export could not be finished"),
-        },
-        projectsOf: (c) => access.projectsOf(credentialsOf(c)),
-      }),
-    ),
+    api,
+    mcpRoutes({
+      ask: asked(api, log),
+      projectOf: (headers) => projectOf(credentialsIn(headers)),
+      onFault: (err) => log.error({ err }, "a tool of /mcp failed"),
+    }),
   ];
 }
+
+/** The API as it is asked from inside: whoever asks has the doors behind them, and the same keys. */
+function asked(api: Hono, log: Logger): Hono["request"] {
+  const inside = new Hono();
+  inside.onError(answerError(log));
+  inside.route("/", api);
+  return inside.request;
+}
+
+const credentialsIn = (headers: Headers) => ({
+  authorization: headers.get("authorization") ?? undefined,
+  apiKey: headers.get("x-api-key") ?? undefined,
+});
 
 /** The types of its routes are for clients; the app that joins the rooms has no use for them. */
 function plain(routes: Parameters<Hono["route"]>[1]): Hono {
