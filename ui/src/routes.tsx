@@ -15,7 +15,7 @@ import { Link } from "./parts/link.tsx";
 import { Empty, Failure, Loading } from "./parts/states.tsx";
 import { paths } from "./paths.ts";
 import { parseSearch, readListSearch, readTimeSearch, readTraceSearch, stringifySearch } from "./search.ts";
-import { readChartSearch } from "./sum-search.ts";
+import { readChartSearch, readSumSearch } from "./sum-search.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -86,6 +86,15 @@ const session = createRoute({
   },
 });
 
+const CostPage = lazyRouteComponent(() => import("./pages/cost-page.tsx"), "CostPage");
+const cost = createRoute({
+  ...inProject,
+  path: "cost",
+  staticData,
+  validateSearch: readSumSearch,
+  component: () => <CostPage {...cost.useParams()} search={cost.useSearch()} />,
+});
+
 const IngestPage = lazyRouteComponent(() => import("./pages/ingest-page.tsx"), "IngestPage");
 const ingest = createRoute({
   ...inProject,
@@ -112,7 +121,10 @@ function NotFound() {
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, project.addChildren([overview, traces, trace, sessions, session, ingest])]),
+    routeTree: root.addChildren([
+      home,
+      project.addChildren([overview, traces, trace, sessions, session, cost, ingest]),
+    ]),
     defaultErrorComponent: Broken,
     parseSearch,
     stringifySearch,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { lineSummary, stackSummary } from "./summary.ts";
 import { markWords } from "./time-words.ts";
-import { count, duration, formatShare } from "./units.ts";
+import { count, duration } from "./units.ts";
 
 const at = (hour: number) => new Date(2026, 10, 21, hour).getTime();
 const chart = { times: [at(7), at(8)], interval: "hour" } as const;
@@ -23,16 +23,5 @@ test("marks say the day where it begins", () => {
     "Nov 21",
     "07:00",
     "Nov 21",
-  ]);
-});
-
-test("a share is never rounded to all or nothing", () => {
-  expect([0, 0.0002, 0.5, 0.941, 0.9998, 1].map(formatShare)).toEqual([
-    "0 %",
-    "< 0.1 %",
-    "50 %",
-    "94.1 %",
-    "> 99.9 %",
-    "100 %",
   ]);
 });

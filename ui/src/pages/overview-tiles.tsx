@@ -5,7 +5,7 @@ import { type Usage, usageBeforeQuery, usageQuery } from "../api/usage-queries.t
 import { type Interval, viewerZone } from "../charts/intervals.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { timesOf, valuesAt } from "../charts/stacked-usage.ts";
-import { formatShare } from "../charts/units.ts";
+import { formatShare } from "../parts/share-words.ts";
 import { Change } from "../parts/change.tsx";
 import { MoneySum } from "../parts/numbers.tsx";
 import { Tile } from "../parts/tile.tsx";

@@ -1,4 +1,4 @@
-import { Activity, LayoutDashboard, type LucideIcon, MessagesSquare, Waypoints } from "lucide-react";
+import { Activity, CircleDollarSign, LayoutDashboard, type LucideIcon, MessagesSquare, Waypoints } from "lucide-react";
 import type { Place } from "../paths.ts";
 
 export interface PlaceEntry {
@@ -17,6 +17,7 @@ export const placeGroups: readonly (readonly PlaceEntry[])[] = [
     { place: "overview", label: "Overview", key: "o", Icon: LayoutDashboard, isFirst: true },
     { place: "sessions", label: "Sessions", key: "s", Icon: MessagesSquare, isFirst: true },
     { place: "traces", label: "Traces", key: "t", Icon: Waypoints, isFirst: true },
+    { place: "cost", label: "Cost", key: "c", Icon: CircleDollarSign, isFirst: true },
   ],
   [{ place: "ingest", label: "Ingest", key: "i", Icon: Activity }],
 ];

@@ -1,0 +1,56 @@
+import type { UsageDimension } from "../../../receiver/src/model/usage.ts";
+import { listFilters } from "../api/list-filters.ts";
+import type { Narrowing } from "../api/usage-queries.ts";
+import type { SumMeasure, SumSearch } from "../sum-search.ts";
+
+/** By what it can be told, as a title says it. */
+export const dimensionWords: Readonly<Record<UsageDimension, string>> = {
+  model: "model",
+  agent: "agent",
+  provider: "provider",
+  user: "user",
+  tool: "tool",
+  platform: "platform",
+  tag: "tag",
+  session: "session",
+  bot: "bot",
+  botType: "type of bot",
+  service: "service",
+  environment: "environment",
+  kind: "kind of step",
+  endReason: "end of session",
+  status: "status",
+};
+
+/** Tools cost nothing themselves, so they are counted unless something else is asked for. */
+export function measureOf({ of, by }: SumSearch): SumMeasure {
+  return of ?? (by === "tool" ? "calls" : "cost");
+}
+
+/** What the address narrows sums to. */
+export function narrowingOf({ as: _, by: __, step: ___, of: ____, ...search }: SumSearch): Narrowing {
+  const { from, to, sort, order, limit, cursor, minErrors, ...given } = listFilters(search, 0);
+  return given;
+}
+
+export interface Narrowed {
+  readonly name: UsageDimension;
+  readonly value: string;
+  /** The search without it. */
+  readonly without: SumSearch;
+}
+
+/** What of the address narrows the sums, each to be taken away. */
+export function narrowedBy(search: SumSearch): readonly Narrowed[] {
+  const given = search as Readonly<Record<string, unknown>>;
+  return (Object.keys(dimensionWords) as UsageDimension[]).flatMap((name) =>
+    [given[name] ?? []].flat().map((value) => {
+      const rest = [given[name]].flat().filter((other) => other !== value);
+      return { name, value: String(value), without: { ...search, [name]: rest.length > 0 ? rest : undefined } };
+    }),
+  );
+}
+
+/** What one asks next about a part: of a model who uses it, of all else which models it uses. */
+export const nextDimension = (by: UsageDimension): UsageDimension =>
+  by === "model" || by === "provider" ? "agent" : "model";
