@@ -93,6 +93,12 @@ test("sessions are a table that can be cut at its tabs, and nothing in it acts o
   ]);
 });
 
+test("the key says which project is meant", async () => {
+  const words = ["sessions", "--from", "0", ...endpoint()];
+  const told = await run(...words, "--key", asked.options.key);
+  expect([told.code, told.out]).toEqual([0, (await run(...words, ...of(asked))).out]);
+});
+
 test("one session is told with its traces", async () => {
   const { code, out } = await run("sessions", "s-1", ...of(asked));
   expect([code, out]).toEqual([0, expect.stringContaining(`✓\t${"a".repeat(32)}\t`)]);

@@ -1,11 +1,11 @@
 import { ApiError, brokenOff } from "../client/api-error.ts";
-import { openClient, type ProjectClient } from "../client/client.ts";
+import { type Client, openClient, type ProjectClient } from "../client/client.ts";
 import { StartProblem } from "../start-problem.ts";
 import { targetOf } from "./sending.ts";
 import { WrongUse } from "./wrong-use.ts";
 
 interface Words {
-  readonly project: string;
+  readonly project?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly key?: string | undefined;
 }
@@ -17,10 +17,19 @@ export async function asking<Answer>(words: Words, ask: (project: ProjectClient)
   const ownKey = key ?? process.env.SPANWISE_API_KEY ?? null;
   const client = openClient({ address: target.endpoint, key: () => ownKey });
   try {
-    return await ask(client.project(project));
+    return await ask(client.project(project ?? (ownKey === null ? "default" : await projectOf(client))));
   } catch (error) {
     throw error instanceof ApiError ? problem(error, target.endpoint, ownKey !== null) : error;
   }
+}
+
+/** The project that the key opens. */
+async function projectOf(client: Client): Promise<string> {
+  const { items } = await client.projects();
+  const [first = "default", ...others] = items.map(({ slug }) => slug);
+  if (others.length === 0) return first;
+  const named = [first, ...others].slice(0, 20).join(", ");
+  throw new StartProblem(`The key opens several projects; name one with --project: ${named}`);
 }
 
 /** The answer as it is. */

@@ -8,7 +8,7 @@ const one = (value: string, meaning: string) => ({ type: "string", value, meanin
 
 /** Where the receiver is and how it answers: options of every command that asks. */
 export const askingOptions = {
-  project: { type: "string", default: "default", value: "NAME", meaning: 'the project; "default" when left out' },
+  project: { type: "string", value: "NAME", meaning: 'the project; that of the key, else "default"' },
   endpoint: {
     ...targetOptions.endpoint,
     value: "URL",
