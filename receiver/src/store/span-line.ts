@@ -1,3 +1,5 @@
+import { fieldsOf, listFrom } from "./lines.ts";
+
 /** The facts of a span, as its column `line` holds them. */
 export interface SpanLine {
   readonly name: string;
@@ -96,20 +98,4 @@ export function readSpanLine(line: string): SpanLine {
     attributeTypes: next(),
     origin: next(),
   };
-}
-
-/** Answers the fields one after another: separated by tabs, and a tab within one is written as `\\t`. */
-function fieldsOf(line: string): () => string {
-  const fields = line.split("\t");
-  const told = line.includes("\\") ? fields.map((field) => field.replace(/\\[\\t]/g, unescaped)) : fields;
-  let at = 0;
-  return () => told[at++] ?? "";
-}
-
-const unescaped = (pair: string) => (pair === "\\t" ? "\t" : "\\");
-
-const none: readonly never[] = [];
-
-function listFrom<Item>(text: string): readonly Item[] {
-  return text === "" ? none : (JSON.parse(text) as Item[]);
 }

@@ -1004,7 +1004,7 @@ FROM mergeTreeTextIndex('spanwise', 'logs_local', 'items')
 CREATE TABLE IF NOT EXISTS log_items ON CLUSTER 'main' AS log_items_local
 ENGINE = Distributed('main', 'spanwise', 'log_items_local')
 
-ALTER TABLE contents_local ON CLUSTER 'main' ADD INDEX IF NOT EXISTS said if(isValidASCII(content), lower(content), replaceRegexpAll(normalizeUTF8NFKCCasefold(toValidUTF8(content)), '([^\\x00-\\x7F])', '\\1 \\1 \\1')) TYPE text(tokenizer = 'splitByNonAlpha')
+ALTER TABLE contents_local ON CLUSTER 'main' ADD INDEX IF NOT EXISTS said if(isValidASCII(content), lower(content), replaceRegexpAll(normalizeUTF8NFKCCasefold(toValidUTF8(content)), '([^\\x00-\\x7F])', '\\1 \\1 \\1')) TYPE text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking')
 
 ALTER TABLE contents_local ON CLUSTER 'main' MATERIALIZE INDEX said
 
@@ -1140,4 +1140,58 @@ ALTER TABLE spans ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS line String MATERIA
     replaceAll(replaceAll(error_message, '\\', '\\\\'), '\t', '\\t'),
     replaceAll(replaceAll(attribute_types, '\\', '\\\\'), '\t', '\\t'),
     lower(hex(origin))
+) CODEC(ZSTD(1))
+
+ALTER TABLE ledger_local ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS line String MATERIALIZED concatWithSeparator(
+    '\t',
+    toString(toInt8(hidden)), toString(toInt8(failed)),
+    replaceAll(replaceAll(session_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(user_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(agent_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(workflow_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(platform, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(tags), '', replaceAll(replaceAll(toJSONString(tags), '\\', '\\\\'), '\t', '\\t')),
+    replaceAll(replaceAll(provider, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_model, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(has_tokens)), toString(input_tokens), toString(output_tokens), toString(cached_tokens),
+    toString(cache_write_tokens), toString(reasoning_tokens),
+    toString(toInt8(counts)),
+    replaceAll(replaceAll(why, '\\', '\\\\'), '\t', '\\t'),
+    lower(hex(duplicate_of)),
+    toString(toInt8(adopted)),
+    replaceAll(replaceAll(error_type, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_message, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(finish_reasons), '', replaceAll(replaceAll(toJSONString(finish_reasons), '\\', '\\\\'), '\t', '\\t')),
+    toString(first_token),
+    toString(toInt8(cost_source)), toString(cost), toString(cost_input), toString(cost_output),
+    toString(cost_cached), toString(cost_cache_write),
+    replaceAll(replaceAll(price_version, '\\', '\\\\'), '\t', '\\t')
+) CODEC(ZSTD(1))
+
+ALTER TABLE ledger ON CLUSTER 'main' ADD COLUMN IF NOT EXISTS line String MATERIALIZED concatWithSeparator(
+    '\t',
+    toString(toInt8(hidden)), toString(toInt8(failed)),
+    replaceAll(replaceAll(session_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(user_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(agent_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(workflow_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(platform, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(tags), '', replaceAll(replaceAll(toJSONString(tags), '\\', '\\\\'), '\t', '\\t')),
+    replaceAll(replaceAll(provider, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_model, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(has_tokens)), toString(input_tokens), toString(output_tokens), toString(cached_tokens),
+    toString(cache_write_tokens), toString(reasoning_tokens),
+    toString(toInt8(counts)),
+    replaceAll(replaceAll(why, '\\', '\\\\'), '\t', '\\t'),
+    lower(hex(duplicate_of)),
+    toString(toInt8(adopted)),
+    replaceAll(replaceAll(error_type, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_message, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(finish_reasons), '', replaceAll(replaceAll(toJSONString(finish_reasons), '\\', '\\\\'), '\t', '\\t')),
+    toString(first_token),
+    toString(toInt8(cost_source)), toString(cost), toString(cost_input), toString(cost_output),
+    toString(cost_cached), toString(cost_cache_write),
+    replaceAll(replaceAll(price_version, '\\', '\\\\'), '\t', '\\t')
 ) CODEC(ZSTD(1))

@@ -1,40 +1,24 @@
 import type { Span } from "../../model/span.ts";
 import type { Store } from "../store.ts";
-import { costOfEntry, type EntryCostRow, entryCost } from "./cost-row.ts";
+import { costOfEntry } from "./cost-row.ts";
+import { type EntryLine, readEntryLine } from "./entry-line.ts";
 import { minute, type Range, within } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
-import { idOrNull, type SpanRow, type TokenRow } from "./span-row.ts";
+import { idOrNull, type SpanRow } from "./span-row.ts";
 
 /** What the ledger holds of a span. */
-export interface LedgerEntry extends TokenRow, EntryCostRow {
+export interface LedgerEntry extends EntryLine {
   readonly trace: string;
   readonly span: string;
-  readonly hidden: boolean;
-  readonly failed: boolean;
-  readonly session_id: string;
-  readonly user_id: string;
-  readonly agent_name: string;
-  readonly workflow_name: string;
-  readonly platform: string;
-  readonly tags: readonly string[];
-  readonly provider: string;
-  readonly model: string;
-  readonly response_model: string;
-  readonly counts: boolean;
-  readonly why: string;
-  readonly keeper: string;
-  readonly adopted: boolean;
-  readonly error_type: string;
-  readonly error_message: string;
-  readonly finish_reasons: readonly string[];
-  readonly first_token: string;
 }
 
-const columns = `
-  lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, hidden, failed, session_id, user_id, agent_name,
-  workflow_name, platform, tags, provider, model, response_model, has_tokens, input_tokens, output_tokens,
-  cached_tokens, cache_write_tokens, reasoning_tokens, counts, why, lower(hex(duplicate_of)) AS keeper, adopted,
-  error_type, error_message, finish_reasons, first_token, ${entryCost}`;
+const columns = "lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, line";
+
+interface StoredEntry {
+  readonly trace: string;
+  readonly span: string;
+  readonly line: string;
+}
 
 export type Entries = ReadonlyMap<string, LedgerEntry>;
 
@@ -76,7 +60,10 @@ interface EntriesAsked {
   readonly limit?: number;
 }
 
-function findEntries(store: Store, { project, traces, range, minutes, limit }: EntriesAsked): Promise<LedgerEntry[]> {
+async function findEntries(
+  store: Store,
+  { project, traces, range, minutes, limit }: EntriesAsked,
+): Promise<LedgerEntry[]> {
   const add = new Parameters();
   const text = `
     SELECT ${columns} FROM ledger FINAL
@@ -84,7 +71,8 @@ function findEntries(store: Store, { project, traces, range, minutes, limit }: E
       AND trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(traces)})), 16))
       ${minutes === undefined ? "" : `AND ${minute} IN ${add.add("Array(UInt64)", minutes)}`}
     ${limit === undefined ? "" : `LIMIT ${add.add("UInt32", limit)}`}`;
-  return store.query<LedgerEntry>({ text, params: add.values });
+  const rows = await store.query<StoredEntry>({ text, params: add.values });
+  return rows.map(({ trace, span, line }) => ({ trace, span, ...readEntryLine(line) }));
 }
 
 const byKey = (found: readonly LedgerEntry[]): Entries => new Map(found.map((entry) => [entryKey(entry), entry]));

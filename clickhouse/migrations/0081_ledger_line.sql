@@ -1,0 +1,27 @@
+-- All that the ledger tells of a span in one column, written as that of `spans` is.
+ALTER TABLE ledger ADD COLUMN line String MATERIALIZED concatWithSeparator(
+    '\t',
+    toString(toInt8(hidden)), toString(toInt8(failed)),
+    replaceAll(replaceAll(session_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(user_id, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(agent_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(workflow_name, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(platform, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(tags), '', replaceAll(replaceAll(toJSONString(tags), '\\', '\\\\'), '\t', '\\t')),
+    replaceAll(replaceAll(provider, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(model, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(response_model, '\\', '\\\\'), '\t', '\\t'),
+    toString(toInt8(has_tokens)), toString(input_tokens), toString(output_tokens), toString(cached_tokens),
+    toString(cache_write_tokens), toString(reasoning_tokens),
+    toString(toInt8(counts)),
+    replaceAll(replaceAll(why, '\\', '\\\\'), '\t', '\\t'),
+    lower(hex(duplicate_of)),
+    toString(toInt8(adopted)),
+    replaceAll(replaceAll(error_type, '\\', '\\\\'), '\t', '\\t'),
+    replaceAll(replaceAll(error_message, '\\', '\\\\'), '\t', '\\t'),
+    if(empty(finish_reasons), '', replaceAll(replaceAll(toJSONString(finish_reasons), '\\', '\\\\'), '\t', '\\t')),
+    toString(first_token),
+    toString(toInt8(cost_source)), toString(cost), toString(cost_input), toString(cost_output),
+    toString(cost_cached), toString(cost_cache_write),
+    replaceAll(replaceAll(price_version, '\\', '\\\\'), '\t', '\\t')
+) CODEC(ZSTD(1))
