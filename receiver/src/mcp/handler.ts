@@ -66,7 +66,8 @@ function register(server: McpServer, tool: Tool, project: ProjectClient, onFault
       const { text, structured } = await run(project, given as never, mcpReq.signal);
       return { content: [{ type: "text", text }], structuredContent: structured };
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500) onFault(error);
+      // What the API itself could not answer is logged there.
+      if (!(error instanceof ApiError) || error.status === 0) onFault(error);
       return { content: [{ type: "text", text: refusalOf(error) }], isError: true };
     }
   });
