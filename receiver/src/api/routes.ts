@@ -16,6 +16,7 @@ import { type ApiOptions, openRoom } from "./project.ts";
 import { projectRoutes } from "./projects.ts";
 import { reconcileRoutes } from "./reconcile.ts";
 import { openApiApp } from "./route.ts";
+import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { settingRoutes } from "./settings.ts";
 import { skeletonRoutes } from "./skeleton.ts";
@@ -33,6 +34,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", projectRoutes(room))
     .route("/", traceRoutes(room))
     .route("/", spanRoutes(room))
+    .route("/", searchRoutes(room))
     .route("/", skeletonRoutes(room))
     .route("/", timingRoutes(room))
     .route("/", compareRoutes(room))

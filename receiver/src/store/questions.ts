@@ -35,6 +35,7 @@ import { readTrace } from "./queries/read-trace.ts";
 import { readTraceVersion } from "./queries/read-trace-version.ts";
 import { readUsage } from "./queries/read-usage.ts";
 import { reconcileUsage } from "./queries/reconcile-usage.ts";
+import { searchSpans } from "./queries/search-spans.ts";
 import type { Store } from "./store.ts";
 
 const all = {
@@ -81,6 +82,7 @@ const all = {
   readUnratedCalls,
   readUsage,
   reconcileUsage,
+  searchSpans,
 };
 
 type Asked<Question> = Question extends (store: Store, ...asked: infer Asked) => infer Answer
