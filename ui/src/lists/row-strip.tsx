@@ -22,12 +22,10 @@ export function RowStrip({ project, of, row }: RowStripProps) {
 
 /** What the user asked first, once it is known; the name of the row when there is nothing of that. */
 export function RowTitle({ project, of, row, name }: RowStripProps & { name: string }) {
-  const {
-    data: strip,
-    isPending,
-    isError,
-  } = useQuery({ ...stripQuery(project, of, row), placeholderData: (before) => before });
-  const title = strip?.title ?? (isPending && !isError ? " " : name);
+  const asked = useQuery({ ...stripQuery(project, of, row), placeholderData: (before) => before });
+  if (asked.isPending && asked.failureCount === 0)
+    return <span className="h-2.5 w-40 rounded-xs bg-hover" aria-hidden />;
+  const title = asked.data?.title ?? name;
   return (
     <span className="min-w-0 truncate font-medium text-body" title={title}>
       {title}

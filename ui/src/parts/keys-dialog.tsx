@@ -7,6 +7,8 @@ const keys: readonly (readonly [string, string])[] = [
   ["Enter", "open"],
   ["Esc", "close, go back"],
   ["/", "search"],
+  ["x", "select the row"],
+  ["c", "compare the two selected"],
   ["← →", "fold, unfold"],
   ["e", "next failed span"],
   ["f", "fit the selected span"],

@@ -11,7 +11,7 @@ export function LiveMark({ time }: { time: TimeSearch }) {
     <button
       type="button"
       aria-pressed={isLive}
-      aria-label="Live"
+      aria-label={isLive ? "Live" : "Held"}
       onClick={() => turn({ live: isLive ? "off" : undefined })}
       title={isLive ? "New things come by themselves. Click to hold still" : "Held still. Click to follow"}
       className="chip"
