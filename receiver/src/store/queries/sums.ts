@@ -42,7 +42,7 @@ const cells: Times = {
   lasted: "lasted",
   shortest: "shortest",
   longest: "longest",
-  quantiles: (levels, condition) => `quantilesBFloat16WeightedArrayIf(${levels})(took, took_so, ${condition})`,
+  quantiles: (levels, condition) => `quantilesBFloat16WeightedArrayIf(${levels})(took, took_so, CAST(${condition} AS UInt8))`,
 };
 
 /** Sums over the spans that count, and how long some of them took. */
