@@ -38,7 +38,7 @@ export const tail = command(told, async (values) => {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, stop);
-  const lines = new LiveLines(Date.now());
+  const lines = new LiveLines(Date.now(), sheetNow().width);
   const shows = values["no-content"] ? "nothing" : values.content ? "all" : "tools";
   await asking(values, async (project) => {
     const open = (lastEventId: string | null, signal: AbortSignal) =>

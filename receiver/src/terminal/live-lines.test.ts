@@ -8,8 +8,8 @@ const sheet: Sheet = { width: null, isColoured: false, now: 0 };
 const clock = (nanos: string) => `[${formatMoment(nanos).slice(11, 19)}]`;
 const [start, end] = [clock("1795257046000000000"), clock("1795257047800000000")];
 
-function lines() {
-  const live = new LiveLines(noonMillis);
+function lines(width: number | null = null) {
+  const live = new LiveLines(noonMillis, width);
   return (event: string, data: unknown, said: Parameters<LiveLines["lineOf"]>[1] = null) => {
     const line = live.lineOf({ event, data }, said);
     return line === null ? null : drawLine(line, sheet);
@@ -43,6 +43,15 @@ test("a line for each step that starts, ends or fails", () => {
     `${end} ✕ Tool kubectl_apply failed after 1.8 s: timeout  devops u-118 0af76519`,
     `${end} ● Model gpt-5 done after 1.8 s, 1.2k tokens, $0.0041  devops u-118 0af76519`,
     `${end} ◆ Agent devops done after 1.8 s  u-118 0af76519`,
+  ]);
+});
+
+test("what was said is cut, so that what became of the step is seen", () => {
+  const said = toldSpan({ tool: { name: "look", callId: null, arguments: { query: "x".repeat(60) }, result: null } });
+  const tool = told({ kind: "tool", toolName: "look", tokens: null, cost: null });
+  expect([lines(90)("span", tool, said), lines(10)("span", tool, said)]).toEqual([
+    `${end} ■ Tool look {"query":"xxxxxxxxxxxxxxxx… done after 1.8 s  devops u-118 0af76519`,
+    `${end} ■ Tool look {"query":"xxxxxxxxx… done after 1.8 s  devops u-118 0af76519`,
   ]);
 });
 

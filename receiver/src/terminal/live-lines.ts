@@ -4,7 +4,8 @@ import type { LiveSpan } from "../model/live.ts";
 import type { Span } from "../model/span.ts";
 import { kindMark, kindWord, statusMark } from "./marks.ts";
 import { addedWords } from "./said-lines.ts";
-import { ink, joined, type Line, type Piece, piecesOf } from "./sheet.ts";
+import { ink, joined, type Line, onOneLine, type Piece, piecesOf, textOf } from "./sheet.ts";
+import { cut, widthOf } from "./width.ts";
 
 /** An event of the stream of what happens. */
 export interface LiveEvent {
@@ -36,9 +37,12 @@ export class LiveLines {
   private readonly told = new Map<string, State>();
   private readonly since: number;
 
-  /** `since` is from when on we listen, in milliseconds since 1970. */
-  constructor(since: number) {
+  private readonly width: number;
+
+  /** `since` is from when on we listen, in milliseconds since 1970; `width` that of the terminal, where there is one. */
+  constructor(since: number, width: number | null) {
     this.since = since;
+    this.width = width ?? Number.POSITIVE_INFINITY;
   }
 
   /** `said` is what was said in the span, where that is shown. */
@@ -59,7 +63,8 @@ export class LiveLines {
     if (before === undefined && this.isOld(span)) return null;
     if (before === "ended")
       return span.kind === "llm" ? [...headOf(span), " is priced", ...usedIn(span), ...whose(span)] : null;
-    return [...headOf(span), ...saidPieces(said), ...endOf(span), ...usedIn(span), ...whose(span)];
+    const [head, end] = [headOf(span), [...endOf(span), ...usedIn(span), ...whose(span)]];
+    return [...head, ...saidPieces(said, this.width - widthOf(onOneLine(textOf([...head, ...end])))), ...end];
   }
 
   /** What ended before we listened, and is told since something else of it became known. */
@@ -92,8 +97,11 @@ function named({ kind, name, toolName, agentName, model }: ToldSpan): Piece[] {
   return [" ", ink("dim", kindWord(kind)), " ", ink("bold", own || name)];
 }
 
-function saidPieces(said: Span | null): Piece[] {
-  const words = said === null ? "" : addedWords(said);
+const leastSaid = 20;
+
+/** As far as there is room, so that what became of the step is on the line too. */
+function saidPieces(said: Span | null, room: number): Piece[] {
+  const words = said === null ? "" : cut(addedWords(said), Math.max(leastSaid, room - 1));
   return words === "" ? [] : [" ", words];
 }
 
