@@ -38,6 +38,7 @@ const operations = (method?: string): Asked[] =>
 /** What must be asked for besides what stands in the path. */
 const required: Readonly<Record<string, string>> = {
   "/api/projects/{project}/compare": "left=trace:{traceId}&right=trace:{traceId}",
+  "/api/projects/{project}/search": "q=a",
   "/api/projects/{project}/export": "format=jsonl&what=sessions",
 };
 /** What else changes how an answer looks. */
