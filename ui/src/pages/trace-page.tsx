@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { formatCount } from "../../../receiver/src/format.ts";
+import { formatCount, formatDuration } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { logsQuery, metricsQuery } from "../api/queries.ts";
 import { useKeys } from "../parts/keys.ts";
@@ -33,7 +33,7 @@ interface TracePageProps {
 
 export function TracePage({ project, traceId, search }: TracePageProps) {
   const found = useQuery(traceQuery(project, traceId));
-  const { asked, layout, ids } = useTraceLayout(project, traceId);
+  const { asked, layout, ids, awaitIds } = useTraceLayout(project, traceId);
   usePageTitle(found.data?.name ?? "Trace");
   const go = useGo();
   const turn = (next: TraceSearch) => go(paths.trace(project, traceId, next), { replace: true });
@@ -54,6 +54,7 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
               project={project}
               layout={layout}
               ids={ids}
+              awaitIds={awaitIds}
               mode={search.view === "tree" ? "columns" : "bars"}
               selected={search.span}
               onSelect={select}
@@ -73,7 +74,7 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
               project={project}
               trace={found.data}
               view={search.view}
-              nameOf={(spanId) => nameOfSpan(layout, ids, spanId)}
+              wordsOf={(spanId) => wordsOf(layout, ids, spanId)}
               onSelect={select}
               onShowPath={() => turn({ ...search, view: undefined, path: "on" })}
             />
@@ -114,9 +115,9 @@ function knownOf(layout: Layout | undefined, ids: Uint8Array | null, spanId: str
   return layout && row >= 0 ? knownSpan(layout, row) : null;
 }
 
-function nameOfSpan(layout: Layout | undefined, ids: Uint8Array | null, spanId: string): string | null {
+function wordsOf(layout: Layout | undefined, ids: Uint8Array | null, spanId: string): string | null {
   const row = rowOf(layout, ids, spanId);
-  return layout && row >= 0 ? nameOf(layout, row) : null;
+  return layout && row >= 0 ? `${nameOf(layout, row)} +${formatDuration(layout.start[row] as number)}` : null;
 }
 
 interface TabsProps extends TracePageProps {
@@ -146,7 +147,7 @@ interface OtherViewProps {
   readonly project: string;
   readonly trace: Trace;
   readonly view: Exclude<TraceView, "tree">;
-  readonly nameOf: (spanId: string) => string | null;
+  readonly wordsOf: (spanId: string) => string | null;
   readonly onSelect: (spanId: string) => void;
   readonly onShowPath: () => void;
 }
@@ -200,11 +201,11 @@ function Timing({ project, trace, onSelect, onShowPath }: Shown) {
   return <TimingView timing={asked.data} onSelect={onSelect} onShowPath={onShowPath} />;
 }
 
-function Findings({ project, trace, nameOf, onSelect }: Shown) {
+function Findings({ project, trace, wordsOf, onSelect }: Shown) {
   const asked = useQuery(findingsQuery(project, trace.traceId, trace.status === "running"));
   if (!asked.data) return <Waiting asked={asked} />;
   const { items, partial } = asked.data;
-  return <FindingList findings={items} isPartial={partial} nameOf={nameOf} onSelect={onSelect} />;
+  return <FindingList findings={items} isPartial={partial} wordsOf={wordsOf} onSelect={onSelect} />;
 }
 
 function More({ onClick, isLoading }: { onClick: () => void; isLoading: boolean }) {

@@ -5,7 +5,7 @@ import { turnsOf } from "./added-messages.ts";
 
 const said = (role: string, text: string): Message => ({ role, parts: [{ type: "text", text }] }) as Message;
 
-test("each call tells only what it added, and its system prompt when that changed", () => {
+test("each call tells only what it added, and its system prompt when that is a new one", () => {
   const [hello, hi, more, done] = [
     said("user", "hello"),
     said("assistant", "hi"),

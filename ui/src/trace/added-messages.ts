@@ -4,7 +4,7 @@ import type { Span } from "../../../receiver/src/model/span.ts";
 /** What one call added to what was said before it in the trace. */
 export interface Turn {
   readonly call: Span;
-  /** The system prompt, where it is not that of the call before. */
+  /** The system prompt, where it was not told before. */
   readonly system: string | null;
   readonly input: readonly Message[];
   readonly output: readonly Message[];
@@ -19,12 +19,12 @@ export function turnsOf(spans: readonly Span[]): Turn[] {
     told.add(key);
     return true;
   };
-  let before: string | null = null;
+  const prompts = new Set<string | null>([null]);
   return spans
     .filter(({ kind }) => kind === "llm")
     .map((call) => {
-      const system = call.system === before ? null : call.system;
-      before = call.system ?? before;
+      const system = prompts.has(call.system) ? null : call.system;
+      prompts.add(call.system);
       return { call, system, input: call.input.filter(isNew), output: call.output.filter(isNew) };
     });
 }

@@ -8,8 +8,8 @@ interface FindingListProps {
   readonly findings: readonly Finding[];
   /** The trace was too large to be read whole. */
   readonly isPartial: boolean;
-  /** How a span is called; null when that is not known. */
-  readonly nameOf: (spanId: string) => string | null;
+  /** How a span is called and when it began; null when that is not known. */
+  readonly wordsOf: (spanId: string) => string | null;
   readonly onSelect: (spanId: string) => void;
 }
 
@@ -20,7 +20,7 @@ const severities: Readonly<Record<Finding["severity"], { Icon: LucideIcon; hue: 
 };
 
 /** What went wrong in a trace, the worst first, each with the spans that show it. */
-export function FindingList({ findings, isPartial, nameOf, onSelect }: FindingListProps) {
+export function FindingList({ findings, isPartial, wordsOf, onSelect }: FindingListProps) {
   if (findings.length === 0) {
     return (
       <Empty title="Nothing stands out">
@@ -45,7 +45,7 @@ export function FindingList({ findings, isPartial, nameOf, onSelect }: FindingLi
                   onClick={() => onSelect(spanId)}
                   className="max-w-64 truncate rounded-sm border border-line bg-raised px-1.5 text-table hover:bg-hover"
                 >
-                  {nameOf(spanId) ?? <span className="font-mono">{spanId}</span>}
+                  {wordsOf(spanId) ?? <span className="font-mono">{spanId}</span>}
                 </button>
               ))}
             </p>

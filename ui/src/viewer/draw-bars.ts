@@ -130,7 +130,8 @@ function drawGroup(context: CanvasRenderingContext2D, scene: BarScene, line: Lin
   drawPath(context, scene, line);
   const last = strokes.count === 0 ? 0 : (strokes.to[strokes.count - 1] as number);
   const first = strokes.from[0] ?? 0;
-  if (strokes.count > 0) label(context, spreadWords(layout, ~item), { from: first, to: last, y, width, colors });
+  if (strokes.count > 0)
+    label(context, spreadWords(layout, ~item), { from: first, to: last, y, width, colors, isBroken: true });
 }
 
 /** From the shortest to the longest. */
@@ -156,17 +157,20 @@ interface LabelAt extends Box {
   readonly width: number;
   readonly colors: ThemeColors;
   readonly isMissing?: boolean;
+  /** It has gaps, in which words could not be read. */
+  readonly isBroken?: boolean;
 }
 
 /** Behind its bar, before it, or in it: where there is room. */
-function label(context: CanvasRenderingContext2D, words: string, { from, to, y, width, colors, isMissing }: LabelAt) {
+function label(context: CanvasRenderingContext2D, words: string, place: LabelAt): void {
+  const { from, to, y, width, colors, isMissing, isBroken } = place;
   if (words === "") return;
   const room = context.measureText(words).width + 6;
   const middle = y + barTop + barHeight / 2 + 0.5;
   context.fillStyle = colors.quiet ?? "";
   if (to + room <= width) context.fillText(words, to + 6, middle);
   else if (from - room >= 0) context.fillText(words, from - room, middle);
-  else if (to - Math.max(0, from) > room + 8) {
+  else if (!isBroken && to - Math.max(0, from) > room + 8) {
     context.fillStyle = colors[isMissing ? "quiet" : "ground"] ?? "";
     context.fillText(words, Math.min(to, width) - room - 2, middle);
   }

@@ -12,7 +12,9 @@ test("ticks fall on round moments", () => {
   expect(labels(0, 12.4e9, 3)).toEqual(["0", "5 s", "10 s"]);
   expect(labels(130_900_000, 131_700_000, 4)).toEqual(["131.0 ms", "131.2 ms", "131.4 ms", "131.6 ms"]);
   expect(labels(0, 2e9, 4)).toEqual(["0", "500 ms", "1.0 s", "1.5 s"]);
-  expect(labels(0, 600e9, 3)).toEqual(["0", "3 m 20 s", "6 m 40 s"]);
+  expect(labels(0, 600e9, 3)).toEqual(["0", "5 m"]);
+  expect(labels(0, 5 * 3600e9, 5)).toEqual(["0", "1 h", "2 h", "3 h", "4 h"]);
+  expect(labels(0, 40 * 86_400e9, 5)).toEqual(["0", "10 d", "20 d", "30 d"]);
   expect(ticksOf({ from: 5, to: 5 }, 4)).toEqual([]);
 });
 

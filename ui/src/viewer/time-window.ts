@@ -14,7 +14,7 @@ export interface Tick {
   readonly label: string;
 }
 
-/** Round moments within the window, at most `most` of them, 1, 2 or 5 times a power of ten apart. */
+/** Round moments within the window, at most `most` of them. */
 export function ticksOf(window: TimeWindow, most: number): Tick[] {
   const span = window.to - window.from;
   if (span <= 0 || most < 1) return [];
@@ -41,8 +41,19 @@ function labelOf(nanos: number, step: number): string {
   return `${(nanos / unit.nanos).toFixed(places)} ${unit.name}`;
 }
 
+const [second, minute, hour, day] = [1e9, 60e9, 3600e9, 86_400e9];
+const longSteps = [
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
+  ...[1, 2, 3, 6, 12].map((count) => count * hour),
+];
+
+/** 1, 2 or 5 times a power of ten; from a second on what clocks are read by. */
 function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
+  const long = least > second / 2 ? longSteps.find((step) => step >= least) : undefined;
+  if (long !== undefined) return long;
+  const unit = least > day / 2 ? day : 1;
+  const power = 10 ** Math.floor(Math.log10(least / unit)) * unit;
   const factor = [1, 2, 5].find((factor) => factor * power >= least) ?? 10;
   return factor * power;
 }

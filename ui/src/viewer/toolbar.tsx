@@ -10,7 +10,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useState } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 
 interface ToolbarProps {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -29,6 +29,7 @@ interface ToolbarProps {
 
 interface BarTools {
   readonly isPathOn: boolean;
+  readonly isPathAwaited: boolean;
   readonly onPath: () => void;
   readonly onZoom: (factor: number) => void;
   readonly onWhole: () => void;
@@ -62,11 +63,12 @@ export function Toolbar({ bars, found, onHit, hasGroups, areGroupsOpen, onGroups
             <button
               type="button"
               aria-pressed={bars.isPathOn}
+              aria-busy={bars.isPathAwaited}
               onClick={bars.onPath}
               title="What the end waited for"
               className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-box px-2 text-quiet hover:bg-hover hover:text-ink aria-pressed:bg-picked aria-pressed:font-semibold aria-pressed:text-ink"
             >
-              <Route size={14} aria-hidden />
+              <Route size={14} className={bars.isPathAwaited ? "animate-breathe" : ""} aria-hidden />
               <span className="max-md:sr-only">Critical path</span>
             </button>
             <Tool Icon={ZoomOut} name="Zoom out" hint="-" onClick={() => bars.onZoom(2)} />
@@ -81,26 +83,14 @@ export function Toolbar({ bars, found, onHit, hasGroups, areGroupsOpen, onGroups
 
 type FindFieldProps = Pick<ToolbarProps, "field" | "find" | "onFind" | "onHit">;
 
-/** How long someone may pause before the address says what they typed, in milliseconds. */
-const pause = 250;
-
 function FindField({ field, find, onFind, onHit }: FindFieldProps) {
-  const [timer, setTimer] = useState<ReturnType<typeof setTimeout>>();
-  function later(words: string) {
-    clearTimeout(timer);
-    setTimer(setTimeout(() => onFind(words), pause));
-  }
   function keys(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === "Enter") {
       event.preventDefault();
-      clearTimeout(timer);
-      if (event.currentTarget.value !== find) onFind(event.currentTarget.value);
-      else onHit(event.shiftKey ? -1 : 1);
+      onHit(event.shiftKey ? -1 : 1);
     }
     if (event.key !== "Escape") return;
     event.preventDefault();
-    clearTimeout(timer);
-    event.currentTarget.value = "";
     onFind("");
     event.currentTarget.blur();
   }
@@ -110,8 +100,8 @@ function FindField({ field, find, onFind, onHit }: FindFieldProps) {
       <input
         ref={field}
         type="search"
-        defaultValue={find}
-        onChange={(event) => later(event.currentTarget.value)}
+        value={find}
+        onChange={(event) => onFind(event.currentTarget.value)}
         onKeyDown={keys}
         placeholder="Find spans"
         aria-label="Find spans"

@@ -14,10 +14,17 @@ interface Asked {
   readonly isOn: boolean;
 }
 
-/** The critical path by lines; null while it is not shown or not known. */
-export function usePath({ project, layout, ids, folds, isOn }: Asked): ReadonlyMap<number, readonly PathPart[]> | null {
+interface Path {
+  /** By lines; null while it is not shown or not known. */
+  readonly path: ReadonlyMap<number, readonly PathPart[]> | null;
+  readonly isAwaited: boolean;
+}
+
+/** The critical path, as far as it is asked for. */
+export function usePath({ project, layout, ids, folds, isOn }: Asked): Path {
   const timing = useQuery({ ...timingQuery(project, layout.traceId, layout.running > 0), enabled: isOn });
   const segments = isOn ? timing.data?.criticalPath.segments : undefined;
   const parts = useMemo(() => (segments && ids ? partsOf(segments, layout, ids) : null), [segments, layout, ids]);
-  return useMemo(() => (parts === null ? null : partsByItem(layout, folds, parts)), [parts, layout, folds]);
+  const path = useMemo(() => (parts === null ? null : partsByItem(layout, folds, parts)), [parts, layout, folds]);
+  return { path, isAwaited: isOn && path === null && !timing.isError };
 }

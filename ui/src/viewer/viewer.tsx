@@ -25,6 +25,7 @@ import { useFolds } from "./use-folds.ts";
 import { useHits } from "./use-hits.ts";
 import { usePath } from "./use-path.ts";
 import { useSeenRows } from "./use-seen-rows.ts";
+import { useTyped } from "./use-typed.ts";
 import { nextRow, revealing, turned, visibleRows } from "./visible.ts";
 
 export interface ViewerProps {
@@ -32,6 +33,7 @@ export interface ViewerProps {
   readonly layout: Layout;
   /** null until they are there. */
   readonly ids: Uint8Array | null;
+  readonly awaitIds: () => Promise<Uint8Array>;
   /** Bars in time, or what each span says in numbers. */
   readonly mode: "bars" | "columns";
   readonly selected: string | undefined;
@@ -48,8 +50,9 @@ export function Viewer(props: ViewerProps) {
   const isWide = useIsWide();
   const [folds, setFolds] = useFolds(layout, ids);
   const visible = useMemo(() => visibleRows(layout, folds), [layout, folds]);
-  const { hits, words: found } = useHits(project, layout, ids, props.find);
-  const path = usePath({ project, layout, ids, folds, isOn: props.isPathOn && mode === "bars" });
+  const [words, type] = useTyped(props.find, props.onFind);
+  const { hits, words: found } = useHits({ project, layout, ids, words, settled: props.find });
+  const { path, isAwaited } = usePath({ project, layout, ids, folds, isOn: props.isPathOn && mode === "bars" });
   const colors = useThemeColors();
 
   const selectedRow = useMemo(() => (ids && selected ? (rowsOfSpans(ids, [selected])[0] ?? -1) : -1), [ids, selected]);
@@ -91,12 +94,16 @@ export function Viewer(props: ViewerProps) {
 
   function goTo(item: number | undefined): void {
     if (item === undefined) return;
-    if (item < 0 || hasFlag(layout, item, flag.missing) || !ids) {
-      setStop(item);
-      return;
-    }
+    const isSpan = item >= 0 && !hasFlag(layout, item, flag.missing);
+    setStop(isSpan && ids ? null : item);
+    if (isSpan && ids) onSelect(spanIdAt(ids, item));
+    else if (isSpan) void selectSoon(item);
+  }
+  async function selectSoon(row: number): Promise<void> {
+    const told = await props.awaitIds().catch(() => null);
+    if (told === null) return;
     setStop(null);
-    onSelect(spanIdAt(ids, item));
+    onSelect(spanIdAt(told, row));
   }
   function goToRow(row: number): void {
     if (row < 0) return;
@@ -204,8 +211,8 @@ export function Viewer(props: ViewerProps) {
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
       <Toolbar
         field={field}
-        find={props.find}
-        onFind={props.onFind}
+        find={words}
+        onFind={type}
         onHit={nextHit}
         found={found}
         hasGroups={layout.groups.count > 0}
@@ -217,6 +224,7 @@ export function Viewer(props: ViewerProps) {
           isBars
             ? {
                 isPathOn: props.isPathOn,
+                isPathAwaited: isAwaited,
                 onPath: props.onPath,
                 onZoom: zoomBy,
                 onWhole: () => setZoom(null),
