@@ -6,9 +6,8 @@ import { Parameters } from "./parameters.ts";
 export async function findTraceExtent(store: Store, project: string, traceId: string): Promise<Range | undefined> {
   const add = new Parameters();
   const text = `
-    SELECT min(first) AS earliest, max(last) AS latest FROM trace_extents
-    WHERE project = ${add.string(project)} AND trace_id = ${add.id(traceId)}
-    GROUP BY trace_id`;
+    SELECT first AS earliest, last AS latest FROM trace_extents
+    WHERE project = ${add.string(project)} AND trace_id = ${add.id(traceId)}`;
   return rangeOf(await store.query<ExtentRow>({ text, params: add.values }));
 }
 
@@ -16,9 +15,8 @@ export async function findTraceExtent(store: Store, project: string, traceId: st
 export async function findSessionExtent(store: Store, project: string, sessionId: string): Promise<Range | undefined> {
   const add = new Parameters();
   const text = `
-    SELECT min(first) AS earliest, max(last) AS latest FROM session_extents
-    WHERE project = ${add.string(project)} AND session_id = ${add.string(sessionId)}
-    GROUP BY session_id`;
+    SELECT first AS earliest, last AS latest FROM session_extents
+    WHERE project = ${add.string(project)} AND session_id = ${add.string(sessionId)}`;
   return rangeOf(await store.query<ExtentRow>({ text, params: add.values }));
 }
 
@@ -27,8 +25,14 @@ interface ExtentRow {
   readonly latest: string;
 }
 
-function rangeOf([row]: readonly ExtentRow[]): Range | undefined {
-  if (row === undefined) return undefined;
-  const latest = BigInt(row.latest);
-  return { from: BigInt(row.earliest), to: latest < endOfTime ? latest + 1n : endOfTime };
+/** Until the engine has merged them there are several rows, few enough to be read as they are. */
+function rangeOf(rows: readonly ExtentRow[]): Range | undefined {
+  if (rows.length === 0) return undefined;
+  let from = endOfTime;
+  let latest = 0n;
+  for (const row of rows) {
+    if (BigInt(row.earliest) < from) from = BigInt(row.earliest);
+    if (BigInt(row.latest) > latest) latest = BigInt(row.latest);
+  }
+  return { from, to: latest < endOfTime ? latest + 1n : endOfTime };
 }

@@ -28,8 +28,8 @@ export interface Reach {
  * whether it was far enough: a guess costs time and never makes an answer wrong.
  */
 export async function* reachesBack(store: Store, page: PageAsked): AsyncGenerator<Reach> {
-  const known = reachOfLast(store, page);
-  if (known !== undefined) yield { low: known };
+  const known = lastOf(store, page);
+  if (known !== undefined) yield { low: known.low };
   const isOfSummaries = page.table === "traces" || page.table === "sessions";
   yield* isOfSummaries && areOnSpans(page.filters) ? throughMatches(store, page) : throughRows(store, page);
 }
@@ -56,7 +56,7 @@ const mostLooks = 3;
 /** What says so is found first, in ever more time: summaries are read of what was found, when that is enough. */
 async function* throughMatches(store: Store, page: PageAsked): AsyncGenerator<Reach> {
   const { limit, filters } = page;
-  let { low, high, isAll } = await reachOf(store, page, firstLook * (limit + 1));
+  let { low, high, isAll } = await firstStretch(store, page);
   for (let look = 0; !isAll && look < mostLooks && low > filters.range.from; look += 1) {
     const told = await sayingsOfAll(store, { ...filters, range: { ...filters.range, from: low } });
     const found = told === undefined ? Number.POSITIVE_INFINITY : fewestTraces(told);
@@ -67,6 +67,19 @@ async function* throughMatches(store: Store, page: PageAsked): AsyncGenerator<Re
   }
   yield { low: 0n, ...(await amongThose(store, filters, await sayingsOfAll(store, filters))) };
 }
+
+/** Where the newest summaries lie, whichever attributes are asked for. */
+async function firstStretch(store: Store, page: PageAsked): Promise<Extent> {
+  const plain = { ...page, filters: { ...page.filters, attributes: [] } };
+  const known = lastOf(store, plain);
+  if (known?.high !== undefined && known.high <= page.filters.range.to + aMinute)
+    return { low: known.low, high: known.high, isAll: false };
+  const found = await reachOf(store, page, firstLook * (page.limit + 1));
+  if (!found.isAll) remember(store, plain, found);
+  return found;
+}
+
+const aMinute = 60_000_000_000n;
 
 type Sayings = NonNullable<Awaited<ReturnType<typeof sayings>>>;
 
@@ -112,6 +125,7 @@ async function reachOf(store: Store, page: PageAsked, count: number): Promise<Ex
 
 interface Known {
   readonly low: bigint;
+  readonly high?: bigint;
   readonly at: number;
 }
 
@@ -120,17 +134,21 @@ const remembered = new WeakMap<Store, Map<string, Known>>();
 const mostRemembered = 1000;
 const holdsMillis = 60_000;
 
-function reachOfLast(store: Store, page: PageAsked): bigint | undefined {
+function lastOf(store: Store, page: PageAsked): Known | undefined {
   const known = page.isFirst ? remembered.get(store)?.get(nameOf(page)) : undefined;
   if (known === undefined || performance.now() - known.at > holdsMillis) return undefined;
-  return known.low < page.filters.range.to ? known.low : undefined;
+  return known.low < page.filters.range.to ? known : undefined;
 }
 
 export function rememberReach(store: Store, page: PageAsked, low: bigint): void {
+  remember(store, page, { low });
+}
+
+function remember(store: Store, page: PageAsked, { low, high }: Pick<Known, "low" | "high">): void {
   if (!page.isFirst) return;
   const known = remembered.get(store) ?? new Map<string, Known>();
   if (known.size >= mostRemembered) known.clear();
-  remembered.set(store, known.set(nameOf(page), { low, at: performance.now() }));
+  remembered.set(store, known.set(nameOf(page), { low, ...(high && { high }), at: performance.now() }));
 }
 
 /** Pages that are alike but for the time asked about. */
