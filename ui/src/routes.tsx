@@ -13,9 +13,16 @@ import { TracesPage } from "./pages/traces-page.tsx";
 import { Frame } from "./parts/frame.tsx";
 import { Link } from "./parts/link.tsx";
 import { Empty, Failure, Loading } from "./parts/states.tsx";
-import { paths } from "./paths.ts";
+import { type EntityPlace, paths } from "./paths.ts";
 import { parseSearch, readListSearch, readTimeSearch, readTraceSearch, stringifySearch } from "./search.ts";
-import { readChartSearch, readSumSearch } from "./sum-search.ts";
+import {
+  type EntitySearch,
+  readChartSearch,
+  readEntitiesSearch,
+  readEntitySearch,
+  readFindingSearch,
+  readSumSearch,
+} from "./sum-search.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -95,6 +102,44 @@ const cost = createRoute({
   component: () => <CostPage {...cost.useParams()} search={cost.useSearch()} />,
 });
 
+const EntitiesPage = lazyRouteComponent(() => import("./pages/entities-page.tsx"), "EntitiesPage");
+const EntityPage = lazyRouteComponent(() => import("./pages/entity-page.tsx"), "EntityPage");
+
+/** The list of agents, tools, users, models or errors, and the page of each one. */
+function entityRoutes<Place extends EntityPlace>(place: Place) {
+  const list = createRoute({
+    ...inProject,
+    path: place,
+    staticData,
+    validateSearch: readEntitiesSearch,
+    component: function Entities() {
+      const params: { project: string } = list.useParams();
+      return <EntitiesPage {...params} place={place} search={list.useSearch()} />;
+    },
+  });
+  const one = createRoute({
+    ...inProject,
+    path: `${place}/$name`,
+    staticData,
+    validateSearch: readEntitySearch,
+    component: function Entity() {
+      const params: { project: string; name: string } = one.useParams();
+      const search: EntitySearch = one.useSearch();
+      return <EntityPage key={`${params.name} ${search.says}`} {...params} place={place} search={search} />;
+    },
+  });
+  return [list, one];
+}
+
+const FindingsPage = lazyRouteComponent(() => import("./pages/findings-page.tsx"), "FindingsPage");
+const findings = createRoute({
+  ...inProject,
+  path: "findings",
+  staticData,
+  validateSearch: readFindingSearch,
+  component: () => <FindingsPage {...findings.useParams()} search={findings.useSearch()} />,
+});
+
 const IngestPage = lazyRouteComponent(() => import("./pages/ingest-page.tsx"), "IngestPage");
 const ingest = createRoute({
   ...inProject,
@@ -119,11 +164,13 @@ function NotFound() {
   );
 }
 
+const entities = (["agents", "tools", "users", "models", "errors"] as const).flatMap(entityRoutes);
+
 export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([
       home,
-      project.addChildren([overview, traces, trace, sessions, session, cost, ingest]),
+      project.addChildren([overview, traces, trace, sessions, session, cost, ...entities, findings, ingest]),
     ]),
     defaultErrorComponent: Broken,
     parseSearch,

@@ -65,7 +65,7 @@ export function plotOptions(drawn: Drawn, size: { width: number; height: number 
 
 function look(drawn: Drawn, own: () => string, colour: (hue: Hue) => () => string): Partial<uPlot.Series> {
   if (drawn.shape === "lines") {
-    return { stroke: own, width: 1.75, points: { show: drawn.times.length <= 80, size: 5, fill: own } };
+    return { stroke: own, width: 1.75, points: { show: true, size: drawn.times.length <= 80 ? 5 : 3.5, fill: own } };
   }
   const { bars } = uPlot.paths;
   return {

@@ -1,6 +1,6 @@
-import { X } from "lucide-react";
 import type { UsageDimension } from "../../../receiver/src/model/usage.ts";
 import type { Interval } from "../charts/intervals.ts";
+import { Chip } from "../parts/chip.tsx";
 import { Link, useGo } from "../parts/link.tsx";
 import { paths } from "../paths.ts";
 import { type SumMeasure, type SumSearch, sumMeasures, sumSteps } from "../sum-search.ts";
@@ -103,18 +103,11 @@ function Chips({ project, search }: { project: string; search: SumSearch }) {
   return (
     <div className="flex flex-wrap gap-2">
       {narrowed.map(({ name, value, without }) => (
-        <span key={`${name} ${value}`} className="chip max-w-80 border-accent bg-picked pr-1">
-          <span className="truncate">
-            <span className="text-quiet">{dimensionWords[name]}</span> {value}
-          </span>
-          <Link
-            to={paths.cost(project, without)}
-            aria-label={`Remove ${dimensionWords[name]} ${value}`}
-            className="rounded-sm p-0.5 hover:bg-hover"
-          >
-            <X size={12} aria-hidden />
-          </Link>
-        </span>
+        <Chip
+          key={`${name} ${value}`}
+          words={`${dimensionWords[name]} ${value}`}
+          without={paths.cost(project, without)}
+        />
       ))}
     </div>
   );

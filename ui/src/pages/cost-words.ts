@@ -1,6 +1,7 @@
 import type { UsageDimension } from "../../../receiver/src/model/usage.ts";
 import { listFilters } from "../api/list-filters.ts";
 import type { Narrowing } from "../api/usage-queries.ts";
+import type { ListSearch } from "../search.ts";
 import type { SumMeasure, SumSearch } from "../sum-search.ts";
 
 /** By what it can be told, as a title says it. */
@@ -33,15 +34,15 @@ export function narrowingOf({ as: _, by: __, step: ___, of: ____, ...search }: S
   return given;
 }
 
-export interface Narrowed {
+export interface Narrowed<Search extends ListSearch> {
   readonly name: UsageDimension;
   readonly value: string;
   /** The search without it. */
-  readonly without: SumSearch;
+  readonly without: Search;
 }
 
 /** What of the address narrows the sums, each to be taken away. */
-export function narrowedBy(search: SumSearch): readonly Narrowed[] {
+export function narrowedBy<Search extends ListSearch>(search: Search): readonly Narrowed<Search>[] {
   const given = search as Readonly<Record<string, unknown>>;
   return (Object.keys(dimensionWords) as UsageDimension[]).flatMap((name) =>
     [given[name] ?? []].flat().map((value) => {

@@ -1,4 +1,16 @@
-import { Activity, CircleDollarSign, LayoutDashboard, type LucideIcon, MessagesSquare, Waypoints } from "lucide-react";
+import {
+  Activity,
+  Bot,
+  CircleDollarSign,
+  Cpu,
+  LayoutDashboard,
+  type LucideIcon,
+  MessagesSquare,
+  OctagonAlert,
+  UserRound,
+  Waypoints,
+  Wrench,
+} from "lucide-react";
 import type { Place } from "../paths.ts";
 
 export interface PlaceEntry {
@@ -18,6 +30,13 @@ export const placeGroups: readonly (readonly PlaceEntry[])[] = [
     { place: "sessions", label: "Sessions", key: "s", Icon: MessagesSquare, isFirst: true },
     { place: "traces", label: "Traces", key: "t", Icon: Waypoints, isFirst: true },
     { place: "cost", label: "Cost", key: "c", Icon: CircleDollarSign, isFirst: true },
+  ],
+  [
+    { place: "agents", label: "Agents", key: "a", Icon: Bot },
+    { place: "tools", label: "Tools", key: "w", Icon: Wrench },
+    { place: "users", label: "Users", key: "u", Icon: UserRound },
+    { place: "models", label: "Models", key: "m", Icon: Cpu },
+    { place: "errors", label: "Errors", key: "e", Icon: OctagonAlert },
   ],
   [{ place: "ingest", label: "Ingest", key: "i", Icon: Activity }],
 ];

@@ -1,0 +1,60 @@
+import { ArrowLeft } from "lucide-react";
+import { useKeys } from "../parts/keys.ts";
+import { Link, useGo } from "../parts/link.tsx";
+import { usePageTitle } from "../parts/page-title.ts";
+import { type EntityPlace, paths } from "../paths.ts";
+import type { EntitySearch } from "../sum-search.ts";
+import { EntityBeside } from "./entity-beside.tsx";
+import { EntityCharts } from "./entity-charts.tsx";
+import { EntityMark } from "./entity-columns.tsx";
+import { EntityErrors } from "./entity-errors.tsx";
+import { callsOf, entityKinds, partsOf } from "./entity-kinds.ts";
+import { EntityRecent } from "./entity-recent.tsx";
+import { EntityTiles } from "./entity-tiles.tsx";
+import { ErrorSample } from "./error-sample.tsx";
+
+interface EntityProps {
+  readonly project: string;
+  readonly place: EntityPlace;
+  readonly name: string;
+  readonly search: EntitySearch;
+}
+
+/** One agent, tool, user, model or error: its figures over time, what it is used with, and where it was of late. */
+export function EntityPage({ project, place, name, search }: EntityProps) {
+  const { says, as: _, ...time } = search;
+  const { title, one, costs } = entityKinds[place];
+  const go = useGo();
+  const shown = place === "errors" ? says || name : name;
+  usePageTitle(shown);
+  const all = paths.entities(project, place, time);
+  useKeys({ escape: () => go(all) });
+  const narrowing = callsOf(place, name, says);
+  const parts = partsOf(place, name, says, time);
+  const asking = { project, place, time, narrowing };
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-[1600px] flex-col gap-4 p-4">
+        <header className="flex min-w-0 items-center gap-2">
+          <Link
+            to={all}
+            aria-label={`All ${title.toLowerCase()}`}
+            title={`All ${title.toLowerCase()} (Esc)`}
+            className="-ml-1 rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
+          >
+            <ArrowLeft size={16} aria-hidden />
+          </Link>
+          <EntityMark place={place} size={13} />
+          <h1 className="min-w-0 font-semibold text-title tracking-tight [overflow-wrap:anywhere]">{shown}</h1>
+          <span className="ml-1 shrink-0 text-quiet">{place === "errors" && says ? name : one}</span>
+        </header>
+        {place === "errors" && <ErrorSample {...asking} name={name} says={says} />}
+        <EntityTiles {...asking} />
+        <EntityCharts {...asking} />
+        <EntityBeside {...asking} />
+        {place !== "errors" && <EntityErrors {...asking} />}
+        <EntityRecent project={project} parts={parts} costs={costs} />
+      </div>
+    </div>
+  );
+}
