@@ -36,9 +36,9 @@ function meant(): string {
 }
 
 function isWrongUse(error: unknown): error is Error {
-  return error instanceof WrongUse || isUnknownOption(error);
+  return error instanceof WrongUse || isOfParseArgs(error);
 }
 
-function isUnknownOption(error: unknown): boolean {
+function isOfParseArgs(error: unknown): boolean {
   return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }

@@ -45,6 +45,7 @@ export const filterOptions = {
   "max-cost": one("DOLLARS", "likewise"),
   "min-tokens": one("COUNT", "input and output together"),
   "max-tokens": one("COUNT", "likewise"),
+  "min-errors": one("COUNT", "how many steps failed at least; of sessions and traces"),
   q: many("TEXT", "part of a name, a message, a tool argument or an error"),
   attr: many("KEY=VALUE", "attributes of a span or its resource"),
   meta: many("KEY=VALUE", "notes in a session's metadata"),

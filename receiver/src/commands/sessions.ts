@@ -1,12 +1,12 @@
 import type { Answer, Given } from "../client/routes.ts";
+import { drawLines } from "../terminal/sheet.ts";
 import { summaryLines } from "../terminal/summary.ts";
 import { sessionTable, traceTable } from "../terminal/summary-table.ts";
-import { drawLines } from "../terminal/table.ts";
 import { asking, documentOf } from "./asking.ts";
 import { askingOptions, filterOptions, filtersIn } from "./filter-options.ts";
 import { pageIn, pageOptions } from "./page-options.ts";
 import { printDocument, printLines, remark, sheetNow } from "./printing.ts";
-import { command } from "./words.ts";
+import { command, type Values } from "./words.ts";
 
 const told = {
   usage: "sessions [ID] [options]",
@@ -28,10 +28,7 @@ export const sessions = command(told, async (values, [sessionId]) => {
   return 0;
 });
 
-async function oneSession(
-  words: Parameters<typeof asking>[0] & { readonly json?: boolean | undefined },
-  asked: Given<"sessions/:sessionId">,
-) {
+async function oneSession(words: Values<typeof told.options>, asked: Given<"sessions/:sessionId">): Promise<number> {
   const path = "sessions/:sessionId";
   if (words.json) await printDocument(await documentOf(words, (project) => project.open(path, asked)));
   else await printSession(await asking(words, (project) => project.get(path, asked)));

@@ -1,6 +1,6 @@
 import type { ProjectClient } from "../client/client.ts";
 import type { Span } from "../model/span.ts";
-import { LiveLines } from "../terminal/live-lines.ts";
+import { type LiveEvent, LiveLines } from "../terminal/live-lines.ts";
 import { drawLine } from "../terminal/sheet.ts";
 import { asking } from "./asking.ts";
 import { askingOptions, filterOptions, filtersIn } from "./filter-options.ts";
@@ -45,7 +45,11 @@ export const tail = command(told, async (values) => {
       project.open("live", filters, { signal, headers: lastEventId === null ? {} : { "last-event-id": lastEventId } });
     const onLost = () => remark("The connection is gone; it is made anew until it holds.");
     for await (const event of listening({ open, signal: stopping.signal, onLost })) {
-      const isRead = values.json ? await printEvent(event) : await printLine(event, lines, { project, shows });
+      const data = valueIn(event.data);
+      if (data === undefined) continue;
+      const isRead = values.json
+        ? await printEvent(event)
+        : await printLine({ ...event, data }, lines, { project, shows });
       if (!isRead) stop();
     }
   });
@@ -55,16 +59,24 @@ export const tail = command(told, async (values) => {
 const printEvent = ({ event, id, data }: ServerEvent) =>
   printDocument(`{"event":${JSON.stringify(event)},"id":${JSON.stringify(id)},"data":${data}}`);
 
+/** What is no JSON was not written by a receiver, and is passed over. */
+function valueIn(data: string): unknown {
+  try {
+    return JSON.parse(data) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 interface Told {
   readonly project: ProjectClient;
   /** Of which steps it is shown what was said. */
   readonly shows: "all" | "tools" | "nothing";
 }
 
-async function printLine({ event, data }: ServerEvent, lines: LiveLines, told: Told): Promise<boolean> {
-  const read: unknown = JSON.parse(data);
-  const said = event === "span" ? await saidIn(read as Named, told) : null;
-  const line = lines.lineOf({ event, data: read }, said);
+async function printLine(live: LiveEvent, lines: LiveLines, told: Told): Promise<boolean> {
+  const said = live.event === "span" ? await saidIn(live.data as Named, told) : null;
+  const line = lines.lineOf(live, said);
   return line === null || print(`${drawLine(line, sheetNow())}\n`);
 }
 

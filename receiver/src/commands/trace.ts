@@ -5,10 +5,9 @@ import { spanIdAt } from "../skeleton/read-skeleton.ts";
 import { findingLines } from "../terminal/finding-lines.ts";
 import { foldTree } from "../terminal/folded-tree.ts";
 import { addedLines, errorWords } from "../terminal/said-lines.ts";
-import { ink, type Line, type Sheet } from "../terminal/sheet.ts";
+import { drawLines, ink, type Line, type Sheet } from "../terminal/sheet.ts";
 import { spanLines } from "../terminal/span-lines.ts";
 import { summaryLines } from "../terminal/summary.ts";
-import { drawLines } from "../terminal/table.ts";
 import { treeLines } from "../terminal/tree-lines.ts";
 import { countIn } from "./amounts-told.ts";
 import { asking, documentOf } from "./asking.ts";
@@ -17,7 +16,7 @@ import { pageIn } from "./page-options.ts";
 import { printDocument, printLines, remark, sheetNow } from "./printing.ts";
 import { readContents, readFailed, readTree, spanIdFrom } from "./read-tree.ts";
 import { traceIdFrom } from "./trace-id.ts";
-import { command } from "./words.ts";
+import { command, type Values } from "./words.ts";
 
 const told = {
   usage: "trace ID [options]",
@@ -39,18 +38,16 @@ const told = {
   ],
 } as const;
 
-type Values = Parameters<Parameters<typeof command<typeof told.options>>[1]>[0];
+type Asked = Values<typeof told.options>;
 
 export const trace = command(told, async (values, [id = ""]) => {
+  const lines = values.span === undefined ? whole : oneSpan;
   if (values.json) await printDocuments(values, id);
-  else
-    await printLines(
-      await asking(values, (project) => (values.span === undefined ? whole : oneSpan)(project, id, values)),
-    );
+  else await printLines(await asking(values, (project) => lines(project, id, values)));
   return 0;
 });
 
-async function printDocuments(values: Values, id: string): Promise<void> {
+async function printDocuments(values: Asked, id: string): Promise<void> {
   const { content, findings, limit, cursor, span } = values;
   const traceId = await asking(values, (project) => traceIdFrom(project, id));
   const one = (open: (project: ProjectClient) => Promise<Response>) => documentOf(values, open).then(printDocument);
@@ -64,14 +61,14 @@ async function printDocuments(values: Values, id: string): Promise<void> {
   if (findings) await one((project) => project.open("traces/:traceId/findings", { traceId }));
 }
 
-async function oneSpan(project: ProjectClient, id: string, { span = "" }: Values): Promise<string[]> {
+async function oneSpan(project: ProjectClient, id: string, { span = "" }: Asked): Promise<string[]> {
   const traceId = await traceIdFrom(project, id);
   const isWhole = /^[0-9a-f]{16}$/i.test(span);
   const spanId = isWhole ? span : spanIdFrom(await readTree(project, traceId), span);
   return spanLines(await project.get("spans/:traceId/:spanId", { traceId, spanId }), sheetNow());
 }
 
-async function whole(project: ProjectClient, id: string, values: Values): Promise<string[]> {
+async function whole(project: ProjectClient, id: string, values: Asked): Promise<string[]> {
   const most = countIn("limit", values.limit ?? "300");
   const traceId = await traceIdFrom(project, id);
   const [{ trace }, tree, findings] = await Promise.all([

@@ -23,7 +23,8 @@ export interface Asking<Known extends Options> {
   readonly words?: readonly [least: number, most: number];
 }
 
-type Values<Known extends Options> = ReturnType<
+/** What was asked, by the names of the options. */
+export type Values<Known extends Options> = ReturnType<
   typeof parseArgs<{ options: Known & ParseArgsOptionsConfig }>
 >["values"];
 

@@ -26,17 +26,19 @@ export const piecesOf = (line: Line): readonly Piece[] => (Array.isArray(line) ?
 export const textOf = (line: Line): string => piecesOf(line).map(textIn).join("");
 const textIn = (piece: Piece) => (typeof piece === "string" ? piece : piece.text);
 
-/** The line as it is printed, with no more cells than `most`. */
-export function drawLine(line: Line, sheet: Sheet, most: number | null = sheet.width): string {
-  return measured(line, sheet, most).text;
+/** The line as it is printed, no wider than the sheet. */
+export function drawLine(line: Line, sheet: Sheet): string {
+  return measured(line, sheet, sheet.width).text;
 }
+
+export const drawLines = (lines: readonly Line[], sheet: Sheet): string[] => lines.map((line) => drawLine(line, sheet));
 
 export interface Measured {
   readonly text: string;
   readonly width: number;
 }
 
-/** The same with how many cells it takes. */
+/** With no more cells than `most`, and how many it takes. */
 export function measured(line: Line, { isColoured }: Sheet, most: number | null): Measured {
   let [text, width] = ["", 0];
   for (const piece of piecesOf(line)) {

@@ -1,4 +1,4 @@
-import { drawLine, ink, type Line, type Measured, measured, type Sheet, textOf } from "./sheet.ts";
+import { ink, type Line, type Measured, measured, type Sheet, textOf } from "./sheet.ts";
 import { widthOf } from "./width.ts";
 
 export interface Column {
@@ -84,5 +84,3 @@ function withoutEnd(cells: readonly Measured[], { width }: Sheet): string {
   }
   return text.trimEnd();
 }
-
-export const drawLines = (lines: readonly Line[], sheet: Sheet): string[] => lines.map((line) => drawLine(line, sheet));
