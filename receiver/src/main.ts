@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import "./commands/threads.ts";
-import { commands, help } from "./commands/commands.ts";
+import { commands, help, helpOf } from "./commands/commands.ts";
 import { nearest } from "./commands/nearest.ts";
 import { WrongUse } from "./commands/wrong-use.ts";
 import { BadSettings } from "./config.ts";
@@ -17,14 +17,22 @@ try {
 }
 
 async function run(): Promise<number> {
-  if (["help", "--help", "-h"].includes(name)) {
+  if (name === "help" || asksForHelp(name)) {
     process.stdout.write(help);
     return 0;
   }
   const command = commands.find((known) => known.names.includes(name));
+  if (command !== undefined && command.tellsHelp === undefined && words.some(asksForHelp)) {
+    process.stdout.write(`${helpOf(command)}\n`);
+    return 0;
+  }
   if (command !== undefined) return (await command.load())(words);
   process.stderr.write(`There is no command "${inert(name)}"${meant()}\n\n${help}`);
   return 2;
+}
+
+function asksForHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
 }
 
 function meant(): string {

@@ -4,6 +4,8 @@ export interface Command {
   readonly names: readonly string[];
   readonly usage: string;
   readonly meaning: string;
+  /** It says itself how it is used; of the others, this table does. */
+  readonly tellsHelp?: true;
   /** Loaded when asked for, as the engine alone takes longer to load than most commands to run. */
   readonly load: () => Promise<Run>;
 }
@@ -43,30 +45,35 @@ export const commands: readonly Command[] = [
   },
   {
     names: ["sessions"],
+    tellsHelp: true,
     usage: "sessions [ID] [options]",
     meaning: "shows the sessions of a running Spanwise, filtered and sorted; or one of them, with its traces",
     load: async () => (await import("./sessions.ts")).sessions,
   },
   {
     names: ["trace"],
+    tellsHelp: true,
     usage: "trace ID [--findings] [--content] [--span ID] [options]",
     meaning: "shows a trace as a tree of its steps, and what went wrong in it; or one of its spans, whole",
     load: async () => (await import("./trace.ts")).trace,
   },
   {
     names: ["tail"],
+    tellsHelp: true,
     usage: "tail [--content] [--events NAME] [options]",
     meaning: "tells what happens while it happens, a line for each step that starts, ends or fails",
     load: async () => (await import("./tail.ts")).tail,
   },
   {
     names: ["usage"],
+    tellsHelp: true,
     usage: "usage [--group-by NAME] [--interval NAME] [--zone ZONE] [options]",
     meaning: "shows calls, tokens, cost, errors and response times, by time, agent, model, user, …",
     load: async () => (await import("./usage.ts")).usage,
   },
   {
     names: ["compare"],
+    tellsHelp: true,
     usage: "compare LEFT RIGHT [--all] [options]",
     meaning: "shows what differs between two traces or sessions (session:ID), in all and step by step",
     load: async () => (await import("./compare.ts")).compare,
@@ -99,9 +106,13 @@ export const commands: readonly Command[] = [
   },
 ];
 
+export function helpOf({ usage, meaning }: Command): string {
+  return `  spanwise ${usage}\n      ${meaning}`;
+}
+
 export const help = `Spanwise: observability for AI agents, native to OpenTelemetry.
 
-${commands.map(({ usage, meaning }) => `  spanwise ${usage}\n      ${meaning}`).join("\n")}
+${commands.map(helpOf).join("\n")}
   spanwise help
       prints this
 

@@ -129,6 +129,11 @@ test("imports files of OTLP, and says what became of each", async () => {
   ]);
 });
 
+test("each command says how it is used", async () => {
+  const { code, out } = await run(["migrate", "--help"], {});
+  expect([code, out]).toEqual([0, "  spanwise migrate\n      brings the tables of the engine up to date, and ends\n"]);
+});
+
 test("an unknown command prints what there is", async () => {
   const { code, error } = await run(["sing"], {});
   expect([code, error.split("\n")[0]]).toEqual([2, 'There is no command "sing".']);
