@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { formatCount, formatDuration } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
@@ -8,7 +9,7 @@ import { useGo } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
-import type { TraceSearch, TraceView } from "../search.ts";
+import { readTraceSearch, type TraceSearch, type TraceView } from "../search.ts";
 import { FindingList } from "../trace/finding-list.tsx";
 import { LogList } from "../trace/log-list.tsx";
 import { PointList } from "../trace/point-list.tsx";
@@ -31,18 +32,25 @@ interface TracePageProps {
   readonly search: TraceSearch;
 }
 
+type Changes = { readonly [Name in keyof TraceSearch]?: TraceSearch[Name] | undefined };
+
 export function TracePage({ project, traceId, search }: TracePageProps) {
   const found = useQuery(traceQuery(project, traceId));
   const { asked, layout, ids, awaitIds } = useTraceLayout(project, traceId);
   usePageTitle(found.data?.name ?? "Trace");
   const go = useGo();
-  const turn = (next: TraceSearch) => go(paths.trace(project, traceId, next), { replace: true });
+  const router = useRouter();
+  /** Changes what the address says, whatever it has come to say since this was drawn. */
+  function turn(change: Changes): void {
+    const search = readTraceSearch(router.latestLocation.search);
+    go(paths.trace(project, traceId, { ...search, ...change } as TraceSearch), { replace: true });
+  }
   useKeys({
-    escape: () => (search.span ? turn({ ...search, span: undefined }) : go(paths.traces(project))),
+    escape: () => (search.span ? turn({ span: undefined }) : go(paths.traces(project))),
     y: () => void navigator.clipboard.writeText(location.href).catch(() => {}),
   });
   if (!found.data) return <Waiting asked={found} rows={14} />;
-  const select = (span: string) => turn({ ...search, span });
+  const select = (span: string) => turn({ span });
   return (
     <>
       <TraceHeader project={project} trace={found.data} />
@@ -59,9 +67,9 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
               selected={search.span}
               onSelect={select}
               find={search.find ?? ""}
-              onFind={(find) => turn({ ...search, find })}
+              onFind={(find) => turn({ find })}
               isPathOn={search.path === "on"}
-              onPath={() => turn({ ...search, path: search.path ? undefined : "on" })}
+              onPath={() => turn({ path: search.path ? undefined : "on" })}
             />
           ) : (
             <Beside>
@@ -76,7 +84,7 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
               view={search.view}
               wordsOf={(spanId) => wordsOf(layout, ids, spanId)}
               onSelect={select}
-              onShowPath={() => turn({ ...search, view: undefined, path: "on" })}
+              onShowPath={() => turn({ view: undefined, path: "on" })}
             />
           </Beside>
         )}
@@ -88,8 +96,8 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
             spanId={search.span}
             known={knownOf(layout, ids, search.span)}
             tab={search.tab ?? "attributes"}
-            onTab={(tab) => turn({ ...search, tab })}
-            onClose={() => turn({ ...search, span: undefined })}
+            onTab={(tab) => turn({ tab })}
+            onClose={() => turn({ span: undefined })}
           />
         )}
       </div>
