@@ -33,7 +33,7 @@ export const columnOfCells: ReadonlyMap<UsageDimension, string> = new Map([
 
 /** The columns that takes, beside those that are summed. */
 export const columnsFor = (groupBy: readonly UsageDimension[]): readonly string[] =>
-  groupBy.flatMap((name) => (name === "status" || name === "kind" ? [] : [columnOfCells.get(name) ?? ""]));
+  groupBy.flatMap((name) => (name === "status" ? ["state", "failed"] : [columnOfCells.get(name) ?? ""]));
 
 /** These columns of the cells, and `start`, as a table. */
 export type CellsAsked = (add: Parameters, columns: readonly string[]) => string;
@@ -54,7 +54,7 @@ export async function cellsAsked(
   const dirty = await findDirty(store, filters);
   if (dirty === undefined) return undefined;
   const tiling = tilesOver(filters.range, longest, withLonger(dirty));
-  return tiling.tiles.length === 0 ? undefined : (add, columns) => cellsIn(filters, tiling, columns, add);
+  return tiling.tiles.length === 0 ? undefined : (add, columns) => cellsIn(filters, tiling, [...new Set(columns)], add);
 }
 
 function holdWhatIsAsked(filters: Filters): boolean {

@@ -23,14 +23,24 @@ export const costIsKnown = "cost_source NOT IN ('none', 'failed')";
 
 const sum = (column: string) => `toString(sumIf(${column}, counts))`;
 
-/** Over the entries of the ledger that count; `count` tells how many of them a condition holds of. */
-export const costSums = (count: (condition: string) => string) => `
+const costs = `
   ${sum("cost")} AS cost_total, ${sum("cost_input")} AS input_cost, ${sum("cost_output")} AS output_cost,
-  ${sum("cost_cached")} AS cached_cost, ${sum("cost_cache_write")} AS cache_write_cost,
-  ${count("counts AND cost_source = 'reported'")} AS reported, ${count("counts AND cost_source = 'computed'")} AS computed,
-  ${count("counts AND cost_source = 'estimated'")} AS estimated,
-  ${count("counts AND cost_source = 'none' AND kind != 'tool'")} AS unpriced,
+  ${sum("cost_cached")} AS cached_cost, ${sum("cost_cache_write")} AS cache_write_cost`;
+const calls = (source: string) => `countIf(counts AND cost_source = '${source}')`;
+
+/** Over the entries of the ledger that count. */
+export const costSums = `
+  ${costs},
+  ${calls("reported")} AS reported, ${calls("computed")} AS computed, ${calls("estimated")} AS estimated,
+  countIf(counts AND cost_source = 'none' AND kind != 'tool') AS unpriced,
   groupUniqArrayIf(2)(price_version, counts AND ${costIsKnown}) AS versions`;
+
+const ofCells = (source: string) => `sumIf(${source}_calls, counts) AS ${source}`;
+
+/** The same over cells of rollups. */
+export const costSumsOfCells = `
+  ${costs}, ${ofCells("reported")}, ${ofCells("computed")}, ${ofCells("estimated")}, ${ofCells("unpriced")},
+  groupUniqArrayArrayIf(2)(price_versions, counts) AS versions`;
 
 /** Null when no call has a cost that is known; its source is the least certain of its parts. */
 export function sumOfCosts(row: CostSumsRow): Cost | null {

@@ -97,7 +97,7 @@ const tracesOfSpans = `
   lower(hex(argMax(in_trace, start))) AS last_trace, lower(hex(argMax(span_id, start))) AS last_span`;
 const columns = [
   ...summedOfCells,
-  ...["used_model", "provider", "tool_name", "agent_name"],
+  ...["kind", "used_model", "provider", "tool_name", "agent_name"],
   ...["in_traces", "first_start", "last_start", "trace_of_last", "span_of_last"],
 ];
 const tracesOfCells = `

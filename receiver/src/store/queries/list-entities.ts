@@ -51,7 +51,7 @@ export async function listEntities(
 
 /** The models of the calls of which nobody knows the cost, with those calls alone; the most called first. */
 export async function listUnpricedModels(store: Store, filters: Filters, page: PageQuery): Promise<Page<Entity>> {
-  return groupedPage(store, { ...groupings.models, where: unpriced }, { filters, page }, toEntity);
+  return groupedPage(store, { ...groupings.models, where: unpriced, inCells: false }, { filters, page }, toEntity);
 }
 
 export const toEntity = (row: GroupRow): Entity => ({

@@ -3,12 +3,12 @@ import type { Piece } from "../../model/spent.ts";
 import { lengths, quarter } from "../rollups/lengths.ts";
 import type { Store } from "../store.ts";
 import { cellsAsked } from "./cells-asked.ts";
-import { type CostSumsRow, costSums, coverageOf } from "./cost-row.ts";
+import { type CostSumsRow, costSums, costSumsOfCells, coverageOf } from "./cost-row.ts";
 import type { Filters } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { countOf, countOfCells, summedOfCells, type TokenSumsRow, tokenSums } from "./sums.ts";
+import { summedOfCells, type TokenSumsRow, tokenSums, tokenSumsOfCells } from "./sums.ts";
 import { tokensOf } from "./usage-row.ts";
 
 /**
@@ -26,12 +26,9 @@ export async function readPieces(
   const add = new Parameters();
   const narrowed = { ...filters, range: { from, to }, ...(attributes && { attributes }) };
   const cells = await cellsAsked(store, narrowed, lengthBetween(bounds));
-  const count = cells ? countOfCells : countOf;
   const text = `
     SELECT toString(roundDown(start, ${add.add("Array(UInt64)", bounds)})) AS began,
-      ${count("counts")} AS call_count, ${count("counts AND failed")} AS failure_count,
-      ${tokenSums},
-      ${costSums(count)}
+      ${cells ? ofCells : ofEntries}
     FROM (${cells ? cells(add, summedOfCells) : ledgerSpans(narrowed, add)})
     GROUP BY began
     LIMIT ${add.add("UInt32", bounds.length)}`;
@@ -42,6 +39,11 @@ export async function readPieces(
 /** Of what all bounds but the outermost are whole multiples. */
 const lengthBetween = (bounds: readonly bigint[]) =>
   lengths.findLast((long) => bounds.slice(1, -1).every((bound) => bound % (BigInt(long) * quarter) === 0n));
+
+const ofEntries = `
+  countIf(counts) AS call_count, countIf(counts AND failed) AS failure_count, ${tokenSums}, ${costSums}`;
+const ofCells = `
+  sumIf(held, counts) AS call_count, sumIf(failures, counts) AS failure_count, ${tokenSumsOfCells}, ${costSumsOfCells}`;
 
 interface PieceRow extends CostSumsRow, TokenSumsRow {
   readonly began: string;

@@ -1,72 +1,53 @@
-import { type CostSumsRow, costSums } from "./cost-row.ts";
+import { type CostSumsRow, costSums, costSumsOfCells } from "./cost-row.ts";
 
-/** Over the spans that count. */
-export const tokenSums = `
+const levels = "0.5, 0.9, 0.95, 0.99";
+
+const added = `
     sumIf(input_tokens, counts) AS input_sum, sumIf(output_tokens, counts) AS output_sum,
     sumIf(cached_tokens, counts) AS cached_sum, sumIf(cache_write_tokens, counts) AS cache_write_sum,
-    sumIf(reasoning_tokens, counts) AS reasoning_sum, countIf(counts AND has_tokens) > 0 AS any_tokens`;
+    sumIf(reasoning_tokens, counts) AS reasoning_sum`;
 
-/** How what is summed over tells how many spans it stands for, and how long they took. */
-interface Times {
-  readonly count: (condition: string) => string;
-  readonly ended: string;
-  readonly lasted: string;
-  readonly shortest: string;
-  readonly longest: string;
-  readonly quantiles: (levels: string, condition: string) => string;
+/** Over the spans that count. */
+export const tokenSums = `${added}, countIf(counts AND has_tokens) > 0 AS any_tokens`;
+/** The same over cells of rollups. */
+export const tokenSumsOfCells = `${added}, maxIf(has_tokens, counts) AS any_tokens`;
+
+/** Sums over the spans that count, and how long some of them took. */
+export function sums(call: string): string {
+  return `
+    countIf(${call}) AS call_count, countIf((${call}) AND failed) AS failure_count,
+    countIf((${call}) AND ended AND NOT failed) AS success_count,
+    ${tokenSums},
+    ${times(`(${call}) AND ended`)},
+    ${costSums}`;
+}
+
+/** The same over cells of rollups. */
+export function sumsOfCells(call: string): string {
+  return `
+    sumIf(held, ${call}) AS call_count, sumIf(failures, ${call}) AS failure_count, sumIf(successes, ${call}) AS success_count,
+    ${tokenSumsOfCells},
+    sumIf(finished, ${call}) AS timed, toString(sumIf(lasted, ${call})) AS time_sum,
+    minIf(shortest, ${call}) AS fastest, maxIf(longest, ${call}) AS slowest,
+    quantilesBFloat16WeightedArrayIf(${levels})(took, took_so, CAST(${call} AS UInt8)) AS latencies,
+    ${costSumsOfCells}`;
 }
 
 /** What of cells the sums are made from. */
 export const summedOfCells: readonly string[] = [
-  ...["state", "failed", "counts", "kind", "has_tokens", "cost_source", "price_version", "held"],
+  ...["counts", "held", "failures", "successes", "finished", "has_tokens"],
   ...["input_tokens", "output_tokens", "cached_tokens", "cache_write_tokens", "reasoning_tokens"],
   ...["cost", "cost_input", "cost_output", "cost_cached", "cost_cache_write"],
+  ...["reported_calls", "computed_calls", "estimated_calls", "unpriced_calls", "price_versions"],
   ...["lasted", "shortest", "longest", "took", "took_so"],
 ];
-
-export const countOf = (condition: string) => `countIf(${condition})`;
-export const countOfCells = (condition: string) => `sumIf(held, ${condition})`;
-
-const rowsLasting = (duration: string): Times => ({
-  count: countOf,
-  ended: "ended",
-  lasted: `toInt128(${duration})`,
-  shortest: duration,
-  longest: duration,
-  quantiles: (levels, condition) => `quantilesBFloat16If(${levels})(toFloat32(${duration}), ${condition})`,
-});
-
-const cells: Times = {
-  count: countOfCells,
-  ended: "state = 'ended'",
-  lasted: "lasted",
-  shortest: "shortest",
-  longest: "longest",
-  quantiles: (levels, condition) => `quantilesBFloat16WeightedArrayIf(${levels})(took, took_so, CAST(${condition} AS UInt8))`,
-};
-
-/** Sums over the spans that count, and how long some of them took. */
-export const sums = (call: string) => sumsOver(call, rowsLasting("duration"));
-
-/** The same over cells of rollups. */
-export const sumsOfCells = (call: string) => sumsOver(call, cells);
-
-function sumsOver(call: string, over: Times): string {
-  const { count, ended } = over;
-  return `
-    ${count(call)} AS call_count, ${count(`(${call}) AND failed`)} AS failure_count,
-    ${count(`(${call}) AND ${ended} AND NOT failed`)} AS success_count,
-    ${tokenSums},
-    ${times(over, `(${call}) AND ${ended}`)},
-    ${costSums(count)}`;
-}
 
 /** The same over summaries, of traces or of sessions, each of which is one call. */
 export const sumsOfSummaries = `
     count() AS call_count, countIf(went = 'error') AS failure_count, countIf(went = 'ok') AS success_count,
     sum(input_tokens) AS input_sum, sum(output_tokens) AS output_sum, sum(cached_tokens) AS cached_sum,
     sum(cache_write_tokens) AS cache_write_sum, sum(reasoning_tokens) AS reasoning_sum, max(has_tokens) AS any_tokens,
-    ${times(rowsLasting("duration"), "went != 'running'")},
+    ${times("went != 'running'")},
     toString(sum(cost)) AS cost_total, toString(sum(cost_input)) AS input_cost, toString(sum(cost_output)) AS output_cost,
     toString(sum(cost_cached)) AS cached_cost, toString(sum(cost_cache_write)) AS cache_write_cost,
     sum(reported_calls) AS reported, sum(computed_calls) AS computed, sum(estimated_calls) AS estimated,
@@ -77,13 +58,12 @@ export const sumsOfSummaries = `
  * Quantiles are nearest ranks of times that are told to eight binary digits, so that however they are added up, and in
  * whatever order, they are the same. `latencyOf` makes them times again.
  */
-function times({ count, lasted, shortest, longest, quantiles }: Times, timed: string): string {
+function times(timed: string): string {
   return `
-    ${count(timed)} AS timed, toString(sumIf(${lasted}, ${timed})) AS time_sum,
-    minIf(${shortest}, ${timed}) AS fastest, maxIf(${longest}, ${timed}) AS slowest,
-    ${quantiles("0.5, 0.9, 0.95, 0.99", timed)} AS latencies`;
+    countIf(${timed}) AS timed, toString(sumIf(toInt128(duration), ${timed})) AS time_sum,
+    minIf(duration, ${timed}) AS fastest, maxIf(duration, ${timed}) AS slowest,
+    quantilesBFloat16If(${levels})(toFloat32(duration), ${timed}) AS latencies`;
 }
-
 export interface TokenSumsRow {
   readonly input_sum: string;
   readonly output_sum: string;

@@ -45,7 +45,7 @@ const spans: UsageTable = {
   ]),
   session: "trace_session",
   sums: `count() AS span_count, countIf(failed) AS failed_count, ${sums("counts")}`,
-  sumsOfCells: `sum(held) AS span_count, sumIf(held, failed) AS failed_count, ${sumsOfCells("counts")}`,
+  sumsOfCells: `sum(held) AS span_count, sum(failures) AS failed_count, ${sumsOfCells("counts")}`,
 };
 
 const ofSummaries = `sum(held) AS span_count, sum(failures) AS failed_count, ${sumsOfSummaries}`;

@@ -1,12 +1,11 @@
 import { modelOf } from "../queries/conditions.ts";
+import { costIsKnown } from "../queries/cost-row.ts";
 
 /** What entries of one cell have in common, and what of an entry says it. */
 const shared: readonly (readonly [name: string, ofEntry: string])[] = [
   ...["state", "failed", "counts", "kind", "service", "environment", "provider"].map((name) => [name, name] as const),
   ["used_model", modelOf],
-  ...["tool_name", "agent_name", "platform", "has_tokens", "cost_source", "price_version"].map(
-    (name) => [name, name] as const,
-  ),
+  ...["tool_name", "agent_name", "platform"].map((name) => [name, name] as const),
 ];
 
 const isTimed = "state = 'ended'";
@@ -16,11 +15,20 @@ const added = (name: string, ofEntry = name) => [name, ofEntry, `sum(${name})`] 
 /** What a cell adds up: its name, what one entry adds, and what several cells come to. */
 const summed: readonly (readonly [name: string, ofEntry: string, ofCells: string])[] = [
   added("held", "toUInt64(1)"),
+  added("failures", "toUInt64(failed)"),
+  added("successes", `toUInt64(${isTimed} AND NOT failed)`),
+  added("finished", `toUInt64(${isTimed})`),
+  ["has_tokens", "has_tokens", "max(has_tokens)"],
   ...["input_tokens", "output_tokens", "cached_tokens", "cache_write_tokens", "reasoning_tokens"].map((n) => added(n)),
   ...["cost", "cost_input", "cost_output", "cost_cached", "cost_cache_write"].map((name) => added(name)),
-  added("lasted", "toInt128(duration)"),
-  ["shortest", "duration", "min(shortest)"],
-  ["longest", "duration", "max(longest)"],
+  ...["reported", "computed", "estimated"].map((source) =>
+    added(`${source}_calls`, `toUInt64(cost_source = '${source}')`),
+  ),
+  added("unpriced_calls", "toUInt64(cost_source = 'none' AND kind != 'tool')"),
+  ["price_versions", `if(${costIsKnown}, [price_version], [])`, "groupUniqArrayArray(2)(price_versions)"],
+  added("lasted", `toInt128(if(${isTimed}, duration, 0))`),
+  ["shortest", `if(${isTimed}, duration, toInt64('9223372036854775807'))`, "min(shortest)"],
+  ["longest", `if(${isTimed}, duration, toInt64('-9223372036854775808'))`, "max(longest)"],
   ["took", `if(${isTimed}, [${asLong}], [])`, "sumMap(took, took_so).1"],
   ["took_so", `if(${isTimed}, [toUInt32(1)], [])`, "sumMap(took, took_so).2"],
   ["in_traces", "[cityHash64(trace_id)]", "groupUniqArrayArray(in_traces)"],
