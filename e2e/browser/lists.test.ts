@@ -36,7 +36,14 @@ async function open(list: string, look: Look) {
   onTestFinished(close);
   await page.goto(`${spanwise.http}/p/default/${list}`);
   await rows(page).first().waitFor();
-  return { page, troubles, see };
+  return {
+    page,
+    troubles,
+    see: async (name: string) => {
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached", timeout: 30_000 });
+      await see(name);
+    },
+  };
 }
 
 /** In any order. */
@@ -201,7 +208,7 @@ test("what is new says so and waits; what is shown stays where it is", { timeout
   const { page, troubles, see } = await open("sessions?last=all", desk);
   const before = await rows(page).first().getAttribute("href");
   await sendAgentRun(spanwise.http);
-  const line = page.getByRole("button", { name: /^1 new session/ });
+  const line = page.getByRole("button", { name: "1 new session" });
   await line.waitFor({ timeout: 20_000 });
   await see("lists-8-new");
   expect(await rows(page).first().getAttribute("href")).toBe(before);

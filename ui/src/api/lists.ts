@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, type Query, queryOptions } from "@tanstack/react-query";
 import type { Item } from "../../../receiver/src/client/routes.ts";
 import type { ListSearch } from "../search.ts";
 import { client } from "./client.ts";
@@ -76,6 +76,12 @@ export function traceLists(project: string, search: ListSearch): ListQueries<Ite
   return { list: listOptions(asked), newest: newestOptions(asked) };
 }
 
+/** What was told before stays in sight until the answer comes. */
+const ofSameProject =
+  (project: string) =>
+  <Told>(before: Told | undefined, asked: Pick<Query, "queryKey"> | undefined) =>
+    asked?.queryKey[0] === project ? before : undefined;
+
 /** Sums over all that a list holds, and over its facets, need not be as quick as the list. */
 const sumEvery = 5 * liveEvery;
 
@@ -86,7 +92,7 @@ export function totalsQuery(project: string, of: ListNoun, search: ListSearch) {
     queryFn: ({ signal }) =>
       client.project(project).get("usage", { of, ...countFilters(question, Date.now()) }, signal),
     select: ({ items }) => items[0],
-    placeholderData: keepPreviousData,
+    placeholderData: ofSameProject(project),
     refetchInterval: search.live === "off" ? false : sumEvery,
   });
 }
@@ -97,7 +103,7 @@ export function facetsQuery(project: string, of: ListNoun, search: ListSearch) {
     queryKey: [project, "facets", of, question],
     queryFn: ({ signal }) =>
       client.project(project).get("facets", { of, ...countFilters(question, Date.now()) }, signal),
-    placeholderData: keepPreviousData,
+    placeholderData: ofSameProject(project),
     staleTime: sumEvery,
     refetchInterval: search.live === "off" ? false : sumEvery,
   });

@@ -18,7 +18,7 @@ export interface FacetsProps {
 
 /** What the list can be narrowed to, with how many rows each would leave. */
 export function Facets({ project, noun, search, onChange }: FacetsProps) {
-  const { data } = useQuery(facetsQuery(project, noun, search));
+  const { data, isPlaceholderData } = useQuery(facetsQuery(project, noun, search));
   const chosen = manyNames.filter((name) => valuesOf(search, name).length > 0);
   // What else could be chosen of a name that narrows already is seen without it.
   const without = useQueries({
@@ -27,7 +27,7 @@ export function Facets({ project, noun, search, onChange }: FacetsProps) {
   if (!data) return null;
   const told = (name: ManyName) => (chosen.includes(name) ? without[chosen.indexOf(name)]?.data : data)?.facets[name];
   return (
-    <>
+    <div aria-busy={isPlaceholderData} className={isPlaceholderData ? "opacity-50" : ""}>
       {manyNames
         .filter((name) => !(name === "session" && noun === "sessions"))
         .map((name) => (
@@ -41,7 +41,7 @@ export function Facets({ project, noun, search, onChange }: FacetsProps) {
       {data.isCut && (
         <p className="px-3 py-2 text-quiet text-table">Counted over the newest {formatExact(data.counted)}.</p>
       )}
-    </>
+    </div>
   );
 }
 

@@ -71,7 +71,11 @@ export function ListPage<Item extends { readonly startTime: string }>(props: Lis
       </header>
       <div className="flex min-h-0 flex-1">
         {hasSideRoom && side === "open" && <Side {...narrowing} />}
-        <section aria-label={titles[noun]} className="flex min-w-0 flex-1 flex-col">
+        <section
+          aria-label={titles[noun]}
+          aria-busy={held.list.isPlaceholderData}
+          className={`flex min-w-0 flex-1 flex-col ${held.list.isPlaceholderData ? "opacity-50" : ""}`}
+        >
           <SelectionBar project={project} noun={noun} picked={search.pick ?? []} clear={pick.clear} />
           <ListState
             list={held.list}
@@ -148,18 +152,19 @@ function Side(props: FacetsProps) {
   );
 }
 
-/** What is new says so and waits: a list does not jump. */
+/** What is new says so and waits, over the edge of the list: a list does not jump. */
 function ChangeLine({ held, noun, onClick }: { held: Held<unknown>; noun: ListNoun; onClick: () => void }) {
   const words = changeWords(held, noun);
   return (
-    <div role="status" className="shrink-0">
+    <div role="status" className="relative z-10 h-0 shrink-0">
       {words !== "" && (
         <button
           type="button"
           onClick={onClick}
-          className="flex h-7 w-full items-center justify-center gap-1.5 border-line border-b bg-picked text-accent text-table hover:underline"
+          title={`Show the ${noun} as they are now`}
+          className="absolute -top-3 left-1/2 flex h-6 -translate-x-1/2 items-center gap-1.5 whitespace-nowrap rounded-full bg-accent px-3 font-semibold text-on-accent text-table shadow-md"
         >
-          <ArrowUp size={12} aria-hidden /> {words}. Show {noun} as they are now
+          <ArrowUp size={12} aria-hidden /> {words}
         </button>
       )}
     </div>
@@ -186,13 +191,15 @@ function useHeldList<Item extends { readonly startTime: string }>(
   const client = useQueryClient();
   const list = useInfiniteQuery({
     ...queries.list,
+    // What was there stays in sight, dimmed, until the answer comes.
+    placeholderData: (before, asked) => (isSameList(asked?.queryKey, queries.list.queryKey) ? before : undefined),
     // What is empty has nothing that could jump.
     refetchInterval: ({ state }) => (isLive && isEmpty(state.data) ? liveEvery : false),
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
   const shown = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
-  const newest = useQuery({ ...queries.newest, enabled: isLive && shown.length > 0 });
+  const newest = useQuery({ ...queries.newest, enabled: isLive && shown.length > 0 && !list.isPlaceholderData });
   const isNewer = newest.data !== undefined && newest.dataUpdatedAt >= list.dataUpdatedAt;
   const held = useMemo(
     () => heldList(shown, isNewer ? newest.data?.items : undefined, idOf, withinOf(search, newest.data)),
@@ -207,6 +214,10 @@ function useHeldList<Item extends { readonly startTime: string }>(
     loadMore: () => void list.fetchNextPage(),
   };
 }
+
+/** Of the same project and noun. */
+const isSameList = (one: readonly unknown[] | undefined, other: readonly unknown[]) =>
+  one !== undefined && one[0] === other[0] && one[1] === other[1];
 
 const isEmpty = <Item,>(data: Pages<Item> | undefined) => data?.pages.every(({ items }) => items.length === 0) ?? false;
 

@@ -13,12 +13,15 @@ interface TotalsProps {
 
 /** `2,318 sessions  $48.30  94.1 % ok`: of all that the list holds. */
 export function Totals({ project, noun, search }: TotalsProps) {
-  const { data: sums } = useQuery(totalsQuery(project, noun, search));
+  const { data: sums, isPlaceholderData } = useQuery(totalsQuery(project, noun, search));
   if (!sums) return <span className="h-5" />;
   const { calls, errors, cost, costCoverage, successRate } = sums;
   const one = noun.slice(0, -1);
   return (
-    <p className="flex flex-wrap items-baseline gap-x-4 text-quiet tabular-nums">
+    <p
+      aria-busy={isPlaceholderData}
+      className={`flex flex-wrap items-baseline gap-x-4 text-quiet tabular-nums ${isPlaceholderData ? "opacity-50" : ""}`}
+    >
       <span>
         <b className="font-semibold text-ink">{formatExact(calls)}</b> {calls === 1 ? one : noun}
       </span>

@@ -1,12 +1,18 @@
 import type { StripPlaces, StripShape } from "./strip-layout.ts";
 import type { StripStep } from "./strip-steps.ts";
 
-const widestPitch = 8;
+/** The room of a step where there is enough: few steps stand together rather than far apart. */
+export const widestPitch = (height: number) => 0.4 * height;
+
 /** Agents and what else only holds steps together do no work of their own. */
 const holders: ReadonlySet<string> = new Set(["session", "agent", "workflow", "task"]);
 
 /** One place for each step, side by side, and a gap where nothing ran for a while. */
-export function placesInOrder(steps: readonly StripStep[], { width, now }: StripShape, end: number): StripPlaces {
+export function placesInOrder(
+  steps: readonly StripStep[],
+  { width, height, now }: StripShape,
+  end: number,
+): StripPlaces {
   const gaps = gapsBefore(steps, now);
   const wanted = gaps.reduce((sum, gap) => sum + gap, 0);
   // Gaps tell of stalls; they must not leave the steps without room.
@@ -18,7 +24,7 @@ export function placesInOrder(steps: readonly StripStep[], { width, now }: Strip
     units.push(at);
     at += 1;
   }
-  const pitch = Math.min(widestPitch, width / Math.max(1, at));
+  const pitch = Math.min(widestPitch(height), width / Math.max(1, at));
   const lefts = units.map((unit) => unit * pitch);
   const times = steps.map(({ start }) => start);
   const right = Math.min(width, at * pitch);

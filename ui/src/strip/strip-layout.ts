@@ -1,5 +1,5 @@
 import { familyOf, type KindFamily } from "../parts/kind-family.ts";
-import { placesInOrder } from "./places-in-order.ts";
+import { placesInOrder, widestPitch } from "./places-in-order.ts";
 import type { StripStep } from "./strip-steps.ts";
 
 /** A part of the time of a strip, in nanoseconds after it begins. */
@@ -50,8 +50,9 @@ export function layOutStrip(steps: readonly StripStep[], shape: StripShape): Str
   const end = endOf(steps, shape.now);
   const { lefts, pitch, xAt, timeAt } =
     shape.by === "order" ? placesInOrder(steps, shape, end) : placesInTime(steps, shape, end);
-  const width = tickWidth(pitch);
-  const ticks = columnsOf(lefts, shape.width).map(([first, last]) => {
+  const width = tickWidth(pitch, shape.height);
+  const column = shape.by === "time" ? width : narrowest;
+  const ticks = columnsOf(lefts, shape.width, column).map(([first, last]) => {
     const told = steps.slice(first, last + 1);
     const longest = told.reduce((most, step) => Math.max(most, lengthOf(step, shape.now)), 0);
     return {
@@ -77,12 +78,12 @@ export interface StripPlaces {
   readonly timeAt: (x: number) => number;
 }
 
-function placesInTime(steps: readonly StripStep[], { width, window }: StripShape, end: number): StripPlaces {
+function placesInTime(steps: readonly StripStep[], { width, height, window }: StripShape, end: number): StripPlaces {
   const { from, to } = window ?? { from: 0, to: end };
   const span = Math.max(1, to - from);
   const xAt = (time: number) => ((time - from) / span) * width;
   const timeAt = (x: number) => from + (x / Math.max(1, width)) * span;
-  return { lefts: steps.map(({ start }) => xAt(start)), pitch: 8, xAt, timeAt };
+  return { lefts: steps.map(({ start }) => xAt(start)), pitch: widestPitch(height), xAt, timeAt };
 }
 
 /** When the last of the steps ended. */
@@ -90,7 +91,7 @@ export function endOf(steps: readonly StripStep[], now: number): number {
   return steps.reduce((end, step) => Math.max(end, finite(step.start) + lengthOf(step, now)), 1);
 }
 
-export function lengthOf({ start, duration }: StripStep, now: number): number {
+function lengthOf({ start, duration }: StripStep, now: number): number {
   return Math.max(0, finite(duration ?? now - start));
 }
 
@@ -103,19 +104,19 @@ function tickHeight(nanos: number, width: number, room: number): number {
   return least + (room - least) * Math.min(1, share);
 }
 
-function tickWidth(pitch: number): number {
-  if (pitch >= 7) return 6;
-  return pitch >= 5 ? pitch - 1.5 : Math.max(1.5, pitch - 1);
+function tickWidth(pitch: number, height: number): number {
+  const room = Math.max(narrowest, pitch);
+  return Math.max(1.5, Math.min(0.3 * height, room >= 5 ? room - 1.5 : room - 1));
 }
 
 /** Steps that lie closer than a column is wide share it: the first and the last of each. Those outside are left out. */
-function columnsOf(lefts: readonly number[], width: number): [number, number][] {
+function columnsOf(lefts: readonly number[], width: number, column: number): [number, number][] {
   const columns: [number, number][] = [];
   let begun = Number.NEGATIVE_INFINITY;
   for (const [at, x] of lefts.entries()) {
-    if (x < -narrowest || x > width) continue;
+    if (x < -column || x > width) continue;
     const open = columns.at(-1);
-    if (open !== undefined && x - begun < narrowest - 0.01) open[1] = at;
+    if (open !== undefined && x - begun < column - 0.01) open[1] = at;
     else {
       columns.push([at, at]);
       begun = x;
