@@ -5,7 +5,7 @@ import { type Engine, engineStore } from "./engine-store.ts";
 import { limitsOfLanes } from "./lanes.ts";
 import type { EmbeddedOptions } from "./options.ts";
 import { checkFolder } from "./segments-glob.ts";
-import type { Store } from "./store.ts";
+import type { Lane, Store } from "./store.ts";
 
 /** Blocks of at most so many rows, or a block of spans with long messages would be hundreds of megabytes. */
 const pourSettings = {
@@ -18,6 +18,12 @@ const pourSettings = {
 
 /** From two letters on the index is asked for the words they are part of; older servers do not know that they can be. */
 const partsOfWords = { text_index_like_min_pattern_length: 2, text_index_like_max_postings_to_read: 1000 };
+
+/**
+ * How far its threads stand back for others, as Linux counts it: who waits for a page comes before what was acknowledged,
+ * and both before a scan. Without the right to set it (CAP_SYS_NICE) the engine leaves it.
+ */
+const niceness: Readonly<Record<Lane, number>> = { interactive: 0, ingest: 5, heavy: 15 };
 
 /** Throws `DataDirectoryInUse` when another process holds the folder: the engine takes one process at a time. */
 export async function openEmbedded({ dataDir, lanes }: EmbeddedOptions): Promise<Store> {
@@ -34,7 +40,7 @@ export async function openEmbedded({ dataDir, lanes }: EmbeddedOptions): Promise
     database: "default",
     cluster: undefined,
     openSession,
-    laneSettings: () => partsOfWords,
+    laneSettings: (lane) => ({ ...partsOfWords, os_thread_priority: niceness[lane] }),
     pourSettings,
     createDatabase: async () => undefined,
     close: async () => undefined,
