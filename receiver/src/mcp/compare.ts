@@ -5,6 +5,7 @@ import { sessionFacts, traceFacts } from "./find.ts";
 import { present, sheetOf, shortened, textFrom, tool } from "./tool.ts";
 
 const side = z.string().min(1).max(2000).describe('a trace id, "trace:<id>" or "session:<id>"');
+const mostPairs = 50;
 const mostSteps = 100;
 
 export const compareTool = tool({
@@ -26,7 +27,7 @@ export const compareTool = tool({
         left: factsOf(answer.left),
         right: factsOf(answer.right),
         difference: answer.difference,
-        traces: answer.traces.map(pairFacts),
+        ...pairsFrom(answer.traces),
         cut: answer.cut,
       },
     };
@@ -40,13 +41,19 @@ type Comparison = Answer<"compare">;
 const factsOf = ({ session, trace }: Comparison["left"]) =>
   session !== null ? sessionFacts(session) : trace !== null ? traceFacts(trace) : null;
 
-function pairFacts({ status, left, right, counts, difference, steps }: Comparison["traces"][number]) {
-  const differing = steps.filter((step) => step.status !== "same");
-  return {
-    ...{ status, leftTraceId: left?.traceId ?? null, rightTraceId: right?.traceId ?? null, counts, difference },
-    steps: differing.slice(0, mostSteps).map(stepFacts),
-    stepsLeftOut: Math.max(0, differing.length - mostSteps),
-  };
+/** The pairs that differ, and of all together the first steps that do. */
+function pairsFrom(pairs: Comparison["traces"]) {
+  let room = mostSteps;
+  let stepsLeftOut = 0;
+  const traces = pairs.slice(0, mostPairs).map(({ status, left, right, counts, difference, steps }) => {
+    const differing = steps.filter((step) => step.status !== "same");
+    const told = differing.slice(0, room);
+    room -= told.length;
+    stepsLeftOut += differing.length - told.length;
+    const ids = { leftTraceId: left?.traceId, rightTraceId: right?.traceId };
+    return present({ status, ...ids, counts, difference, steps: told.map(stepFacts) });
+  });
+  return { traces, tracesLeftOut: pairs.length - traces.length, stepsLeftOut };
 }
 
 function stepFacts({ status, left, right, changes, difference }: Comparison["traces"][number]["steps"][number]) {

@@ -13,7 +13,9 @@ import { sheetOf, shortened, type ToolAnswer, textFrom, tool } from "./tool.ts";
 import { idOf, parentOf, readTree, statusOf, stepAt, stepFacts, stepLine } from "./tree.ts";
 
 const mostTraces = 3;
+/** Told of one trace; of several, fewer of each. */
 const mostFailed = 6;
+const mostFailedOfMany = 3;
 const mostFindings = 20;
 const pathSteps = 8;
 const charactersPerStep = 1200;
@@ -37,7 +39,7 @@ export const explainFailureTool = tool({
   run: async (project, { traceId, sessionId }, signal) => {
     if (sessionId !== undefined && traceId === undefined) return ofSession(project, sessionId, signal);
     if (traceId !== undefined && sessionId === undefined) {
-      const { lines, facts } = await ofTrace(project, traceId, signal);
+      const { lines, facts } = await ofTrace(project, traceId, mostFailed, signal);
       return { text: textFrom(lines, "read_trace shows the steps"), structured: facts };
     }
     throw new ApiError(400, "bad_request", "Give a traceId or a sessionId: one of them, not both.");
@@ -51,7 +53,8 @@ async function ofSession(project: ProjectClient, sessionId: string, signal: Abor
   ]);
   const failed = traces.filter(({ status, errorCount }) => status === "error" || errorCount > 0);
   const told: Explained[] = [];
-  for (const { traceId } of failed.slice(-mostTraces)) told.push(await ofTrace(project, traceId, signal));
+  for (const { traceId } of failed.slice(-mostTraces))
+    told.push(await ofTrace(project, traceId, mostFailedOfMany, signal));
   const head = summaryLines(session, sheetOf()).map((line) => drawLine(line, sheetOf()));
   const others = failed.slice(0, -mostTraces).map(({ traceId }) => traceId);
   const lines = [
@@ -68,7 +71,7 @@ async function ofSession(project: ProjectClient, sessionId: string, signal: Abor
     structured: {
       session: sessionFacts(session),
       findings: found.items.slice(0, mostFindings),
-      failedTraceIds: failed.map(({ traceId }) => traceId),
+      failedTraceIds: failed.slice(-50).map(({ traceId }) => traceId),
       traces: told.map(({ facts }) => facts),
     },
   };
@@ -79,7 +82,7 @@ interface Explained {
   readonly facts: Record<string, unknown>;
 }
 
-async function ofTrace(project: ProjectClient, traceId: string, signal: AbortSignal): Promise<Explained> {
+async function ofTrace(project: ProjectClient, traceId: string, most: number, signal: AbortSignal): Promise<Explained> {
   const [{ trace }, tree, found, timing] = await Promise.all([
     project.get("traces/:traceId", { traceId, content: "none", limit: 1 }, signal),
     readTree(project, traceId, signal),
@@ -88,7 +91,7 @@ async function ofTrace(project: ProjectClient, traceId: string, signal: AbortSig
   ]);
   const began = whereFailuresBegan(tree);
   const failed: Failure[] = [];
-  for (const row of began.slice(0, mostFailed)) failed.push(await readFailure(project, tree, row, signal));
+  for (const row of began.slice(0, most)) failed.push(await readFailure(project, tree, row, signal));
   const head = summaryLines(trace, sheetOf()).map((line) => drawLine(line, sheetOf()));
   return {
     lines: [...head, ...findingLines(found), ...failedLines(failed, began.length), ...pathLines(timing)],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { spanLines } from "../terminal/span-lines.ts";
 import { traceIdInput } from "./read-trace.ts";
-import { present, sheetOf, shortened, tool } from "./tool.ts";
+import { cutAt, present, sheetOf, shortened, tool } from "./tool.ts";
 
 export const readSpanTool = tool({
   name: "read_span",
@@ -18,8 +18,8 @@ export const readSpanTool = tool({
   run: async (project, { traceId, spanId, offset, characters }, signal) => {
     const span = await project.get("spans/:traceId/:spanId", { traceId, spanId }, signal);
     const whole = spanLines(span, sheetOf()).join("\n");
-    const text = whole.slice(offset, offset + characters);
-    const next = offset + text.length;
+    const next = cutAt(whole, Math.min(whole.length, offset + characters));
+    const text = whole.slice(offset, next);
     const isCut = next < whole.length;
     const goesOn = `\n… cut here, at ${next} of ${whole.length} characters: ask again with offset ${next}`;
     const { name, kind, status, startTime, durationNanos, sessionId, agentName, provider, model, tokens, cost } = span;

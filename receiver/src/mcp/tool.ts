@@ -47,15 +47,18 @@ export function textFrom(lines: readonly string[], more: string, most = mostChar
   return kept.join("\n");
 }
 
+/** Where a text may be cut at the latest, so that no letter is cut in two. */
+export function cutAt(text: string, at: number): number {
+  const before = text.charCodeAt(at - 1);
+  return at < text.length && before >= 0xd800 && before <= 0xdbff ? at - 1 : at;
+}
+
 /** The beginning of a text on one line, with a word about how long it is. */
 export function shortened(text: string, most: number): string {
-  const line = inert(
-    text
-      .slice(0, 2 * most)
-      .replace(/\s+/g, " ")
-      .trim(),
-  );
-  return text.length <= most && line.length <= most ? line : `${line.slice(0, most)}… (${text.length} characters)`;
+  const looked = text.slice(0, cutAt(text, 2 * most));
+  const line = inert(looked.replace(/\s+/g, " ").trim());
+  const isWhole = looked.length === text.length && line.length <= most;
+  return isWhole ? line : `${line.slice(0, cutAt(line, most))}… (${text.length} characters)`;
 }
 
 /** Without what is absent: null, undefined, and empty lists. */

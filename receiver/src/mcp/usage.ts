@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { usageDimensions, usageIntervals, usageSubjects } from "../model/usage.ts";
-import { usageTable } from "../terminal/usage-table.ts";
+import { type Usage, usageTable } from "../terminal/usage-table.ts";
 import { filterShape, filtersFrom, q } from "./asked.ts";
-import { sheetOf, textFrom, tool } from "./tool.ts";
+import { present, sheetOf, textFrom, tool } from "./tool.ts";
 
 const counted = { spans: "Calls", traces: "Traces", sessions: "Sessions" } as const;
 
@@ -35,7 +35,15 @@ export const usageTool = tool({
     const more = isCut ? [`There are more than these ${items.length} rows: limit shows up to 500.`] : [];
     return {
       text: textFrom([...lines, ...more], "ask for fewer rows with limit"),
-      structured: { items, total: total ?? null, isCut },
+      structured: { items: items.map(rowFacts), total: total === undefined ? null : rowFacts(total), isCut },
     };
   },
 });
+
+const rowFacts = ({ time, group, calls, errors, tokens, cost, costCoverage, latency }: Usage) =>
+  present({
+    ...{ time, group: Object.keys(group).length > 0 ? group : null, calls, errors },
+    ...{ inputTokens: tokens?.input, outputTokens: tokens?.output, cost: cost?.total },
+    callsOfUnknownCost: costCoverage.unknown > 0 ? costCoverage.unknown : null,
+    ...{ p50Nanos: latency?.p50, p95Nanos: latency?.p95 },
+  });
