@@ -15,7 +15,7 @@ interface Sent {
 }
 
 /** Names that must do nothing but be read. */
-export const hostileName = `<img src=x onerror="window.hurt=1"> \u202egnitset\u202c {{7*7}}`;
+const hostileName = `<img src=x onerror="window.hurt=1"> \u202egnitset\u202c {{7*7}}`;
 
 const tool = (name: string): Attributes => ({ "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": name });
 

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react
 import type { TimeSearch } from "../search.ts";
 import { client, isPassing } from "./client.ts";
 import { boundsOf } from "./list-filters.ts";
-import type { Page, WholeTrace } from "./types.ts";
+import type { Page } from "./types.ts";
 
 /** How often what may change is asked again, in milliseconds. */
 export const liveEvery = 4000;
@@ -32,30 +32,6 @@ export function newestQuery(project: string) {
     queryFn: ({ signal }) => client.project(project).get("traces", { from: "0", limit: 1 }, signal),
     refetchInterval: (query) => (query.state.data?.items.length ? false : 1500),
   });
-}
-
-/** All spans of a trace, page by page, without messages; a running one is asked again. */
-export function traceQuery(project: string, traceId: string) {
-  return queryOptions({
-    queryKey: [project, "trace", traceId],
-    queryFn: ({ signal }) => wholeTrace(project, traceId, signal),
-    refetchInterval: (query) => {
-      const trace = query.state.data?.trace;
-      return trace?.status === "running" ? Math.max(2000, trace.spanCount) : false;
-    },
-  });
-}
-
-async function wholeTrace(project: string, traceId: string, signal: AbortSignal): Promise<WholeTrace> {
-  const ask = (cursor: string | null) =>
-    client.project(project).get("traces/:traceId", { traceId, content: "none", limit: 5000, cursor }, signal);
-  let page = await ask(null);
-  const spans = [...page.spans];
-  while (page.nextCursor !== null) {
-    page = await ask(page.nextCursor);
-    for (const span of page.spans) spans.push(span);
-  }
-  return { trace: page.trace, spans };
 }
 
 export function spanQuery(project: string, traceId: string, spanId: string) {

@@ -6,9 +6,6 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
-type TracePage = Answer<"traces/:traceId">;
-export type WholeTrace = Pick<TracePage, "trace" | "spans">;
-
 export type Log = Item<"traces/:traceId/logs">;
 export type Point = Item<"traces/:traceId/metrics">;
 

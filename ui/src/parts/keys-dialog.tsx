@@ -13,6 +13,10 @@ const keys: readonly (readonly [string, string])[] = [
   ["e", "next failed span"],
   ["f", "fit the selected span"],
   ["0", "the whole trace"],
+  ["+ −", "zoom in, out"],
+  ["h  l", "earlier, later"],
+  ["n  p", "next match, the one before"],
+  ["y", "copy the link of a trace or span"],
   ...places.map(({ key, label }) => [`g ${key}`, label.toLowerCase()] as const),
   ["?", "these keys"],
 ];

@@ -1,5 +1,5 @@
 import { Check, LoaderCircle, X } from "lucide-react";
-import type { Kind, Status } from "../../../receiver/src/model/span.ts";
+import type { Status } from "../../../receiver/src/model/span.ts";
 import { familyOf } from "./kind-family.ts";
 
 const statuses = {
@@ -26,10 +26,6 @@ const shapes = {
 
 function shapeOf(kind: string) {
   return shapes[familyOf(kind)];
-}
-
-export function kindHue(kind: Kind): string {
-  return shapeOf(kind).hue;
 }
 
 export function KindMark({ kind, size = 10 }: { kind: string; size?: number }) {

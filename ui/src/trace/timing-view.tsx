@@ -136,7 +136,7 @@ interface BarProps {
 
 function Bar({ label, detail, nanos, share, hue }: BarProps) {
   return (
-    <div className="grid grid-cols-[minmax(0,13rem)_minmax(0,1fr)_5.5rem] items-center gap-3 py-1 text-table">
+    <div className="grid grid-cols-[minmax(0,9rem)_minmax(0,1fr)_4rem] md:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_5.5rem] items-center gap-3 py-1 text-table">
       <span className="flex min-w-0 items-center gap-1.5">
         {label} {detail && <span className="truncate text-quiet">{detail}</span>}
       </span>

@@ -2,7 +2,7 @@ import type { Skeleton } from "../../../receiver/src/skeleton/read-skeleton.ts";
 import { flag } from "../../../receiver/src/skeleton/wire.ts";
 
 /** Siblings that look alike are told as one once they are more than this. */
-export const mostAlike = 20;
+const mostAlike = 20;
 
 /** Siblings of one look, from the first to the last of them. */
 export interface Groups {

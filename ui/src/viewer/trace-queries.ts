@@ -83,15 +83,11 @@ export function spanIdsQuery(project: string, traceId: string, version: string |
   });
 }
 
-export type Timing = Awaited<ReturnType<typeof askTiming>>;
-const askTiming = (project: string, traceId: string, signal: AbortSignal) =>
-  client.project(project).get("traces/:traceId/timing", { traceId }, signal);
-
 /** Where the time went, and the critical path. */
 export function timingQuery(project: string, traceId: string, isRunning: boolean) {
   return queryOptions({
     queryKey: [project, "timing", traceId],
-    queryFn: ({ signal }) => askTiming(project, traceId, signal),
+    queryFn: ({ signal }) => client.project(project).get("traces/:traceId/timing", { traceId }, signal),
     refetchInterval: isRunning ? 5000 : false,
   });
 }
