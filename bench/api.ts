@@ -31,6 +31,8 @@ export function openApi(endpoint: string, project = "default") {
     },
     traces: async (query: Record<string, string>): Promise<Page<TraceRow>> =>
       (await checked(await fetch(`${base}/traces?${new URLSearchParams(query)}`))) as Page<TraceRow>,
+    models: async (query: Record<string, string>): Promise<Page<Record<string, unknown>>> =>
+      (await checked(await fetch(`${base}/models?${new URLSearchParams(query)}`))) as Page<Record<string, unknown>>,
     usage: async (query: Record<string, string>): Promise<Page<Record<string, unknown>>> =>
       (await checked(await fetch(`${base}/usage?${new URLSearchParams(query)}`))) as Page<Record<string, unknown>>,
   };

@@ -4,12 +4,12 @@ import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient
 import { createChdbConnection } from "chdb/connection";
 import { RowBuffer } from "../receiver/src/row-buffer.ts";
 import { exporterStructure, exporterTable, writeExporterCall, writeExporterRow } from "./exporter-rows.ts";
-import { type QueryPlan, type QueryTimes, spansOfTrace, timed } from "./query-plan.ts";
+import { endOf, type QueryPlan, type QueryTimes, spansOfTrace, timed } from "./query-plan.ts";
 import { temporaryFolder } from "./server.ts";
 import { settledTables } from "./settled.ts";
 import { callSpan, callsOf } from "./workloads/calls.ts";
 import { smallSpan } from "./workloads/small.ts";
-import type { Size } from "./workloads/workload.ts";
+import { DAY, type Size } from "./workloads/workload.ts";
 
 export interface ExporterAnswer {
   readonly times: QueryTimes;
@@ -64,7 +64,26 @@ async function fill(client: ClickHouseClient, folder: string, size: Size): Promi
 
 type Rows = <Row>(query: string) => Promise<Row[]>;
 
-async function ask(rows: Rows, { size, repeats, traceIds, items, range }: QueryPlan): Promise<QueryTimes> {
+async function ask(rows: Rows, plan: QueryPlan): Promise<QueryTimes> {
+  const { size, repeats, traceIds, items, range } = plan;
+  const days = (repeat: number, count: number) => {
+    const to = endOf(plan, repeat);
+    return `at BETWEEN fromUnixTimestamp64Milli(${to - count * DAY}) AND fromUnixTimestamp64Milli(${to})`;
+  };
+  const few = Math.min(repeats, 40);
+  const calls = (where: string, by: string) =>
+    rows<{ calls: string }>(
+      `SELECT ${by} AS named, count() AS calls, countIf(status = 'Error'),
+         quantiles(0.5, 0.95, 0.99)(duration), sum(toUInt64OrZero(attributes['gen_ai.usage.input_tokens'])),
+         sum(toUInt64OrZero(attributes['gen_ai.usage.output_tokens']))
+       FROM exporter_spans WHERE ${where} AND attributes['gen_ai.operation.name'] = 'chat'
+       GROUP BY named ${cold}`,
+    );
+  const model = "attributes['gen_ai.request.model']";
+  const all = async (by: string) => {
+    const told = (await calls(within, by)).reduce((sum, row) => sum + Number(row.calls), 0);
+    if (told !== callsOf(size)) wrong.push(`usage tells of ${told} calls`);
+  };
   const wrong: string[] = [];
   const within = `at BETWEEN fromUnixTimestamp64Milli(${range.from}) AND fromUnixTimestamp64Milli(${range.to})`;
   const cold = "SETTINGS use_query_condition_cache = 0";
@@ -89,17 +108,11 @@ async function ask(rows: Rows, { size, repeats, traceIds, items, range }: QueryP
       );
       if (list.length === 0) wrong.push(`nothing has ${key}=${value}`);
     }),
-    usage: await timed(Math.min(repeats, 20), async () => {
-      const list = await rows<{ calls: string }>(
-        `SELECT service, toStartOfHour(at) AS hour, count() AS calls, countIf(status = 'Error'),
-           quantiles(0.5, 0.95, 0.99)(duration), sum(toUInt64OrZero(attributes['gen_ai.usage.input_tokens'])),
-           sum(toUInt64OrZero(attributes['gen_ai.usage.output_tokens']))
-         FROM exporter_spans WHERE ${within} AND attributes['gen_ai.operation.name'] = 'chat'
-         GROUP BY service, hour ${cold}`,
-      );
-      const calls = list.reduce((sum, row) => sum + Number(row.calls), 0);
-      if (calls !== callsOf(size)) wrong.push(`usage tells of ${calls} calls`);
-    }),
+    usageOfDay: await timed(few, (i) => calls(days(i, 1), `(toStartOfHour(at), ${model})`)),
+    usageOfWeek: await timed(few, (i) => calls(days(i, 7), `(toStartOfDay(at), ${model})`)),
+    usageOfAll: await timed(few, () => all("1")),
+    models: await timed(few, () => all(model)),
+    usageAdHoc: await timed(Math.min(repeats, 20), () => all("(service, toStartOfHour(at))")),
   };
 }
 

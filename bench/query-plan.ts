@@ -33,7 +33,13 @@ export interface QueryTimes {
   readonly traceById: readonly number[];
   readonly latestList: readonly number[];
   readonly attributeEquals: readonly number[];
-  readonly usage: readonly number[];
+  /** Calls of the last day by the hour and model, of the last week by the day and model, and of all days. */
+  readonly usageOfDay: readonly number[];
+  readonly usageOfWeek: readonly number[];
+  readonly usageOfAll: readonly number[];
+  readonly models: readonly number[];
+  /** What no sum was made of before. */
+  readonly usageAdHoc: readonly number[];
   /** Answers that were not what they should be. */
   readonly wrong: readonly string[];
 }
@@ -49,5 +55,11 @@ export async function timed(repeats: number, ask: (repeat: number) => Promise<un
   }
   return times;
 }
+
+/** Calls take longer than this, all of them. */
+export const shortestCall = 1000n;
+
+/** Ends of ranges, each earlier by a part of a minute than the one before. */
+export const endOf = ({ range }: QueryPlan, repeat: number): number => range.to - repeat * 1009;
 
 export const spansOfTrace = SPANS_PER_TRACE;

@@ -1,17 +1,27 @@
 import { parseArgs } from "node:util";
 import { apart } from "./apart.ts";
-import { type Api, openApi } from "./api.ts";
+import { type Api, openApi, type Page } from "./api.ts";
 import { drained } from "./drained.ts";
 import { driveApart } from "./drive-apart.ts";
 import type { ExporterAnswer } from "./exporter.ts";
 import { probe } from "./probe.ts";
 import { quantiles } from "./quantiles.ts";
-import { planQueries, type QueryPlan, type QueryTimes, spansOfTrace, timed } from "./query-plan.ts";
+import {
+  endOf,
+  planQueries,
+  type QueryPlan,
+  type QueryTimes,
+  shortestCall,
+  spansOfTrace,
+  timed,
+} from "./query-plan.ts";
 import { type Figure, report } from "./report.ts";
+import type { Rolled } from "./rolled.ts";
 import { startServer, temporaryFolder } from "./server.ts";
 import { settledProcess } from "./settled.ts";
 import type { Stored } from "./stored.ts";
 import { callsOf } from "./workloads/calls.ts";
+import { DAY } from "./workloads/workload.ts";
 
 const { values } = parseArgs({
   options: {
@@ -38,12 +48,17 @@ report(
       ...figures("trace by id", "traceById", "12"),
       ...figures("latest list", "latestList", "6"),
       ...figures("key = value, newest 50", "attributeEquals", "25"),
-      ...figures("usage by service and hour", "usage", "200"),
+      ...figures("calls of a day by model and hour", "usageOfDay", "20"),
+      ...figures("calls of a week by model and day", "usageOfWeek", "20"),
+      ...figures("calls of all days", "usageOfAll", "20"),
+      ...figures("models of all days", "models", "20"),
+      ...figures("calls by service and hour, ad hoc", "usageAdHoc", "200"),
       { name: "on disk", unit: "bytes/span", values: [ours.bytesPerSpan], aim: "90", limit: theirs.bytesPerSpan },
       { name: "memory afterwards", unit: "MiB", values: [Math.round(ours.rss / 2 ** 20)] },
     ],
     notes: {
       fill: ours.fill,
+      rollup: ours.rollup,
       exporterFillSeconds: theirs.fillSeconds,
       wrong: [...ours.times.wrong, ...theirs.times.wrong],
     },
@@ -54,7 +69,7 @@ process.exit(sound ? 0 : 1);
 
 async function measureOurs() {
   const folder = temporaryFolder();
-  const server = await startServer(folder.path);
+  let server = await startServer(folder.path);
   try {
     const { endpoint, pid } = server;
     const errand = { size, endpoint, connections: 4, compression: "none", streamed: true } as const;
@@ -62,11 +77,14 @@ async function measureOurs() {
     await driveApart({ ...errand, workload: "calls", pace: { kind: "closed" } });
     await drained(endpoint);
     await settledProcess(pid, folder.path);
-    const times = await ask(openApi(endpoint), plan);
-    const rss = probe(pid).rssBytes;
+    await server.stop();
+    const rollup = await apart<Rolled>("./rolled.ts", { folder: folder.path });
+    server = await startServer(folder.path);
+    const times = await ask(openApi(server.endpoint), plan);
+    const rss = probe(server.pid).rssBytes;
     await server.stop();
     const stored = await apart<Stored>("./stored.ts", { folder: folder.path });
-    return { fill, times, rss, bytesPerSpan: Math.round(stored.bytes / (spans + callsOf(size))) };
+    return { fill, rollup, times, rss, bytesPerSpan: Math.round(stored.bytes / (spans + callsOf(size))) };
   } finally {
     await server.stop();
     folder.remove();
@@ -74,8 +92,17 @@ async function measureOurs() {
 }
 
 /** Through the query API as a client would, its HTTP and JSON included. */
-async function ask(api: Api, { size, repeats, traceIds, items, range }: QueryPlan): Promise<QueryTimes> {
+async function ask(api: Api, plan: QueryPlan): Promise<QueryTimes> {
+  const { size, repeats, traceIds, items, range } = plan;
   const wrong: string[] = [];
+  const days = (repeat: number, count: number) => {
+    const to = endOf(plan, repeat);
+    return { from: `${to - count * DAY}000000`, to: `${to}000000`, limit: "10000" };
+  };
+  const some = async (page: Promise<Page<Record<string, unknown>>>) => {
+    if ((await page).items.length === 0) wrong.push("usage tells of nothing");
+  };
+  const few = Math.min(repeats, 40);
   const within = { from: `${range.from}000000`, to: `${range.to}000000` };
   return {
     wrong,
@@ -92,8 +119,20 @@ async function ask(api: Api, { size, repeats, traceIds, items, range }: QueryPla
       const { items: list } = await api.traces({ ...within, limit: "50", [`attr.${key}`]: value });
       if (list.length === 0) wrong.push(`nothing has ${key}=${value}`);
     }),
-    usage: await timed(Math.min(repeats, 20), async () => {
-      const { items: list } = await api.usage({ ...within, groupBy: "service", interval: "hour", limit: "10000" });
+    usageOfDay: await timed(few, (i) => some(api.usage({ ...days(i, 1), groupBy: "model", interval: "hour" }))),
+    usageOfWeek: await timed(few, (i) => some(api.usage({ ...days(i, 7), groupBy: "model", interval: "day" }))),
+    usageOfAll: await timed(few, async () => {
+      const { items: list } = await api.usage(within);
+      if (Number(list[0]?.calls) !== callsOf(size)) wrong.push(`usage tells of ${list[0]?.calls} calls`);
+    }),
+    models: await timed(few, async () => {
+      const { items: list } = await api.models({ ...within, limit: "50" });
+      const calls = list.reduce((sum, row) => sum + Number(row.calls), 0);
+      if (calls !== callsOf(size)) wrong.push(`models tell of ${calls} calls`);
+    }),
+    usageAdHoc: await timed(Math.min(repeats, 20), async () => {
+      const asked = { ...within, minDuration: String(shortestCall), groupBy: "service", interval: "hour" };
+      const { items: list } = await api.usage({ ...asked, limit: "10000" });
       const calls = list.reduce((sum, row) => sum + Number(row.calls), 0);
       if (calls !== callsOf(size)) wrong.push(`usage tells of ${calls} calls`);
     }),
