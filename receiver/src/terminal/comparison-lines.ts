@@ -137,7 +137,7 @@ function changeLines({ changes }: StepPair): Line[] {
   const lines = changes.flatMap(changeLine);
   return lines.length <= mostChanges
     ? lines
-    : [...lines.slice(0, mostChanges), ink("dim", `… ${lines.length - mostChanges} more changes; --json has all`)];
+    : [...lines.slice(0, mostChanges), ink("dim", `… and ${lines.length - mostChanges} more in the JSON`)];
 }
 
 const fields: Readonly<Record<string, string>> = {
