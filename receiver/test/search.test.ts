@@ -6,7 +6,7 @@ import { type TestReceiver, testReceiver } from "./test-receiver.ts";
 let at: TestReceiver;
 beforeAll(async () => {
   at = await testReceiver();
-});
+}, 60_000);
 afterAll(() => at.cleanup());
 
 interface Told {

@@ -12,7 +12,7 @@ const standing = {
   at: z.number().openapi({ description: "where it begins in the whole text of the place, in UTF-16 code units" }),
 };
 
-export const matchSchema = z
+const matchSchema = z
   .discriminatedUnion("place", [
     z.object({
       place: z.enum(["name", "status", "error", "stack", "agent", "system", "tool.name"]),

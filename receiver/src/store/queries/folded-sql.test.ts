@@ -65,7 +65,7 @@ test("and every text, whatever stands together", async () => {
     }),
     { numRuns: 20 },
   );
-});
+}, 60_000);
 
 test("bytes that are no text throw nothing, in the index neither", async () => {
   await fc.assert(
@@ -76,4 +76,4 @@ test("bytes that are no text throw nothing, in the index neither", async () => {
     }),
     { numRuns: 20 },
   );
-});
+}, 60_000);

@@ -1,6 +1,6 @@
 import { type WordAsked, wordsAsked } from "../../model/words-asked.ts";
 import { items } from "./attribute-conditions.ts";
-import { after, anyOf, before, minute, within } from "./conditions.ts";
+import { anyOf, endOfTime, minute, within } from "./conditions.ts";
 import type { Filters } from "./filters.ts";
 import { folded } from "./folded-sql.ts";
 import type { Parameters } from "./parameters.ts";
@@ -77,9 +77,10 @@ function contentsThatHold({ project, range }: Asked, add: Parameters, word: Word
   return `SELECT hash FROM contents WHERE ${[bounds, ...saidIn("content", word, add)].join(" AND ")}`;
 }
 
-/** Log events may tell what was said in a span, before it and after. */
+/** Log events may tell what was said in a span, a day before it and after. */
 function eventsThatHold({ project, range }: Asked, add: Parameters, word: WordAsked): string {
-  const around = { project, range: { from: before(range.from), to: after(range.to) } };
+  const from = range.from > aDay ? range.from - aDay : 0n;
+  const around = { project, range: { from, to: range.to > endOfTime - aDay ? endOfTime : range.to + aDay } };
   const held = `(${heldInRow(around, add, word, ofLog).join(" OR ")})`;
   const conditions = [...within(project, "time", around.range, add), "event_name != ''", held];
   return `SELECT trace_id, span_id FROM logs WHERE ${conditions.join(" AND ")}`;
