@@ -22,8 +22,8 @@ export async function readFacets(
 ): Promise<Facets> {
   const attributes = await findOrigins(store, filters.project, filters.attributes);
   const all: Asked = { filters: { ...filters, ...(attributes && { attributes }) }, of, most };
-  const { counted, from } = await reachOf(store, all);
-  const asked = { ...all, filters: { ...all.filters, range: { from, to: filters.range.to } } };
+  const { counted, from, found } = await reachOf(store, all);
+  const asked = { ...all, filters: { ...all.filters, range: { from, to: filters.range.to } }, ...(found && { found }) };
   const questions = of === "spans" ? spanQuestions : summaryQuestions;
   const told = await Promise.all(questions.map((question) => valuesOf(store, asked, question)));
   const values = Map.groupBy(told.flat(), ({ facet }) => facet);
@@ -35,10 +35,16 @@ interface Asked {
   readonly filters: Filters;
   readonly of: UsageOf;
   readonly most: number;
+  /** Their ids, where they are few enough to be named instead of found again. */
+  readonly found?: readonly string[];
 }
 
+/** Looking for these once more costs less than looking for what they are asked for. */
+const fewEnough = 2000;
+
 /** The ids of the newest of those asked for, or what else their rows say. */
-function ids({ filters, of, most }: Asked, add: Parameters, columns = columnsOf[of], limit = most): string {
+function ids({ filters, of, most, found }: Asked, add: Parameters, columns = columnsOf[of], limit = most): string {
+  if (found !== undefined) return named(of, found, add);
   const bounds = within(filters.project, "start", filters.range, add);
   const newest = `ORDER BY ${minute} DESC, start DESC LIMIT ${add.add("UInt32", limit)}`;
   if (of === "spans") {
@@ -50,19 +56,41 @@ function ids({ filters, of, most }: Asked, add: Parameters, columns = columnsOf[
   return `SELECT ${columns} FROM ${of} FINAL WHERE ${[...bounds, ...conditions].join(" AND ")} ${newest}`;
 }
 
+function named(of: UsageOf, found: readonly string[], add: Parameters): string {
+  const each = `arrayJoin(${add.strings(found)})`;
+  return of === "sessions" ? `SELECT ${each}` : `SELECT toFixedString(unhex(${each}), 16)`;
+}
+
 const columnsOf: Readonly<Record<UsageOf, string>> = {
   sessions: "session_id",
   traces: "trace_id",
   spans: "trace_id, span_id",
 };
 
+interface Reach {
+  readonly counted: number;
+  readonly from: bigint;
+  readonly found?: readonly string[];
+}
+
 /** How many there are, and how far back they lie: nothing before is looked through. */
-async function reachOf(store: Store, asked: Asked): Promise<{ counted: number; from: bigint }> {
+async function reachOf(store: Store, asked: Asked): Promise<Reach> {
   const add = new Parameters();
-  const text = `SELECT count() AS found, min(start) AS low FROM (${ids(asked, add, "start", asked.most + 1)})`;
-  const [row] = await store.query<{ found: string; low: string }>({ text, params: add.values, lane: "heavy" });
+  const { of } = asked;
+  const told = of === "sessions" ? "session_id" : of === "traces" ? "lower(hex(trace_id))" : "''";
+  const text = `
+    SELECT count() AS found, min(start) AS low, groupArray(${fewEnough})(told) AS names
+    FROM (${ids(asked, add, `start, ${told} AS told`, asked.most + 1)})`;
+  const [row] = await store.query<ReachRow>({ text, params: add.values, lane: "heavy" });
   const counted = Number(row?.found ?? 0);
-  return { counted, from: counted === 0 ? asked.filters.range.from : BigInt(row?.low ?? 0) };
+  const from = counted === 0 ? asked.filters.range.from : BigInt(row?.low ?? 0);
+  return { counted, from, ...(of !== "spans" && counted <= fewEnough && { found: row?.names ?? [] }) };
+}
+
+interface ReachRow {
+  readonly found: string;
+  readonly low: string;
+  readonly names: readonly string[];
 }
 
 /** Rows of `pairs` of a filter's name and a value, one for each of those asked for. */
