@@ -29,8 +29,9 @@ export function searchRoutes({ questions, projectIn, nowNanos }: Room) {
     refuseUnknown(c.req.queries(), query);
     const { limit, cursor, ...given } = c.req.valid("query");
     const asked = wordsOf(given.q ?? []);
-    const filters = readFilters(project, given, c.req.queries(), nowNanos());
-    const found = await questions.searchSpans(filters, readPage({ limit, cursor }));
+    const now = nowNanos();
+    const filters = readFilters(project, given, c.req.queries(), now);
+    const found = await questions.searchSpans(filters, readPage({ limit, cursor }), now);
     const logs = Map.groupBy(await questions.findSpanLogs(project, found.items), nameOf);
     const items = found.items.flatMap((span) => told(span, logs.get(nameOf(span)) ?? [], asked));
     return c.json({ ...found, from: String(found.from), items }, 200);

@@ -1,7 +1,7 @@
 import type { Span } from "../../model/span.ts";
 import type { Store } from "../store.ts";
 import { later, minute, within } from "./conditions.ts";
-import type { SpanFilters } from "./filters.ts";
+import type { Range, SpanFilters } from "./filters.ts";
 import { entryKey, readEntries, withAdopted, withEntry } from "./ledger-entries.ts";
 import { type PageAsked, reachesBack, rememberReach } from "./newest-reach.ts";
 import {
@@ -31,7 +31,6 @@ export async function findSpans(
 ): Promise<Page<Span>> {
   const { sort = "start", order = "desc", limit } = page;
   const by = spanSortOf(sort);
-  const patterns = [wholeNumber, nanos, hexId(16), hexId(8)];
   const cursor = page.cursor === undefined ? undefined : decodeCursor(page.cursor, sort, order, patterns);
   const range = cursor?.range ?? filters.range;
   const attributes = await findOrigins(store, filters.project, filters.attributes);
@@ -45,6 +44,11 @@ export async function findSpans(
   );
   return { items: places.slice(0, limit).flatMap((place) => spans.get(keyOf(place)) ?? []), nextCursor };
 }
+
+const patterns = [wholeNumber, nanos, hexId(16), hexId(8)];
+
+/** Where the pages of the newest spans look that such a cursor leads through. */
+export const rangeOf = (cursor: string): Range => decodeCursor(cursor, "start", "desc", patterns).range;
 
 interface Search {
   readonly filters: SpanFilters;

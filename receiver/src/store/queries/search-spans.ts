@@ -2,7 +2,7 @@ import type { Span } from "../../model/span.ts";
 import { QueryTooLarge } from "../engine-errors.ts";
 import type { Store } from "../store.ts";
 import type { SpanFilters } from "./filters.ts";
-import { findSpans } from "./find-spans.ts";
+import { findSpans, rangeOf } from "./find-spans.ts";
 import type { PageQuery } from "./page.ts";
 
 export interface Searched {
@@ -23,10 +23,10 @@ const looks = [
 ] as const;
 
 /** Spans that hold what is searched for, whole, newest first. Where the range is too much, only the newest of it. */
-export async function searchSpans(store: Store, filters: SpanFilters, page: PageQuery): Promise<Searched> {
+export async function searchSpans(store: Store, filters: SpanFilters, page: PageQuery, now: bigint): Promise<Searched> {
   const { range } = filters;
-  for (const { back, seconds } of looks) {
-    const from = back === undefined || range.to - range.from <= back ? range.from : range.to - back;
+  const newest = range.to < now ? range.to : now;
+  for (const { from, seconds } of looksOf(filters, page, newest)) {
     try {
       const found = await findSpans(bounded(store, seconds), { ...filters, range: { ...range, from } }, page, "full");
       return { ...found, from, isCut: from > range.from };
@@ -34,7 +34,16 @@ export async function searchSpans(store: Store, filters: SpanFilters, page: Page
       if (!(error instanceof QueryTooLarge)) throw error;
     }
   }
-  return { items: [], nextCursor: null, from: range.to, isCut: true };
+  return { items: [], nextCursor: null, from: newest, isCut: true };
+}
+
+/** A later page looks where the first did. */
+function looksOf({ range }: SpanFilters, { cursor }: PageQuery, newest: bigint) {
+  if (cursor !== undefined) return [{ from: rangeOf(cursor).from, seconds: looks[0].seconds }];
+  return looks.map(({ back, seconds }) => {
+    const from = back === undefined || newest - range.from <= back ? range.from : newest - back;
+    return { from, seconds };
+  });
 }
 
 function bounded(store: Store, seconds: number): Store {
