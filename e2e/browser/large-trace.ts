@@ -61,10 +61,39 @@ const spans: readonly Sent[] = [
 /** Sends the run, as if it ended just now; its trace id. */
 export async function sendLargeTrace(address: string): Promise<string> {
   const traceId = randomBytes(16).toString("hex");
+  await send(address, told(traceId));
+  return traceId;
+}
+
+/** A run that goes on: so many steps of it are over, and it ends when `isOver`. */
+interface LongRun {
+  readonly traceId: string;
+  readonly begun: bigint;
+}
+
+export async function sendLongRun(
+  address: string,
+  { traceId, begun }: LongRun,
+  { steps, isOver }: { readonly steps: number; readonly isOver: boolean },
+): Promise<void> {
+  const root = "00000000000000a1";
+  const at = (millisAfter: number) => String(begun + BigInt(millisAfter) * millis);
+  const step = (number: number) => ({
+    ...{ traceId, spanId: `00000000000000b${number}`, parentSpanId: root, name: `step ${number}`, kind: 1 },
+    ...{ startTimeUnixNano: at(number * 100), endTimeUnixNano: at(number * 100 + 80) },
+  });
+  const end = isOver ? at(5000) : "0";
+  await send(address, [
+    { traceId, spanId: root, name: "long run", kind: 1, startTimeUnixNano: at(0), endTimeUnixNano: end },
+    ...Array.from({ length: steps }, (_, number) => step(number)),
+  ]);
+}
+
+function told(traceId: string): object[] {
   const ids = spans.map(() => randomBytes(8).toString("hex"));
   const lost = randomBytes(8).toString("hex");
   const begun = BigInt(Date.now() - 7000) * millis;
-  const told = spans.map(({ name, at, took, parent, failed, attributes = {} }, index) => ({
+  return spans.map(({ name, at, took, parent, failed, attributes = {} }, index) => ({
     traceId,
     spanId: ids[index],
     ...(parent !== undefined && { parentSpanId: parent === "lost" ? lost : ids[parent] }),
@@ -75,14 +104,16 @@ export async function sendLargeTrace(address: string): Promise<string> {
     attributes: pairs(attributes),
     status: failed === undefined ? { code: 0 } : { code: 2, message: failed },
   }));
+}
+
+async function send(address: string, items: readonly object[]): Promise<void> {
   const resource = { attributes: pairs({ "service.name": "crawler" }) };
   const answer = await fetch(`${address}/v1/traces`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans: told }] }] }),
+    body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans: items }] }] }),
   });
   if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
-  return traceId;
 }
 
 function pairs(record: Attributes) {

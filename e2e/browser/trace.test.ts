@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { query } from "../query.ts";
 import { type Spanwise, startSpanwise } from "../spanwise.ts";
 import { openBrowser } from "./browser.ts";
-import { sendLargeTrace } from "./large-trace.ts";
+import { sendLargeTrace, sendLongRun } from "./large-trace.ts";
 import { type Look, looks, visit } from "./visit.ts";
 
 let browser: Browser;
@@ -199,5 +200,30 @@ test("a pointer zooms with the wheel, pans, draws a part of the ruler and puts t
   await edge.focus();
   await page.keyboard.press("ArrowRight");
   await expect.poll(async () => Number(await edge.getAttribute("aria-valuenow"))).toBe(before + 16);
+  expect(troubles).toEqual([]);
+});
+
+test("a run that goes on grows where it stands, and what was folded stays so", { timeout: 120_000 }, async () => {
+  const run = { traceId: randomBytes(16).toString("hex"), begun: BigInt(Date.now() - 2000) * 1_000_000n };
+  await sendLongRun(spanwise.http, run, { steps: 2, isOver: false });
+  const { page, close, troubles } = await visit(browser, spanwise.http, desk);
+  onTestFinished(close);
+  await page.goto(`${spanwise.http}/p/default/traces`);
+  await page
+    .getByRole("link", { name: /long run/ })
+    .first()
+    .click();
+  const root = page.getByRole("treeitem", { name: /long run/ });
+  await page.getByRole("treeitem", { name: /step 1/ }).click();
+  await page.waitForURL(/span=00000000000000b1/);
+  await sendLongRun(spanwise.http, run, { steps: 4, isOver: false });
+  await page.getByRole("treeitem", { name: /step 3/ }).waitFor({ timeout: 20_000 });
+  expect(await page.getByRole("treeitem", { name: /step 1/ }).getAttribute("aria-selected")).toBe("true");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => root.getAttribute("aria-expanded")).toBe("false");
+  await sendLongRun(spanwise.http, run, { steps: 6, isOver: true });
+  await page.getByText("7 spans", { exact: true }).waitFor({ timeout: 20_000 });
+  expect(await root.getAttribute("aria-expanded")).toBe("false");
   expect(troubles).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { flag } from "../../../receiver/src/skeleton/wire.ts";
 import { familyOf } from "../parts/kind-family.ts";
 import type { Hits } from "./find.ts";
 import { membersOf } from "./groups.ts";
-import { endAt, failedRank, hasFlag, type Layout, runningRank, textAt, worstOf } from "./layout.ts";
+import { endAt, failedRank, hasFlag, type Layout, textAt, worstOf } from "./layout.ts";
+import { tookWords } from "./row-words.ts";
 import { strokesOf } from "./strokes.ts";
 import type { ThemeColors } from "./theme-colors.ts";
 import type { TimeWindow } from "./time-window.ts";
@@ -91,9 +92,9 @@ function drawSpan(context: CanvasRenderingContext2D, scene: BarScene, line: Line
     context.setLineDash([3, 3]);
     context.strokeRect(Math.round(from) + 0.5, y + barTop + 0.5, Math.max(1, Math.round(to - from) - 1), barHeight - 1);
     context.setLineDash([]);
-  } else bar(context, { from, to, y, isOpen: worst === runningRank && !hasFlag(layout, row, flag.ended) });
+  } else bar(context, { from, to, y, isOpen: !hasFlag(layout, row, flag.ended) });
   drawPath(context, scene, line);
-  label(context, formatDuration(Math.max(0, end - start)), { from, to, y, width, colors, isMissing });
+  label(context, tookWords(layout, row, now), { from, to, y, width, colors, isMissing });
 }
 
 interface Box {

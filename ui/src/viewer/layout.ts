@@ -38,7 +38,8 @@ export function worstOf(flags: number): number {
 export const failedRank = 2;
 export const runningRank = 1;
 
-export function layOut({ shapes, ...columns }: Skeleton): Layout {
+export function layOut({ shapes, ...told }: Skeleton): Layout {
+  const columns = { ...told, duration: stretchAbandoned(told) };
   const { texts, shapeTexts, likeness, family } = internShapes(shapes);
   const { rows, start, duration, flags, size, shape } = columns;
   const { groups, place, siblings } = findGroups(columns, (row) => likeness[shape[row] as number] as number);
@@ -53,6 +54,28 @@ export function layOut({ shapes, ...columns }: Skeleton): Layout {
   const density = densityOf({ rows, start, duration, flags, size, extent }, (row) => family[shape[row] as number] ?? 0);
   const worstBelow = worstBelowOf(columns);
   return { ...columns, texts, shapeTexts, groups, place, siblings, worstBelow, extent, running, failed, density };
+}
+
+type Spans = Pick<Skeleton, "rows" | "parent" | "start" | "duration" | "flags">;
+
+/** What was given up without an end is told to have lasted until the last that was heard from below it. */
+function stretchAbandoned({ rows, parent, start, duration, flags }: Spans): Float64Array {
+  const stretched = duration.slice();
+  const lastBelow = new Float64Array(rows);
+  for (let row = rows - 1; row >= 0; row -= 1) {
+    const from = start[row] as number;
+    const last = lastBelow[row] as number;
+    if (isAbandoned(flags[row] as number)) stretched[row] = Math.max(0, stretched[row] as number, last - from);
+    const end = Math.max(last, from + (stretched[row] as number));
+    const above = parent[row] as number;
+    if (above >= 0) lastBelow[above] = Math.max(lastBelow[above] as number, end);
+  }
+  return stretched;
+}
+
+/** It neither ended nor runs. */
+export function isAbandoned(flags: number): boolean {
+  return (flags & flag.ended) === 0 && worstOf(flags) !== runningRank;
 }
 
 /** Children come after their parents, so one pass from the end is enough. */

@@ -1,7 +1,7 @@
 import { formatCost, formatDuration } from "../../../receiver/src/format.ts";
 import { dollars } from "../../../receiver/src/model/cost.ts";
 import { costIsKnown, costSourceShift, flag } from "../../../receiver/src/skeleton/wire.ts";
-import { endAt, hasFlag, type Layout, runningRank, textAt, worstOf } from "./layout.ts";
+import { endAt, hasFlag, isAbandoned, type Layout, runningRank, textAt, worstOf } from "./layout.ts";
 
 /** How a span is called; some have no name. */
 export function nameOf(layout: Layout, row: number): string {
@@ -13,7 +13,9 @@ export function isRunning(layout: Pick<Layout, "flags">, row: number): boolean {
   return worstOf(flags) === runningRank && (flags & flag.ended) === 0;
 }
 
+/** How long it took; what was given up has no end that anybody told. */
 export function tookWords(layout: Layout, row: number, now: number): string {
+  if (isAbandoned(layout.flags[row] as number)) return "no end";
   return formatDuration(Math.max(0, endAt(layout, row, now) - (layout.start[row] as number)));
 }
 

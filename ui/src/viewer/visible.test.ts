@@ -107,6 +107,16 @@ test("a failure is known to all above it, and counted", () => {
   expect(layout.failed).toBe(1);
 });
 
+test("what was given up lasts until the last that was heard from below it", () => {
+  const skeleton = sampleSkeleton([
+    { depth: 0, start: 0, duration: null, failed: true },
+    { depth: 1, start: 5, duration: null, failed: true },
+    { depth: 2, start: 6, duration: 14 },
+    { depth: 1, start: 30, duration: 2 },
+  ]);
+  expect([...layOut(skeleton).duration]).toEqual([32, 15, 14, 2]);
+});
+
 test("a hundred thousand spans, one below the other or side by side, are laid out", () => {
   const chain = layOut(sampleSkeleton(Array.from({ length: 100_000 }, (_, depth) => ({ depth }))));
   expect(visibleRows(chain, noFolds).items).toHaveLength(100_000);
