@@ -74,7 +74,7 @@ export function ListPage<Item extends { readonly startTime: string }>(props: Lis
         <section
           aria-label={titles[noun]}
           aria-busy={held.list.isPlaceholderData}
-          className={`flex min-w-0 flex-1 flex-col ${held.list.isPlaceholderData ? "opacity-50" : ""}`}
+          className={`relative flex min-w-0 flex-1 flex-col ${held.list.isPlaceholderData ? "opacity-50" : ""}`}
         >
           <SelectionBar project={project} noun={noun} picked={search.pick ?? []} clear={pick.clear} />
           <ListState

@@ -11,7 +11,7 @@ interface SelectionBarProps {
   readonly clear: () => void;
 }
 
-/** What can be done with the rows that are selected. */
+/** What can be done with the rows that are selected; over the list, so that no row moves. */
 export function SelectionBar({ project, noun, picked, clear }: SelectionBarProps) {
   const go = useGo();
   const { hasPage, address, answer } = useComparison(project, noun, picked);
@@ -19,7 +19,7 @@ export function SelectionBar({ project, noun, picked, clear }: SelectionBarProps
   if (picked.length === 0) return null;
   return (
     <div role="status" className="flex h-9 shrink-0 items-center gap-4 border-line border-b bg-picked px-4 text-table">
-      {picked.length === 1 ? "1 selected. Select another one to compare them." : "2 selected."}
+      {picked.length === 1 ? "1 selected. Select another to compare." : "2 selected."}
       {address && hasPage && (
         <Link to={address} aria-keyshortcuts="c" className="font-semibold text-accent hover:underline">
           Compare
@@ -30,7 +30,7 @@ export function SelectionBar({ project, noun, picked, clear }: SelectionBarProps
           Compare, as JSON
         </a>
       )}
-      <button type="button" onClick={clear} className="ml-auto text-quiet hover:text-ink">
+      <button type="button" onClick={clear} className="text-quiet hover:text-ink">
         Clear
       </button>
     </div>

@@ -149,6 +149,10 @@ const questions: readonly (readonly [Ask, unknown])[] = [
         { of, counted: 0, isCut: false, facets: {} },
       ] as const,
   ),
+  [
+    (ask: Questions, asked: Filters) => ask.readStrips({ ...asked, of: "sessions", ids: asked.session ?? [] }),
+    { strips: { of: "sessions", items: [], texts: [""] }, firstTraces: new Map() },
+  ] as const,
 ];
 
 test("the engine takes every filter for every question, and finds nothing where nothing is", async () => {
