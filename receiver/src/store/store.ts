@@ -18,6 +18,8 @@ export interface Store {
   readonly database: string;
   /** The cluster the tables are spread over, by the name the servers know it. */
   readonly cluster: string | undefined;
+  /** Of a range with fewer entries, sums are made of the entries alone; left out, that is where they cost as much. */
+  readonly fewestRolledUp?: number;
   /**
    * The rows of the answer, objects by column name. 64-bit numbers arrive as decimal strings.
    * Runs in the interactive lane unless told otherwise, within that lane's limits on time, memory and rows read;

@@ -2,10 +2,10 @@ import type { UsageDimension } from "../../model/usage.ts";
 import { entriesAsCells, storedCells } from "../rollups/cells.ts";
 import { quarterOfEntry } from "../rollups/dirty-times.ts";
 import { type Length, lengths, quarter } from "../rollups/lengths.ts";
-import { readRolledUp, type Time } from "../rollups/rolled-up.ts";
+import { entriesWithin, readRolledUp, type Time } from "../rollups/rolled-up.ts";
 import { type Tiles, type Tiling, tilesOver } from "../rollups/tiles.ts";
 import type { Store } from "../store.ts";
-import { callConditions, endOfTime, oneOf } from "./conditions.ts";
+import { callConditions, endOfTime, oneOf, within } from "./conditions.ts";
 import type { Filters, Range } from "./filters.ts";
 import { outcome } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
@@ -40,6 +40,8 @@ export type CellsAsked = (add: Parameters, columns: readonly string[]) => string
 
 /** Of more dirty times than this the entries are read, and so are all others'. */
 const mostDirty = 1000;
+/** What asking for less costs is what the engine takes to plan, and of rollups that is more. */
+const usuallyFewest = 150_000;
 
 /**
  * The entries asked for as cells to sum over, named as `ledgerSpans` names them: rollups where they can be believed, and
@@ -67,8 +69,10 @@ function holdWhatIsAsked(filters: Filters): boolean {
 async function findDirty(store: Store, { project, range }: Filters): Promise<readonly Time[] | undefined> {
   const [from, to] = [(range.from + quarter - 1n) / quarter, range.to / quarter];
   if (to - from < BigInt(lengths[1])) return undefined;
-  const { through, without } = await readRolledUp(store, project);
-  if (through === 0n) return undefined;
+  const rolledUp = await readRolledUp(store, project);
+  const { through, without } = rolledUp;
+  const { fewestRolledUp = usuallyFewest } = store;
+  if (through === 0n || entriesWithin(rolledUp, range.from, range.to) < fewestRolledUp) return undefined;
   const add = new Parameters();
   const text = `
     SELECT 1 AS long, toUInt32(${quarterOfEntry}) AS begun FROM ledger
@@ -92,7 +96,8 @@ function cellsIn(filters: Filters, { tiles, gaps }: Tiling, columns: readonly st
   const rolledUp = [project, anyOf(tiles.map(tileCondition)), ...ofCell(filters, "used_model", add)];
   const stored = storedCells(rolledUp, columns);
   if (gaps.length === 0) return stored;
-  const beside = [project, anyOf(gaps.map((gap) => gapCondition(gap, add))), ...ofCell(filters, undefined, add)];
+  const bounds = within(filters.project, "start", filters.range, add);
+  const beside = [...bounds, anyOf(gaps.map((gap) => gapCondition(gap, add))), ...ofCell(filters, undefined, add)];
   return `${stored} UNION ALL ${entriesAsCells(beside, columns)}`;
 }
 

@@ -47,7 +47,7 @@ export const cellColumns: readonly string[] = [...sharedNames, ...summed.map(([n
 /** Entries that the conditions hold of, each as a cell of its own, beginning at `start`. */
 export function entriesAsCells(conditions: readonly string[], columns = cellColumns): string {
   const told = columns.map((name) => (ofEntries.get(name) === name ? name : `${ofEntries.get(name)} AS ${name}`));
-  return `SELECT start, ${told.join(", ")} FROM ledger FINAL WHERE ${["NOT hidden", ...conditions].join(" AND ")}`;
+  return `SELECT start, ${told.join(", ")} FROM ledger FINAL WHERE ${[...conditions, "NOT hidden"].join(" AND ")}`;
 }
 
 /** The cells of the rows of `rollups` that the conditions hold of, with the time at which each row begins. */

@@ -1,6 +1,7 @@
 import { Parameters } from "../queries/parameters.ts";
 import type { Store } from "../store.ts";
-import type { Length } from "./lengths.ts";
+import { quarterOfEntry } from "./dirty-times.ts";
+import { type Length, quarter } from "./lengths.ts";
 
 /** A time of so many quarters of an hour, and the number since 1970 of the first. */
 export interface Time {
@@ -14,6 +15,8 @@ export interface RolledUp {
   readonly through: bigint;
   /** But these, which hold nothing. */
   readonly without: readonly Time[];
+  /** How many entries there are of each day, by the number of days since 1970. */
+  readonly entries: ReadonlyMap<number, number>;
 }
 
 const believedMillis = 15_000;
@@ -47,10 +50,31 @@ async function askRolledUp(store: Store, project: string): Promise<RolledUp> {
     WHERE project = ${add.string(project)} AND NOT whole
     LIMIT ${mostWithout + 1}`;
   const without = await store.query<Time>({ text, params: add.values });
-  return { through: without.length > mostWithout ? 0n : BigInt(row?.told ?? 0), without };
+  const entries = await entriesOfDays(store, project);
+  return { through: without.length > mostWithout ? 0n : BigInt(row?.told ?? 0), without, entries };
 }
 
 const mostWithout = 1000;
+
+async function entriesOfDays(store: Store, project: string): Promise<ReadonlyMap<number, number>> {
+  const add = new Parameters();
+  const text = `
+    SELECT toUInt32(intDiv(${quarterOfEntry}, 96)) AS day, toUInt32(count()) AS entries FROM ledger
+    WHERE project = ${add.string(project)}
+    GROUP BY day`;
+  const days = await store.query<{ day: number; entries: number }>({ text, params: add.values });
+  return new Map(days.map(({ day, entries }) => [day, entries]));
+}
+
+/** At least as many as there were in the range. */
+export function entriesWithin({ entries }: RolledUp, from: bigint, to: bigint): number {
+  let sum = 0;
+  for (const [day, some] of entries)
+    if (day >= Number(from / nanosOfDay) && day <= Number(to / nanosOfDay)) sum += some;
+  return sum;
+}
+
+const nanosOfDay = 96n * quarter;
 
 /** What is known is asked anew: something was rolled up. */
 export const forgetRolledUp = (store: Store): boolean => known.delete(store);
