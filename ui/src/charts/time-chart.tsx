@@ -1,5 +1,6 @@
 import { Table2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useKeys } from "../parts/keys.ts";
 import { useTurn } from "../parts/turn.ts";
 import { ChartTip } from "./chart-tip.tsx";
 import type { Drawn } from "./drawn.ts";
@@ -31,6 +32,8 @@ export interface TimeChartProps {
 export function TimeChart({ title, aside, height = 220, ...chart }: TimeChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const { asNumbers, turnNumbers } = useShowsNumbers();
+  // All charts of a page turn at once: the first of them answers the key.
+  useKeys({ v: turnNumbers });
   const shown = chart.series.filter(({ key }) => !hidden.has(key));
   return (
     <figure aria-label={title} className="m-0 min-w-0">

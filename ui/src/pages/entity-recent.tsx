@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { recentSessionsQuery, recentTracesQuery } from "../api/sum-queries.ts";
+import { RowStrip, RowTitle } from "../lists/row-strip.tsx";
 import { Link } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
 import { MoneySum, Took, When } from "../parts/numbers.tsx";
@@ -31,11 +32,11 @@ export function EntityRecent({ project, parts, costs }: RecentProps) {
           <Line
             key={session.sessionId}
             to={paths.session(project, session.sessionId)}
-            name={session.name || session.sessionId}
-            aside={session.userId}
             item={session}
             costs={costs}
-          />
+          >
+            <Said project={project} of="sessions" row={{ ...session, id: session.sessionId }} name={session.name || session.sessionId} />
+          </Line>
         ))}
       </Recent>
       <Recent title="Traces" all={paths.traces(project, parts)} asked={traces}>
@@ -43,11 +44,11 @@ export function EntityRecent({ project, parts, costs }: RecentProps) {
           <Line
             key={trace.traceId}
             to={paths.trace(project, trace.traceId)}
-            name={trace.name}
-            aside={trace.inputPreview}
             item={trace}
             costs={costs}
-          />
+          >
+            <Said project={project} of="traces" row={{ ...trace, id: trace.traceId }} name={trace.name} />
+          </Line>
         ))}
       </Recent>
     </div>
@@ -79,22 +80,33 @@ function Recent({ title, all, asked, children }: { title: string; all: string; a
   );
 }
 
+function Said(row: ComponentProps<typeof RowTitle>) {
+  return (
+    <>
+      <span className="flex min-w-0 flex-1 items-center">
+        <RowTitle {...row} />
+      </span>
+      <span className="hidden lg:inline">
+        <RowStrip {...row} />
+      </span>
+    </>
+  );
+}
+
 interface LineProps {
   readonly to: string;
-  readonly name: string;
-  readonly aside: string | null;
+  /** Its title and its strip. */
+  readonly children: ReactNode;
   readonly item: Session | Trace;
   readonly costs: boolean;
 }
 
-function Line({ to, name, aside, item, costs }: LineProps) {
+function Line({ to, children, item, costs }: LineProps) {
   return (
     <li>
       <Link to={to} className="flex items-center gap-2.5 rounded-box px-2 py-1.5 hover:bg-hover">
         <StatusMark status={item.status} />
-        <span className="min-w-0 flex-1 truncate">
-          <span className="font-medium">{name}</span> {aside && <span className="text-quiet">{aside}</span>}
-        </span>
+        {children}
         {costs && (
           <span className="hidden w-20 shrink-0 text-right text-table tabular-nums sm:inline">
             <MoneySum cost={item.cost} coverage={item.costCoverage} />

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { plural } from "../../../receiver/src/format.ts";
 import { runningQuery } from "../api/sum-queries.ts";
+import { RowStrip, RowTitle } from "../lists/row-strip.tsx";
 import { Link } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
 import { MoneySum, Took } from "../parts/numbers.tsx";
@@ -35,7 +36,12 @@ export function OverviewRunning({ project, isLive }: { project: string; isLive: 
               className="flex items-center gap-2.5 rounded-box px-2 py-1.5 hover:bg-hover"
             >
               <StatusMark status="running" />
-              <span className="min-w-0 flex-1 truncate font-medium">{session.name || session.sessionId}</span>
+              <span className="flex min-w-0 flex-1">
+                <RowTitle project={project} of="sessions" row={{ ...session, id: session.sessionId }} name={session.name || session.sessionId} />
+              </span>
+              <span className="hidden md:inline">
+                <RowStrip project={project} of="sessions" row={{ ...session, id: session.sessionId }} />
+              </span>
               <span className="hidden w-32 truncate text-quiet text-table sm:inline">{session.agentName}</span>
               <span className="hidden w-24 text-right text-quiet text-table tabular-nums sm:inline">
                 {plural(session.spanCount, "step")}

@@ -13,6 +13,7 @@ const keys: readonly (readonly [string, string])[] = [
   ["e", "next failed span"],
   ["f", "fit the selected span"],
   ["0", "the whole trace"],
+  ["v", "numbers of the charts"],
   ["+ −", "zoom in, out"],
   ["h  l", "earlier, later"],
   ["n  p", "next match, the one before"],
