@@ -54,6 +54,10 @@ test.for(looks)("a few days of agents can be looked through, $name", { timeout: 
   await sessions.first().waitFor();
   await see("demo-5-sessions");
   await sessions.first().click();
+  await page
+    .getByRole("navigation", { name: "Views" })
+    .getByRole("link", { name: /^Traces/ })
+    .click();
   await page.getByRole("list", { name: "Traces of the session" }).waitFor();
   await see("demo-6-session");
   await page.goto(`${spanwise.http}/p/default/ingest?last=all`);

@@ -55,6 +55,10 @@ test.for(looks)("from the first run to a rejected item, $name", { timeout: 120_0
     .getByRole("list", { name: "Sessions" })
     .getByRole("link", { name: /order 1042|invoke_agent refunds/ })
     .click();
+  await page
+    .getByRole("navigation", { name: "Views" })
+    .getByRole("link", { name: /^Traces/ })
+    .click();
   await page.getByRole("link", { name: /invoke_agent refunds/ }).waitFor();
   await see("6-session");
 

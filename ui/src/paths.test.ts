@@ -10,6 +10,7 @@ test("every address of the window", () => {
     paths.trace("default", "5b8efff798038103d269b633813fc60c", { span: "eee19b7ec3c1b174", tab: "events" }),
     paths.sessions("default", { sort: "cost", order: "asc" }),
     paths.session("default", "user 7/chat"),
+    paths.session("default", "s-1", { view: "replay", at: "1200" }),
     paths.place("default", "ingest", { last: "1h" }),
     paths.here("/p/default/sessions", { q: "a b", last: undefined }),
   ]).toEqual([
@@ -19,6 +20,7 @@ test("every address of the window", () => {
     "/p/default/traces/5b8efff798038103d269b633813fc60c?span=eee19b7ec3c1b174&tab=events",
     "/p/default/sessions?sort=cost&order=asc",
     "/p/default/sessions/user%207%2Fchat",
+    "/p/default/sessions/s-1?view=replay&at=1200",
     "/p/default/ingest?last=1h",
     "/p/default/sessions?q=a+b",
   ]);

@@ -1,4 +1,5 @@
 import { type ListSearch, stringifySearch, type TimeSearch, type TraceSearch } from "./search.ts";
+import type { SessionSearch } from "./session-search.ts";
 import type { EntitiesSearch, EntitySearch, FindingSearch, SumSearch } from "./sum-search.ts";
 
 /** The pages of a project that the rail leads to; each is a word of the address. */
@@ -27,7 +28,8 @@ export const paths = {
     `${root(project)}/${place}${stringifySearch({ ...search })}`,
   entity: (project: string, place: EntityPlace, name: string, search: EntitySearch = {}) =>
     `${root(project)}/${place}/${encodeURIComponent(name)}${stringifySearch({ ...search })}`,
-  session: (project: string, sessionId: string) => `${root(project)}/sessions/${encodeURIComponent(sessionId)}`,
+  session: (project: string, sessionId: string, search: SessionSearch = {}) =>
+    `${root(project)}/sessions/${encodeURIComponent(sessionId)}${stringifySearch({ ...search })}`,
 } as const;
 
 function root(project: string): string {

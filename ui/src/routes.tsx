@@ -15,6 +15,7 @@ import { Link } from "./parts/link.tsx";
 import { Empty, Failure, Loading } from "./parts/states.tsx";
 import { type EntityPlace, paths } from "./paths.ts";
 import { parseSearch, readListSearch, readTimeSearch, readTraceSearch, stringifySearch } from "./search.ts";
+import { readSessionSearch } from "./session-search.ts";
 import {
   type EntitySearch,
   readChartSearch,
@@ -87,9 +88,10 @@ const SessionPage = lazyRouteComponent(() => import("./pages/session-page.tsx"),
 const session = createRoute({
   ...inProject,
   path: "sessions/$sessionId",
+  validateSearch: readSessionSearch,
   component: function Session() {
     const params = session.useParams();
-    return <SessionPage key={params.sessionId} {...params} />;
+    return <SessionPage key={params.sessionId} {...params} search={session.useSearch()} />;
   },
 });
 

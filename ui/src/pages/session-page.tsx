@@ -1,101 +1,116 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
-import type { Session } from "../../../receiver/src/model/session.ts";
-import { tracesQuery } from "../api/lists.ts";
+import type { Answer } from "../../../receiver/src/client/routes.ts";
+import type { Span } from "../../../receiver/src/model/span.ts";
 import { sessionQuery } from "../api/queries.ts";
-import { usualColumns } from "../lists/columns.ts";
-import { TraceCard, traceColumns } from "../lists/trace-columns.tsx";
-import { CopyButton } from "../parts/copy-button.tsx";
-import { CostFact, Fact, Facts } from "../parts/facts.tsx";
-import { ItemList } from "../parts/item-list.tsx";
 import { useKeys } from "../parts/keys.ts";
-import { Link, useGo } from "../parts/link.tsx";
-import { StatusMark } from "../parts/marks.tsx";
-import { TokenCount, Took } from "../parts/numbers.tsx";
+import { useGo } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
-import { Empty, Waiting } from "../parts/states.tsx";
-
+import { Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
+import { SessionHeader } from "../session/session-header.tsx";
+import { sessionFindingsQuery } from "../session/session-queries.ts";
+import { SessionStrip } from "../session/session-strip.tsx";
+import { SessionTabs } from "../session/session-tabs.tsx";
+import { SessionViewOf } from "../session/session-view.tsx";
+import { useSessionSpans } from "../session/use-session-spans.ts";
+import { nameOfSpan, readSessionSearch, type SessionSearch, spanNamed } from "../session-search.ts";
+import { stripQuery } from "../strip/strip-query.ts";
+import { SpanPanel } from "../trace/span-panel.tsx";
 
-export function SessionPage({ project, sessionId }: { project: string; sessionId: string }) {
-  const found = useQuery(sessionQuery(project, sessionId));
+interface SessionPageProps {
+  readonly project: string;
+  readonly sessionId: string;
+  readonly search: SessionSearch;
+}
+
+type Changes = { readonly [Name in keyof SessionSearch]?: SessionSearch[Name] | undefined };
+
+export function SessionPage(props: SessionPageProps) {
+  const found = useQuery(sessionQuery(props.project, props.sessionId));
+  usePageTitle(found.data?.session.name || props.sessionId);
+  if (!found.data) return <Waiting asked={found} rows={14} />;
+  return <Found {...props} found={found.data} />;
+}
+
+interface FoundProps extends SessionPageProps {
+  readonly found: Answer<"sessions/:sessionId">;
+}
+
+function Found({ project, sessionId, search, found: { session, events } }: FoundProps) {
+  const strip = useQuery({
+    ...stripQuery(project, "sessions", { ...session, id: sessionId }),
+    placeholderData: (before) => before,
+  });
+  const { spans } = useSessionSpans(project, session);
+  const findings = useQuery(sessionFindingsQuery(project, session));
+  const turn = useTurnSession(project, sessionId);
   const go = useGo();
-  usePageTitle(found.data?.session.name || sessionId);
-  useKeys({ escape: () => go(paths.sessions(project)) });
-  if (!found.data) return <Waiting asked={found} />;
+  useKeys({
+    escape: () => (search.span ? turn({ span: undefined }) : go(paths.sessions(project))),
+    y: () => void navigator.clipboard.writeText(location.href).catch(() => {}),
+  });
+  const selected = spanNamed(search.span);
+  const known = useMemo(
+    () => spans?.find((span) => selected && nameOfSpan(span) === nameOfSpan(selected)) ?? null,
+    [spans, selected],
+  );
+  const view = search.view ?? "timeline";
+  const found = findings.data?.items.length ?? 0;
+  const counts = {
+    traces: session.traceCount > 1 ? String(session.traceCount) : "",
+    findings: found === 0 ? "" : String(found),
+    errors: session.errorCount === 0 ? "" : String(session.errorCount),
+  };
   return (
     <>
-      <SessionHeader project={project} session={found.data.session} />
-      <SessionTraces project={project} session={found.data.session} />
+      <SessionHeader project={project} session={session} title={strip.data?.title || session.name || sessionId} />
+      <SessionStrip
+        strip={strip.data}
+        session={session}
+        at={search.at === undefined ? undefined : Number(search.at) * 1e6}
+        window={known ? windowOf(known, session.startTime) : undefined}
+        onSeek={(nanos) => turn({ at: String(Math.max(0, Math.round(nanos / 1e6))) })}
+      />
+      <SessionTabs project={project} sessionId={sessionId} search={search} view={view} counts={counts} />
+      <div className="flex min-h-0 flex-1">
+        <SessionViewOf
+          key={view}
+          project={project}
+          session={session}
+          view={view}
+          events={events}
+          search={search}
+          onSelect={(span) => turn({ span: nameOfSpan(span) })}
+        />
+        {selected && (
+          <SpanPanel
+            key={search.span}
+            project={project}
+            {...selected}
+            known={known}
+            tab={search.tab ?? "attributes"}
+            onTab={(tab) => turn({ tab })}
+            onClose={() => turn({ span: undefined })}
+          />
+        )}
+      </div>
     </>
   );
 }
 
-function SessionHeader({ project, session }: { project: string; session: Session }) {
-  return (
-    <header className="shrink-0 border-line border-b px-4 pt-3 pb-3">
-      <div className="flex items-center gap-2">
-        <Link
-          to={paths.sessions(project)}
-          aria-label="All sessions"
-          title="All sessions (Esc)"
-          className="-ml-1 rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
-        >
-          <ArrowLeft size={16} aria-hidden />
-        </Link>
-        <StatusMark status={session.status} size={16} />
-        <h1 className="truncate font-semibold text-title tracking-tight">{session.name || session.sessionId}</h1>
-      </div>
-      <Facts>
-        <Fact name="Took">
-          <Took nanos={session.durationNanos} since={session.startTime} />
-        </Fact>
-        <Fact name="Traces">{formatCount(session.traceCount)}</Fact>
-        <Fact name="Steps">{formatCount(session.spanCount)}</Fact>
-        {session.llmCalls > 0 && <Fact name="Model calls">{formatCount(session.llmCalls)}</Fact>}
-        {session.toolCalls > 0 && <Fact name="Tools">{formatCount(session.toolCalls)}</Fact>}
-        {session.errorCount > 0 && (
-          <span className="font-semibold text-error">{plural(session.errorCount, "step")} failed</span>
-        )}
-        {session.tokens && (
-          <Fact name="Tokens">
-            <TokenCount tokens={session.tokens} />
-          </Fact>
-        )}
-        <CostFact cost={session.cost} coverage={session.costCoverage} />
-        {session.agentName && <Fact name="Agent">{session.agentName}</Fact>}
-        {session.userId && <Fact name="User">{session.userId}</Fact>}
-        {session.service && <Fact name="Service">{session.service}</Fact>}
-        <Fact name="Began">{formatMoment(session.startTime)}</Fact>
-        <span className="flex min-w-0 items-center gap-1 font-mono text-quiet">
-          <span className="truncate">{session.sessionId}</span>{" "}
-          <CopyButton text={session.sessionId} what="session id" />
-        </span>
-      </Facts>
-    </header>
-  );
+/** Changes what the address says, whatever it has come to say since this was drawn. */
+function useTurnSession(project: string, sessionId: string): (change: Changes) => void {
+  const router = useRouter();
+  const go = useGo();
+  return (change) => {
+    const search = readSessionSearch(router.latestLocation.search);
+    go(paths.session(project, sessionId, { ...search, ...change } as SessionSearch), { replace: true });
+  };
 }
 
-function SessionTraces({ project, session }: { project: string; session: Session }) {
-  const list = useInfiniteQuery(
-    tracesQuery(project, { session: session.sessionId, last: "all", sort: "start", order: "asc" }),
-  );
-  const columns = useMemo(() => usualColumns(traceColumns(project)), [project]);
-  if (!list.data) return <Waiting asked={list} />;
-  const items = list.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <Empty title="No traces are left of this session" />;
-  return (
-    <ItemList
-      label="Traces of the session"
-      items={items}
-      columns={columns}
-      card={(trace) => <TraceCard project={project} trace={trace} />}
-      idOf={({ traceId }) => traceId}
-      pathOf={({ traceId }) => paths.trace(project, traceId)}
-      hasMore={list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError}
-      loadMore={() => void list.fetchNextPage()}
-    />
-  );
+function windowOf({ startTime, durationNanos }: Span, since: string) {
+  const from = Number(BigInt(startTime) - BigInt(since));
+  return { from, to: from + Number(durationNanos ?? 0) };
 }

@@ -1,0 +1,82 @@
+import { ArrowLeft, Link2 } from "lucide-react";
+import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
+import type { Session } from "../../../receiver/src/model/session.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
+import { CostFact, Fact, Facts } from "../parts/facts.tsx";
+import { Link } from "../parts/link.tsx";
+import { StatusMark } from "../parts/marks.tsx";
+import { TokenCount, Took } from "../parts/numbers.tsx";
+import { paths } from "../paths.ts";
+
+interface SessionHeaderProps {
+  readonly project: string;
+  readonly session: Session;
+  /** What the user asked first; its name where that is not known. */
+  readonly title: string;
+}
+
+/** What a session is, in two lines. */
+export function SessionHeader({ project, session, title }: SessionHeaderProps) {
+  return (
+    <header className="shrink-0 px-4 pt-3">
+      <div className="flex items-center gap-2">
+        <Link
+          to={paths.sessions(project)}
+          aria-label="All sessions"
+          title="All sessions (Esc)"
+          className="-ml-1 rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
+        >
+          <ArrowLeft size={16} aria-hidden />
+        </Link>
+        <StatusMark status={session.status} size={16} />
+        <h1 className="min-w-0 truncate font-semibold text-title tracking-tight" title={title}>
+          {title}
+        </h1>
+        <span className="ml-auto shrink-0">
+          <CopyButton text={location.href} what="link" Icon={Link2} />
+        </span>
+      </div>
+      <Facts>
+        <Fact name="Took">
+          <Took nanos={session.durationNanos} since={session.startTime} />
+        </Fact>
+        <Fact name="Steps">{formatCount(session.spanCount)}</Fact>
+        {session.llmCalls > 0 && <Fact name="Model calls">{formatCount(session.llmCalls)}</Fact>}
+        {session.toolCalls > 0 && <Fact name="Tools">{formatCount(session.toolCalls)}</Fact>}
+        {session.errorCount > 0 && (
+          <span className="font-semibold text-error">{plural(session.errorCount, "step")} failed</span>
+        )}
+        {session.tokens && (
+          <Fact name="Tokens">
+            <TokenCount tokens={session.tokens} />
+            {session.tokens.cached > 0 && <span className="text-quiet"> {cachedPart(session.tokens)}</span>}
+          </Fact>
+        )}
+        <CostFact cost={session.cost} coverage={session.costCoverage} />
+        {session.agentName && (
+          <Fact name="Agent">
+            <Link to={paths.entity(project, "agents", session.agentName)} className="text-accent hover:underline">
+              {session.agentName}
+            </Link>
+          </Fact>
+        )}
+        {session.userId && (
+          <Fact name="User">
+            <Link to={paths.entity(project, "users", session.userId)} className="text-accent hover:underline">
+              {session.userId}
+            </Link>
+          </Fact>
+        )}
+        <Fact name="Began">{formatMoment(session.startTime)}</Fact>
+        <span className="flex min-w-0 items-center gap-1 font-mono text-quiet">
+          <span className="truncate">{session.sessionId}</span>{" "}
+          <CopyButton text={session.sessionId} what="session id" />
+        </span>
+      </Facts>
+    </header>
+  );
+}
+
+function cachedPart({ cached, input }: NonNullable<Session["tokens"]>): string {
+  return `${Math.min(100, Math.round((cached / Math.max(1, input)) * 100))} % of input cached`;
+}
