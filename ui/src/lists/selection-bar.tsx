@@ -18,7 +18,10 @@ export function SelectionBar({ project, noun, picked, clear }: SelectionBarProps
   useKeys({ ...(address && hasPage && { c: () => go(address) }), ...(picked.length > 0 && { escape: clear }) });
   if (picked.length === 0) return null;
   return (
-    <div role="status" className="flex h-9 shrink-0 items-center gap-4 border-line border-b bg-picked px-4 text-table">
+    <div
+      role="status"
+      className="absolute bottom-4 left-1/2 z-10 flex h-10 -translate-x-1/2 items-center gap-4 whitespace-nowrap rounded-box border border-accent bg-raised px-4 shadow-lg"
+    >
       {picked.length === 1 ? "1 selected. Select another to compare." : "2 selected."}
       {address && hasPage && (
         <Link to={address} aria-keyshortcuts="c" className="font-semibold text-accent hover:underline">

@@ -24,7 +24,8 @@ export interface Tick {
   readonly width: number;
   readonly height: number;
   readonly family: KindFamily;
-  readonly isFailed: boolean;
+  /** How many of its steps failed, from none, 0, to all, 1. */
+  readonly failed: number;
   readonly isRunning: boolean;
   /** The places of the steps it stands for, from and to; `to` is among them. */
   readonly first: number;
@@ -59,8 +60,8 @@ export function layOutStrip(steps: readonly StripStep[], shape: StripShape): Str
       x: Math.min(Math.max(0, lefts[first] ?? 0), Math.max(0, shape.width - width)),
       width,
       height: tickHeight(longest, width, room),
-      family: familyOf((told.find(({ failed }) => failed > 0) ?? mostOf(told))?.kind ?? "span"),
-      isFailed: told.some(({ failed }) => failed > 0),
+      family: familyOf(mostOf(told)?.kind ?? "span"),
+      failed: failedShare(told),
       isRunning: told.some(({ duration }) => duration === null),
       first,
       last,
@@ -123,6 +124,11 @@ function columnsOf(lefts: readonly number[], width: number, column: number): [nu
     }
   }
   return columns;
+}
+
+function failedShare(steps: readonly StripStep[]): number {
+  const [failed, count] = steps.reduce(([bad, all], step) => [bad + step.failed, all + step.count], [0, 0]);
+  return count === 0 ? 0 : Math.min(1, failed / count);
 }
 
 /** The step of which the most are told. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { layOutStrip } from "./strip-layout.ts";
 import { readStrips, type StripStep } from "./strip-steps.ts";
 import { stripWords, tickWords } from "./strip-words.ts";
-import { failureMarks, tickPaths } from "./tick-shapes.ts";
+import { failedParts, failureMarks, tickPaths } from "./tick-shapes.ts";
 
 const second = 1e9;
 const step = (start: number, more: Partial<StripStep> = {}): StripStep => ({
@@ -40,17 +40,19 @@ test("whatever the steps are, each is told by one tick, in order and within the 
       const { ticks } = layout;
       const told = ticks.flatMap(({ first, last }) => steps.slice(first, last + 1));
       expect(told).toEqual(steps);
-      for (const [at, { x, width, height, isFailed, first, last }] of ticks.entries()) {
+      for (const [at, { x, width, height, failed, first, last }] of ticks.entries()) {
         expect(x).toBeGreaterThanOrEqual(ticks[at - 1]?.x ?? 0);
         expect(x + width).toBeLessThanOrEqual(Math.max(asked.width, width) + 0.001);
         expect(height).toBeGreaterThan(0);
         expect(height).toBeLessThanOrEqual(Math.max(1, asked.height - 5) + 0.001);
-        expect(isFailed).toBe(steps.slice(first, last + 1).some(({ failed }) => failed > 0));
+        expect(failed > 0).toBe(steps.slice(first, last + 1).some((one) => one.failed > 0));
       }
       expect(
         tickPaths(layout)
           .map(({ path }) => path)
-          .join("") + failureMarks(layout),
+          .join("") +
+          failedParts(layout) +
+          failureMarks(layout),
       ).not.toMatch(/NaN|Infinity|undefined/);
     }),
   );
@@ -86,7 +88,9 @@ test("where there is no room neighbours share a tick, and a failure is seen all 
   const steps = Array.from({ length: 160 }, (_, at) => step(at, at === 77 ? { kind: "tool", failed: 1 } : {}));
   const { ticks } = layOutStrip(steps, shape);
   expect(ticks.length).toBeLessThanOrEqual(40);
-  expect(ticks.filter(({ isFailed }) => isFailed).map(({ family }) => family)).toEqual(["tool"]);
+  expect(ticks.filter(({ failed }) => failed > 0).map(({ family, failed }) => [family, failed])).toEqual([
+    ["llm", 0.25],
+  ]);
 });
 
 test("by time only what is in the window is drawn", () => {

@@ -4,7 +4,7 @@ import type { KindFamily } from "../parts/kind-family.ts";
 import { layOutStrip, type StripWindow, type Tick } from "./strip-layout.ts";
 import type { StripSteps } from "./strip-steps.ts";
 import { stripWords, tickWords } from "./strip-words.ts";
-import { failureMarks, tickPaths } from "./tick-shapes.ts";
+import { failedParts, failureMarks, tickPaths } from "./tick-shapes.ts";
 
 export interface StripProps {
   readonly strip: StripSteps;
@@ -40,7 +40,10 @@ export function Strip({ strip, width, height, now, by = "order", zoom, window, c
     [strip, width, height, now, by, zoom],
   );
   const [seen, setSeen] = useState<Seen>();
-  const drawn = useMemo(() => ({ paths: tickPaths(layout), marks: failureMarks(layout) }), [layout]);
+  const drawn = useMemo(
+    () => ({ paths: tickPaths(layout), parts: failedParts(layout), marks: failureMarks(layout) }),
+    [layout],
+  );
   const seeking = useSeeking({ layout, strip, now, cursor, onSeek });
   const words = stripWords(strip, now);
   function look(event: PointerEvent<SVGSVGElement>) {
@@ -79,6 +82,7 @@ export function Strip({ strip, width, height, now, by = "order", zoom, window, c
             strokeWidth={1.2}
           />
         ))}
+        <path d={drawn.parts} className="text-error" fill="currentColor" />
         <path d={drawn.marks} className="text-error" stroke="currentColor" strokeWidth={1.3} fill="none" />
         {cursor !== undefined && <Cursor x={layout.xAt(cursor)} height={height} />}
       </svg>

@@ -10,21 +10,34 @@ export interface TickPath {
 }
 
 export function tickPaths({ ticks, middle }: StripLayout): readonly TickPath[] {
-  const alike = Map.groupBy(ticks, ({ family, isFailed, isRunning }) => `${family} ${isFailed} ${isRunning}`);
+  const alike = Map.groupBy(ticks, ({ family, failed, isRunning }) => `${family} ${failed === 1} ${isRunning}`);
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [{ ...first, path: group.map((tick) => shapeOf(tick, middle)).join("") }];
+    return first === undefined
+      ? []
+      : [{ ...first, isFailed: first.failed === 1, path: group.map((tick) => shapeOf(tick, middle)).join("") }];
   });
+}
+
+/** Where some of the steps of a tick failed, that part of it. */
+export function failedParts({ ticks, middle }: StripLayout): string {
+  return ticks
+    .filter(({ failed }) => failed > 0 && failed < 1)
+    .map(({ x, width, height, failed }) => {
+      const part = Math.min(height, Math.max(2, failed * height));
+      return `M${said(x)} ${said(middle + height / 2 - part)}h${said(width)}v${said(part)}h${said(-width)}Z`;
+    })
+    .join("");
 }
 
 /** A cross below each tick that failed, so that it is seen without its colour. */
 export function failureMarks({ ticks, markTop }: StripLayout): string {
   return ticks
-    .filter(({ isFailed }) => isFailed)
+    .filter(({ failed }) => failed > 0)
     .map(({ x, width }) => {
-      const size = 3.4;
-      const left = x + width / 2 - size / 2;
-      return `M${said(left)} ${said(markTop)}l${size} ${size}m0 ${-size}l${-size} ${size}`;
+      const size = Math.min(3.4, width + 0.6);
+      const left = Math.max(0.5, x + width / 2 - size / 2);
+      return `M${said(left)} ${said(markTop)}l${said(size)} ${said(size)}m0 ${said(-size)}l${said(-size)} ${said(size)}`;
     })
     .join("");
 }
