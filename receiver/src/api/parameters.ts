@@ -62,7 +62,11 @@ export const filterShape = {
   minTokens: checked(readCount, "tokens, input and output together, a whole number"),
   maxTokens: checked(readCount, "tokens, input and output together, a whole number"),
   hasError: checked(readFlag, "true or false: whether it failed, or a span of it did"),
-  q: many(text, "part of a name, a message, a tool argument or an error, in any case; in lists also of an id or user"),
+  q: many(
+    text,
+    'words, or a "phrase in quotes", that all stand in a span: in a name, a message, a tool call, an error or an attribute, ' +
+      "in any case and language; in lists also part of an id or user",
+  ),
 };
 
 /** Of what has spans below it. */

@@ -50,7 +50,7 @@ export interface Filters {
   readonly hasError?: boolean;
   /** How many spans failed: of traces and of sessions, whose summaries count them. */
   readonly minErrors?: bigint;
-  /** Part of a name, a message, a tool argument or an error, in any case. */
+  /** Each is words, or a phrase in quotes, that all stand in a span; see `wordsAsked`. */
   readonly q?: readonly string[];
   readonly attributes?: readonly AttributeFilter[];
   /** What a session, or a span of it, notes beside the work. */
