@@ -14,11 +14,11 @@ import { Panel } from "../parts/panel.tsx";
 import { Failure } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
 import type { SumSearch } from "../sum-search.ts";
-import { CostCaches } from "./cost-caches.tsx";
-import { CostControls } from "./cost-controls.tsx";
-import { CostForecast } from "./cost-forecast.tsx";
-import { CostTable } from "./cost-table.tsx";
-import { dimensionWords, measureOf, narrowingOf } from "./cost-words.ts";
+import { CostCaches } from "../sums/cost-caches.tsx";
+import { CostControls } from "../sums/cost-controls.tsx";
+import { CostForecast } from "../sums/cost-forecast.tsx";
+import { CostTable } from "../sums/cost-table.tsx";
+import { dimensionWords, measureOf, narrowingOf } from "../sums/cost-words.ts";
 
 /** What was spent, by whatever one wants to know it by, over time and in all. */
 export function CostPage({ project, search }: { project: string; search: SumSearch }) {

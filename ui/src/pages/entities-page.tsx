@@ -7,9 +7,9 @@ import { usePageTitle } from "../parts/page-title.ts";
 import { Empty, Failure, Waiting } from "../parts/states.tsx";
 import { type EntityPlace, paths } from "../paths.ts";
 import type { EntitiesSearch } from "../sum-search.ts";
-import { dimensionWords, narrowedBy } from "./cost-words.ts";
-import { EntityCard, entityColumns, errorColumns } from "./entity-columns.tsx";
-import { entityKinds } from "./entity-kinds.ts";
+import { dimensionWords, narrowedBy } from "../sums/cost-words.ts";
+import { EntityCard, entityColumns, errorColumns } from "../sums/entity-columns.tsx";
+import { entityKinds } from "../sums/entity-kinds.ts";
 
 interface EntitiesProps {
   readonly project: string;

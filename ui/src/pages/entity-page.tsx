@@ -4,14 +4,14 @@ import { Link, useGo } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { type EntityPlace, paths } from "../paths.ts";
 import type { EntitySearch } from "../sum-search.ts";
-import { EntityBeside } from "./entity-beside.tsx";
-import { EntityCharts } from "./entity-charts.tsx";
-import { EntityMark } from "./entity-columns.tsx";
-import { EntityErrors } from "./entity-errors.tsx";
-import { callsOf, entityKinds, partsOf } from "./entity-kinds.ts";
-import { EntityRecent } from "./entity-recent.tsx";
-import { EntityTiles } from "./entity-tiles.tsx";
-import { ErrorSample } from "./error-sample.tsx";
+import { EntityBeside } from "../sums/entity-beside.tsx";
+import { EntityCharts } from "../sums/entity-charts.tsx";
+import { EntityMark } from "../sums/entity-columns.tsx";
+import { EntityErrors } from "../sums/entity-errors.tsx";
+import { callsOf, entityKinds, partsOf } from "../sums/entity-kinds.ts";
+import { EntityRecent } from "../sums/entity-recent.tsx";
+import { EntityTiles } from "../sums/entity-tiles.tsx";
+import { ErrorSample } from "../sums/error-sample.tsx";
 
 interface EntityProps {
   readonly project: string;

@@ -12,10 +12,10 @@ import { Failure, Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
 import type { ChartSearch } from "../sum-search.ts";
 import { FirstRun } from "./first-run.tsx";
-import { OverviewAttention } from "./overview-attention.tsx";
-import { OverviewRunning } from "./overview-running.tsx";
-import { OverviewTiles } from "./overview-tiles.tsx";
-import { spikesIn } from "./spikes.ts";
+import { OverviewAttention } from "../sums/overview-attention.tsx";
+import { OverviewRunning } from "../sums/overview-running.tsx";
+import { OverviewTiles } from "../sums/overview-tiles.tsx";
+import { spikesIn } from "../sums/spikes.ts";
 
 interface OverviewProps {
   readonly project: string;
