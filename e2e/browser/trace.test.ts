@@ -105,12 +105,13 @@ test("the keys lead to the failure inside a group, fold, and zoom", { timeout: 6
 test("finds by names at once, by what was said a little later, and the address keeps it", {
   timeout: 60_000,
 }, async () => {
-  const { page, rows, troubles } = await open(desk);
+  const { page, rows, look: see, troubles } = await open(desk);
   await rows.first().waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("fetch_page");
   const found = page.getByRole("status").filter({ hasText: /of 65/ });
   await expect.poll(() => found.textContent()).toContain("60 of 65");
+  await see("trace-7-find");
   await page.keyboard.press("Enter");
   await page.waitForURL(/find=fetch_page.*span=|span=.*find=fetch_page/);
   await page.keyboard.press("Escape");

@@ -59,7 +59,7 @@ export const Row = memo(function Row(props: RowProps) {
       style={{ top }}
     >
       <span
-        className={`flex w-(--names) shrink-0 items-center gap-1.5 overflow-hidden pr-2 text-table ${isDim ? "opacity-40" : ""}`}
+        className={`flex w-(--names) shrink-0 items-center gap-1.5 overflow-hidden pr-2 text-table ${isDim ? "*:text-quiet" : ""}`}
         style={{ paddingLeft: 6 + Math.min(depth, deepest) * props.indent }}
       >
         <Fold canFold={canFold} isOpen={isOpen} />
