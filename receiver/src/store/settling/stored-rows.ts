@@ -69,6 +69,8 @@ export async function readStoredTraces(store: Store, project: string, place: Pla
 
 /** So many are read at once, about: what takes them in holds the process up for some milliseconds. */
 const mostRows = 10_000;
+/** Each part of a large trace looks at all of it. */
+const mostParts = 32;
 
 /** The entries of some of the place's traces. */
 export async function readStoredEntries(
@@ -77,7 +79,8 @@ export async function readStoredEntries(
   place: Place,
   shapes: readonly TraceShape[],
 ): Promise<StoredEntry[]> {
-  const parts = Math.ceil(shapes.reduce((sum, { spans }) => sum + spans, 0) / mostRows);
+  const spans = shapes.reduce((sum, shape) => sum + shape.spans, 0);
+  const parts = Math.min(mostParts, Math.ceil(spans / mostRows));
   const params = { project, ...place, ids: shapes.map(({ id }) => id), parts };
   const entries: StoredEntry[] = [];
   for (let part = 0; part < parts; part += 1) {
