@@ -56,7 +56,7 @@ function Found({ project, sessionId, search, found: { session, events } }: Found
     () => spans?.find((span) => selected && nameOfSpan(span) === nameOfSpan(selected)) ?? null,
     [spans, selected],
   );
-  const view = search.view ?? "timeline";
+  const view = search.view ?? (session.llmCalls > 0 ? "messages" : "timeline");
   const found = findings.data?.items.length ?? 0;
   const counts = {
     traces: session.traceCount > 1 ? String(session.traceCount) : "",

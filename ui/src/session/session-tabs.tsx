@@ -12,8 +12,13 @@ interface SessionTabsProps {
 }
 
 const names: readonly (readonly [view: SessionView, name: string])[] = [
+  ["messages", "Messages"],
   ["timeline", "Timeline"],
   ["traces", "Traces"],
+  ["findings", "Findings"],
+  ["errors", "Errors"],
+  ["cost", "Cost"],
+  ["metadata", "Metadata"],
 ];
 
 /** The ways to look at one session; what is selected stays, and so does the moment. */

@@ -1,15 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import type { LogRecord } from "../../../receiver/src/model/log.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
+import type { Span } from "../../../receiver/src/model/span.ts";
 import { Waiting } from "../parts/states.tsx";
 import type { SessionSearch, SessionView, SpanName } from "../session-search.ts";
+import { FindingList } from "../trace/finding-list.tsx";
+import { CostLedger } from "./cost-ledger.tsx";
+import { FailureList } from "./failure-list.tsx";
+import { failuresOf } from "./failures.ts";
+import { SessionFacts } from "./session-facts.tsx";
+import { sessionFindingsQuery } from "./session-queries.ts";
 import { SessionTraces } from "./session-traces.tsx";
 import { turnsOf } from "./thread-turns.ts";
 import { Timeline } from "./timeline.tsx";
 import { timelineLines } from "./timeline-lines.ts";
-import { useSessionSpans } from "./use-session-spans.ts";
+import { transcriptOf } from "./transcript.ts";
+import { TranscriptList } from "./transcript-list.tsx";
+import { type Rest, useSessionSpans } from "./use-session-spans.ts";
 
-export interface ViewProps {
+interface ViewProps {
   readonly project: string;
   readonly session: Session;
   readonly events: readonly LogRecord[];
@@ -19,25 +29,89 @@ export interface ViewProps {
 
 /** One of the ways to look at a session. */
 export function SessionViewOf({ view, ...props }: ViewProps & { readonly view: SessionView }) {
+  const { asked, spans, rest } = useSessionSpans(props.project, props.session);
   if (view === "traces") return <SessionTraces {...props} />;
-  return <SessionTimeline {...props} />;
-}
-
-function SessionTimeline({ project, session, events, search, onSelect }: ViewProps) {
-  const { asked, spans, rest } = useSessionSpans(project, session);
-  const isWhole = !rest.hasMore;
-  const lines = useMemo(
-    () => timelineLines({ session, spans: spans ?? [], turns: turnsOf(spans ?? []), events, isWhole }),
-    [session, spans, events, isWhole],
-  );
-  if (!spans)
+  if (!spans) {
     return (
       <Scrolled>
         <Waiting asked={asked} rows={14} />
       </Scrolled>
     );
-  const moment = search.at === undefined ? null : BigInt(session.startTime) + BigInt(search.at) * 1_000_000n;
+  }
+  if (view === "timeline") return <LinesOf {...props} spans={spans} rest={rest} />;
+  return (
+    <Scrolled>
+      {view === "messages" && <Said {...props} spans={spans} rest={rest} />}
+      {view === "findings" && <Findings {...props} spans={spans} />}
+      {view === "errors" && <Errors spans={spans} onSelect={props.onSelect} />}
+      {view === "cost" && <CostLedger {...props} spans={spans} selected={props.search.span} />}
+      {view === "metadata" && <SessionFacts session={props.session} spans={spans} />}
+      {view !== "messages" && rest.hasMore && <NotWhole rest={rest} />}
+    </Scrolled>
+  );
+}
+
+interface SpansProps extends ViewProps {
+  readonly spans: readonly Span[];
+  readonly rest: Rest;
+}
+
+function LinesOf({ session, spans, events, rest, search, onSelect }: SpansProps) {
+  const isWhole = !rest.hasMore;
+  const lines = useMemo(
+    () => timelineLines({ session, spans, turns: turnsOf(spans), events, isWhole }),
+    [session, spans, events, isWhole],
+  );
+  const moment = momentOf(session, search);
   return <Timeline lines={lines} rest={rest} selected={search.span} moment={moment} onSelect={onSelect} />;
+}
+
+function Said({ session, spans, rest, search, onSelect }: SpansProps) {
+  const items = useMemo(() => transcriptOf(spans), [spans]);
+  const moment = momentOf(session, search);
+  return <TranscriptList items={items} rest={rest} selected={search.span} moment={moment} onSelect={onSelect} />;
+}
+
+function Errors({ spans, onSelect }: Pick<SpansProps, "spans" | "onSelect">) {
+  const failures = useMemo(() => failuresOf(spans), [spans]);
+  return <FailureList failures={failures} onSelect={onSelect} />;
+}
+
+function Findings({ project, session, spans, onSelect }: Omit<SpansProps, "rest">) {
+  const asked = useQuery(sessionFindingsQuery(project, session));
+  const byId = useMemo(() => new Map(spans.map((span) => [span.spanId, span])), [spans]);
+  if (!asked.data) return <Waiting asked={asked} />;
+  const { items, partial } = asked.data;
+  const traceOf = (spanId: string) =>
+    byId.get(spanId)?.traceId ?? items.find(({ spanIds }) => spanIds.includes(spanId))?.traceId;
+  function select(spanId: string) {
+    const traceId = traceOf(spanId);
+    if (traceId) onSelect({ traceId, spanId });
+  }
+  return (
+    <FindingList
+      findings={items}
+      isPartial={partial}
+      wordsOf={(spanId) => byId.get(spanId)?.name ?? null}
+      onSelect={select}
+    />
+  );
+}
+
+/** Unix nanoseconds of the moment that the address says. */
+function momentOf({ startTime }: Session, { at }: SessionSearch): bigint | null {
+  return at === undefined ? null : BigInt(startTime) + BigInt(at) * 1_000_000n;
+}
+
+function NotWhole({ rest }: { rest: Rest }) {
+  return (
+    <p className="my-4 text-center text-quiet text-table">
+      Not all steps are here yet.{" "}
+      <button type="button" onClick={rest.loadMore} disabled={rest.isLoading} className="chip">
+        {rest.isLoading ? "Loading…" : "Load more"}
+      </button>
+    </p>
+  );
 }
 
 function Scrolled({ children }: { children: ReactNode }) {

@@ -53,7 +53,7 @@ function MessageCard({ message: { role, parts }, names }: { message: Message; na
   );
 }
 
-function PartOf({ part, names }: { part: Part; names: ReadonlyMap<string, string> }) {
+export function PartOf({ part, names }: { part: Part; names: ReadonlyMap<string, string> }) {
   if (part.type === "text") return <Prose text={part.text} />;
   if (part.type === "reasoning") return <Reasoning text={part.text} />;
   if (part.type === "media") {
