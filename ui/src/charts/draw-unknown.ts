@@ -24,6 +24,7 @@ export function drawUnknown(plot: uPlot, { times, begin, end, series, unknown }:
     ];
     const width = Math.min((right - left) * barShare, widestBar * scale);
     const foot = plot.valToPos(sumOf(series.map(({ values }) => values[index] ?? 0)), "y", true) - scale;
+    if (!Number.isFinite(left + right + foot)) return;
     hatch(ctx, (left + right - width) / 2, foot - height * scale, width, height * scale, 3 * scale);
   });
   ctx.restore();
