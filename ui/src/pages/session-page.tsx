@@ -14,6 +14,7 @@ import { sessionFindingsQuery } from "../session/session-queries.ts";
 import { SessionStrip } from "../session/session-strip.tsx";
 import { SessionTabs } from "../session/session-tabs.tsx";
 import { SessionViewOf } from "../session/session-view.tsx";
+import { useMoment } from "../session/use-moment.ts";
 import { useSessionSpans } from "../session/use-session-spans.ts";
 import { nameOfSpan, readSessionSearch, type SessionSearch, spanNamed } from "../session-search.ts";
 import { stripQuery } from "../strip/strip-query.ts";
@@ -46,6 +47,7 @@ function Found({ project, sessionId, search, found: { session, events } }: Found
   const { spans } = useSessionSpans(project, session);
   const findings = useQuery(sessionFindingsQuery(project, session));
   const turn = useTurnSession(project, sessionId);
+  const { at, seek } = useMoment(search.at, (moment) => turn({ at: moment }));
   const go = useGo();
   useKeys({
     escape: () => (search.span ? turn({ span: undefined }) : go(paths.sessions(project))),
@@ -69,9 +71,9 @@ function Found({ project, sessionId, search, found: { session, events } }: Found
       <SessionStrip
         strip={strip.data}
         session={session}
-        at={search.at === undefined ? undefined : Number(search.at) * 1e6}
+        at={at}
         window={known ? windowOf(known, session.startTime) : undefined}
-        onSeek={(nanos) => turn({ at: String(Math.max(0, Math.round(nanos / 1e6))) })}
+        onSeek={seek}
       />
       <SessionTabs project={project} sessionId={sessionId} search={search} view={view} counts={counts} />
       <div className="flex min-h-0 flex-1">
@@ -82,6 +84,8 @@ function Found({ project, sessionId, search, found: { session, events } }: Found
           view={view}
           events={events}
           search={search}
+          at={at}
+          seek={seek}
           onSelect={(span) => turn({ span: nameOfSpan(span) })}
         />
         {selected && (

@@ -18,6 +18,8 @@ const keys: readonly (readonly [string, string])[] = [
   ["h  l", "earlier, later"],
   ["n  p", "next match, the one before"],
   ["y", "copy the link of a trace or span"],
+  ["Space", "play a session, pause"],
+  ["← →", "step of a replay"],
   ...places.map(({ key, label }) => [`g ${key}`, label.toLowerCase()] as const),
   ["?", "these keys"],
 ];
@@ -33,7 +35,7 @@ export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | n
       <h2 className="mb-3 font-semibold">Keys</h2>
       <dl className="grid grid-cols-[6rem_1fr] gap-y-1.5">
         {keys.map(([key, does]) => (
-          <div key={key} className="contents">
+          <div key={`${key} ${does}`} className="contents">
             <dt className="font-mono text-table">{key}</dt>
             <dd className="text-quiet">{does}</dd>
           </div>

@@ -6,7 +6,7 @@ import { costWords } from "../parts/cost-words.ts";
 import { Money, MoneySum } from "../parts/numbers.tsx";
 import { Empty } from "../parts/states.tsx";
 import { nameOfSpan, type SpanName } from "../session-search.ts";
-import { hasCost } from "../trace/use.tsx";
+import { hasCost } from "../trace/has-cost.ts";
 import { partsOfCost } from "./parts-of-cost.ts";
 
 interface CostLedgerProps {

@@ -14,6 +14,7 @@ interface SessionTabsProps {
 const names: readonly (readonly [view: SessionView, name: string])[] = [
   ["messages", "Messages"],
   ["timeline", "Timeline"],
+  ["replay", "Replay"],
   ["traces", "Traces"],
   ["findings", "Findings"],
   ["errors", "Errors"],

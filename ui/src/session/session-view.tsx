@@ -9,6 +9,7 @@ import { FindingList } from "../trace/finding-list.tsx";
 import { CostLedger } from "./cost-ledger.tsx";
 import { FailureList } from "./failure-list.tsx";
 import { failuresOf } from "./failures.ts";
+import { Replay } from "./replay.tsx";
 import { SessionFacts } from "./session-facts.tsx";
 import { sessionFindingsQuery } from "./session-queries.ts";
 import { SessionTraces } from "./session-traces.tsx";
@@ -24,6 +25,9 @@ interface ViewProps {
   readonly session: Session;
   readonly events: readonly LogRecord[];
   readonly search: SessionSearch;
+  /** The moment that is looked at, in nanoseconds after the session began. */
+  readonly at: number | undefined;
+  readonly seek: (nanos: number) => void;
   readonly onSelect: (span: SpanName) => void;
 }
 
@@ -39,6 +43,7 @@ export function SessionViewOf({ view, ...props }: ViewProps & { readonly view: S
     );
   }
   if (view === "timeline") return <LinesOf {...props} spans={spans} rest={rest} />;
+  if (view === "replay") return <Replay {...props} spans={spans} at={props.at ?? 0} selected={props.search.span} />;
   return (
     <Scrolled>
       {view === "messages" && <Said {...props} spans={spans} rest={rest} />}
@@ -56,19 +61,19 @@ interface SpansProps extends ViewProps {
   readonly rest: Rest;
 }
 
-function LinesOf({ session, spans, events, rest, search, onSelect }: SpansProps) {
+function LinesOf({ session, spans, events, rest, search, at, onSelect }: SpansProps) {
   const isWhole = !rest.hasMore;
   const lines = useMemo(
     () => timelineLines({ session, spans, turns: turnsOf(spans), events, isWhole }),
     [session, spans, events, isWhole],
   );
-  const moment = momentOf(session, search);
+  const moment = momentOf(session, at);
   return <Timeline lines={lines} rest={rest} selected={search.span} moment={moment} onSelect={onSelect} />;
 }
 
-function Said({ session, spans, rest, search, onSelect }: SpansProps) {
+function Said({ session, spans, rest, search, at, onSelect }: SpansProps) {
   const items = useMemo(() => transcriptOf(spans), [spans]);
-  const moment = momentOf(session, search);
+  const moment = momentOf(session, at);
   return <TranscriptList items={items} rest={rest} selected={search.span} moment={moment} onSelect={onSelect} />;
 }
 
@@ -98,9 +103,9 @@ function Findings({ project, session, spans, onSelect }: Omit<SpansProps, "rest"
   );
 }
 
-/** Unix nanoseconds of the moment that the address says. */
-function momentOf({ startTime }: Session, { at }: SessionSearch): bigint | null {
-  return at === undefined ? null : BigInt(startTime) + BigInt(at) * 1_000_000n;
+/** In Unix nanoseconds. */
+function momentOf({ startTime }: Session, at: number | undefined): bigint | null {
+  return at === undefined ? null : BigInt(startTime) + BigInt(Math.round(at));
 }
 
 function NotWhole({ rest }: { rest: Rest }) {

@@ -4,7 +4,7 @@ import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount } from "../parts/numbers.tsx";
 import { Prose } from "../parts/value.tsx";
 import type { SpanName } from "../session-search.ts";
-import { hasCost } from "../trace/use.tsx";
+import { hasCost } from "../trace/has-cost.ts";
 import { PromptChange } from "./prompt-change.tsx";
 import { SaidCards } from "./said-cards.tsx";
 import type { Turn } from "./thread-turns.ts";

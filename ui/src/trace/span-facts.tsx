@@ -4,8 +4,9 @@ import type { Span } from "../../../receiver/src/model/span.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { StatusMark } from "../parts/marks.tsx";
 import { Took } from "../parts/numbers.tsx";
+import { hasCost } from "./has-cost.ts";
 import type { KnownSpan } from "./span-panel.tsx";
-import { CostOfCall, hasCost, TokenParts } from "./use.tsx";
+import { CostOfCall, TokenParts } from "./use.tsx";
 
 interface SpanFactsProps {
   readonly spanId: string;

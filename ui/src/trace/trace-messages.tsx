@@ -4,8 +4,8 @@ import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount } from "../parts/numbers.tsx";
 import { Prose } from "../parts/value.tsx";
 import { type Turn, turnsOf } from "./added-messages.ts";
+import { hasCost } from "./has-cost.ts";
 import { Messages } from "./messages.tsx";
-import { hasCost } from "./use.tsx";
 
 interface TraceMessagesProps {
   readonly spans: readonly Span[];
