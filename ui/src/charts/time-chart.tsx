@@ -1,5 +1,5 @@
 import { Table2 } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useKeys } from "../parts/keys.ts";
 import { useTurn } from "../parts/turn.ts";
 import { ChartTip } from "./chart-tip.tsx";
@@ -64,19 +64,13 @@ export function TimeChart({ title, aside, height = 220, ...chart }: TimeChartPro
 type PictureProps = Omit<TimeChartProps, "title" | "aside"> & { readonly height: number };
 
 function Picture({ shape, times, interval, series, unit, unknown, height }: PictureProps) {
-  const [point, setPoint] = useState<{ readonly index: number; readonly left: number }>();
+  const [point, setPoint] = useState<Point>();
   const turn = useTurn();
-  const begin = times[0] ?? 0;
-  const end = nextAfter(times.at(-1) ?? 0, interval);
-  const drawn: Drawn = {
-    shape,
-    times,
-    begin,
-    end,
-    unit,
-    unknown,
-    series: shape === "stack" ? series.toReversed() : series,
-  };
+  // The same as long as its numbers are: pointing at it must not draw it anew.
+  const drawn = useMemo(
+    () => drawnOf({ shape, times, interval, series, unit, unknown }),
+    [shape, times, interval, series, unit, unknown],
+  );
   const summary = (shape === "stack" ? stackSummary : lineSummary)({ times, interval, series, unit });
   function pick(from: number, to: number) {
     turn({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), last: undefined });
@@ -89,7 +83,7 @@ function Picture({ shape, times, interval, series, unit, unknown, height }: Pict
             drawn={drawn}
             summary={summary}
             height={height}
-            onPoint={(index, left) => setPoint(index === null ? undefined : { index, left })}
+            onPoint={(index, left) => setPoint((before) => pointAt(before, index, left))}
             onPick={pick}
           />
         </Suspense>
@@ -97,4 +91,20 @@ function Picture({ shape, times, interval, series, unit, unknown, height }: Pict
       {point && <ChartTip {...{ shape, times, interval, series, unit, unknown }} {...point} />}
     </div>
   );
+}
+
+interface Point {
+  readonly index: number;
+  readonly left: number;
+}
+
+/** The one before where nothing moved. */
+function pointAt(before: Point | undefined, index: number | null, left: number): Point | undefined {
+  if (index === null) return undefined;
+  return before?.index === index && before.left === left ? before : { index, left };
+}
+
+function drawnOf({ shape, times, interval, series, unit, unknown }: Omit<PictureProps, "height">): Drawn {
+  const [begin, end] = [times[0] ?? 0, nextAfter(times.at(-1) ?? 0, interval)];
+  return { shape, times, begin, end, unit, unknown, series: shape === "stack" ? series.toReversed() : series };
 }
