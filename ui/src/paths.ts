@@ -18,9 +18,9 @@ export const paths = {
   trace: (project: string, traceId: string, search: TraceSearch = {}) =>
     `${root(project)}/traces/${encodeURIComponent(traceId)}${stringifySearch({ ...search })}`,
   sessions: (project: string, search: ListSearch = {}) => `${root(project)}/sessions${stringifySearch({ ...search })}`,
-  /** Two of `session:ID` or `trace:ID`. */
-  compare: (project: string, left: string, right: string) =>
-    `${root(project)}/compare${stringifySearch({ left, right })}`,
+  /** Two of `session:ID` or `trace:ID`, and the step that is selected. */
+  compare: (project: string, left: string, right: string, step?: string) =>
+    `${root(project)}/compare${stringifySearch({ left, right, step })}`,
   cost: (project: string, search: SumSearch = {}) => `${root(project)}/cost${stringifySearch({ ...search })}`,
   findings: (project: string, search: FindingSearch = {}) =>
     `${root(project)}/findings${stringifySearch({ ...search })}`,

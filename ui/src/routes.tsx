@@ -7,6 +7,7 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import { Suspense } from "react";
+import { readCompareSearch } from "./compare-search.ts";
 import { HomePage } from "./pages/home-page.tsx";
 import { SessionsPage } from "./pages/sessions-page.tsx";
 import { TracesPage } from "./pages/traces-page.tsx";
@@ -142,6 +143,14 @@ const findings = createRoute({
   component: () => <FindingsPage {...findings.useParams()} search={findings.useSearch()} />,
 });
 
+const ComparePage = lazyRouteComponent(() => import("./pages/compare-page.tsx"), "ComparePage");
+const compare = createRoute({
+  ...inProject,
+  path: "compare",
+  validateSearch: readCompareSearch,
+  component: () => <ComparePage {...compare.useParams()} search={compare.useSearch()} />,
+});
+
 const IngestPage = lazyRouteComponent(() => import("./pages/ingest-page.tsx"), "IngestPage");
 const ingest = createRoute({
   ...inProject,
@@ -172,7 +181,7 @@ export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([
       home,
-      project.addChildren([overview, traces, trace, sessions, session, cost, ...entities, findings, ingest]),
+      project.addChildren([overview, traces, trace, sessions, session, cost, ...entities, findings, compare, ingest]),
     ]),
     defaultErrorComponent: Broken,
     parseSearch,
