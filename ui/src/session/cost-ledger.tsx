@@ -30,12 +30,12 @@ export function CostLedger({ session, spans, selected, onSelect }: CostLedgerPro
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too */}
       <div tabIndex={0} className="overflow-x-auto">
-        <table aria-label="Cost of each call" className="w-full min-w-[860px] text-table tabular-nums">
+        <table aria-label="Cost of each call" className="w-full min-w-[720px] text-table tabular-nums">
           <thead className="text-quiet">
             <tr className="border-line border-b">
               <th className="py-1.5 text-left font-normal">When</th>
               <th className="text-left font-normal">Call</th>
-              {["Input", "From cache", "Into cache", "Output", "Cost"].map((name) => (
+              {["Cost", "Input", "From cache", "Into cache", "Output"].map((name) => (
                 <th key={name} className="pl-3 text-right font-normal">
                   {name}
                 </th>
@@ -50,13 +50,13 @@ export function CostLedger({ session, spans, selected, onSelect }: CostLedgerPro
           </tbody>
           <tfoot>
             <tr className="font-semibold">
-              <td colSpan={6} className="py-2">
+              <td colSpan={2} className="py-2">
                 The whole session
               </td>
               <td className="pl-3 text-right">
                 <MoneySum cost={session.cost} coverage={session.costCoverage} />
               </td>
-              <td />
+              <td colSpan={5} />
             </tr>
           </tfoot>
         </table>
@@ -83,11 +83,14 @@ function Row({ call, isOn, onSelect }: RowProps) {
       <td className="whitespace-nowrap py-1.5 pr-3 text-quiet" title={formatMoment(startTime)}>
         {formatMoment(startTime).slice(11, 19)}
       </td>
-      <td className="max-w-72 pr-2">
+      <td className="max-w-32 truncate pr-2 md:max-w-72">
         <button type="button" onClick={() => onSelect(call)} className="max-w-full truncate text-left hover:underline">
           <span className="font-medium">{call.model ?? call.responseModel ?? call.name}</span>{" "}
           <span className="text-quiet">{agentName}</span>
         </button>
+      </td>
+      <td className="whitespace-nowrap pl-3 text-right font-medium">
+        {noCostBecause === "failed" ? <span className="text-quiet">none</span> : <Money cost={cost} />}
       </td>
       {partsOfCost(call).map(({ name, tokens, dollars }) => (
         <td key={name} className="whitespace-nowrap pl-3 text-right">
@@ -99,9 +102,6 @@ function Row({ call, isOn, onSelect }: RowProps) {
           <span className="block text-[11px] text-quiet">{tokens === null ? "" : `${formatCount(tokens)} tokens`}</span>
         </td>
       ))}
-      <td className="whitespace-nowrap pl-3 text-right font-medium">
-        {noCostBecause === "failed" ? <span className="text-quiet">none</span> : <Money cost={cost} />}
-      </td>
       <td className="pl-4 text-quiet" title={cost ? costWords(cost) : undefined}>
         {cost ? sources[cost.source] : noCostBecause === "failed" ? "the call failed" : "no price is known"}
         {cost?.priceVersion && <span className="block text-[11px]">{cost.priceVersion}</span>}

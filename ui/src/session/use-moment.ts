@@ -20,7 +20,13 @@ export function useMoment(said: string | undefined, say: (at: string) => void) {
     if (said !== told.current) setHeld(undefined);
     told.current = said;
   }, [said]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
   function seek(nanos: number): void {
     const next = Math.max(0, nanos);
     latest.current = { ...latest.current, held: next };
