@@ -87,6 +87,9 @@ test.for(looks)("cost is explored from all to one, $name", { timeout: 120_000 },
   await drawn(page, "Tokens by model").waitFor();
   await page.getByRole("combobox", { name: "Interval" }).selectOption("day");
   await page.waitForURL(/step=day/);
+  const inside = page.getByRole("table", { name: "By model" });
+  await inside.getByRole("link", { name: "claude-sonnet-4-5" }).waitFor();
+  expect(await inside.getByText("no agent told").count()).toBe(0);
   await see("sums-6-cost-of-coder");
 
   const picture = page.getByRole("figure", { name: "Tokens by model" }).getByRole("img");

@@ -16,21 +16,19 @@ export type KeptFinding = Exclude<Item<"findings">, RuleCount>;
 export function forecastQuery(project: string, narrowing: Narrowing, time: TimeSearch) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return queryOptions({
-    queryKey: [project, "forecast", narrowing],
+    ...timeOptions([project, "forecast", null, narrowing], time),
     queryFn: ({ signal }) => client.project(project).get("usage/forecast", { ...narrowing, zone }, signal),
-    ...timeOptions(project, time),
   });
 }
 
 /** What caches saved by model, and the calls that broke with a prompt before. */
 export function cacheQuery(project: string, time: TimeSearch, narrowing: Narrowing) {
   return queryOptions({
-    queryKey: [project, "cache", timeOf(time), narrowing],
+    ...timeOptions([project, "cache", timeOf(time), narrowing], time),
     queryFn: ({ signal }) => {
       const asked = { ...narrowing, ...boundsOf(time, Date.now()), groupBy: "model", breaks: 5 } as const;
       return client.project(project).get("usage/cache", asked, signal);
     },
-    ...timeOptions(project, time),
     // It reads what was said: not as often as sums.
     refetchInterval: false,
   });
@@ -38,13 +36,12 @@ export function cacheQuery(project: string, time: TimeSearch, narrowing: Narrowi
 
 export function ruleCountsQuery(project: string, time: TimeSearch) {
   return queryOptions({
-    queryKey: [project, "rule counts", timeOf(time)],
+    ...timeOptions([project, "rule counts", timeOf(time)], time),
     queryFn: async ({ signal }) => {
       const asked = { ...boundsOf(time, Date.now()), groupBy: "rule" } as const;
       const { items } = await client.project(project).get("findings", asked, signal);
       return items.filter((item): item is RuleCount => "findings" in item);
     },
-    ...timeOptions(project, time),
   });
 }
 
@@ -64,20 +61,18 @@ export function findingsQuery(project: string, { rule, severity, agent, ...time 
 /** The shapes of failures that came most. */
 export function topErrorsQuery(project: string, time: TimeSearch, narrowing: Narrowing, limit: number) {
   return queryOptions({
-    queryKey: [project, "top errors", timeOf(time), narrowing, limit],
+    ...timeOptions([project, "top errors", timeOf(time), narrowing, limit], time),
     queryFn: ({ signal }) =>
       client.project(project).get("errors", { ...narrowing, ...boundsOf(time, Date.now()), limit }, signal),
-    ...timeOptions(project, time),
   });
 }
 
 /** Models of whose calls nobody knows the cost. */
 export function unpricedQuery(project: string, time: TimeSearch) {
   return queryOptions({
-    queryKey: [project, "unpriced", timeOf(time)],
+    ...timeOptions([project, "unpriced", timeOf(time)], time),
     queryFn: ({ signal }) =>
       client.project(project).get("models", { ...boundsOf(time, Date.now()), priced: "unknown", limit: 20 }, signal),
-    ...timeOptions(project, time),
   });
 }
 
@@ -94,29 +89,26 @@ export function runningQuery(project: string, live: boolean) {
 /** The newest sessions that something was part of. */
 export function recentSessionsQuery(project: string, search: ListSearch, limit: number) {
   return queryOptions({
-    queryKey: [project, "recent sessions", search, limit],
+    ...timeOptions([project, "recent sessions", search, limit], search),
     queryFn: ({ signal }) =>
       client.project(project).get("sessions", { ...listFilters(search, Date.now()), limit }, signal),
-    ...timeOptions(project, search),
   });
 }
 
 export function recentTracesQuery(project: string, search: ListSearch, limit: number) {
   return queryOptions({
-    queryKey: [project, "recent traces", search, limit],
+    ...timeOptions([project, "recent traces", search, limit], search),
     queryFn: ({ signal }) =>
       client.project(project).get("traces", { ...listFilters(search, Date.now()), limit }, signal),
-    ...timeOptions(project, search),
   });
 }
 
 /** What occurs among the calls that are asked for, and how often. */
 export function facetsQuery(project: string, time: TimeSearch, narrowing: Narrowing) {
   return queryOptions({
-    queryKey: [project, "facets of calls", timeOf(time), narrowing],
+    ...timeOptions([project, "facets of calls", timeOf(time), narrowing], time),
     queryFn: ({ signal }) =>
       client.project(project).get("facets", { ...narrowing, ...boundsOf(time, Date.now()), of: "spans" }, signal),
-    ...timeOptions(project, time),
     refetchInterval: false,
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boundsBefore } from "./usage-queries.ts";
+import { boundsBefore, timeOptions } from "./usage-queries.ts";
 
 const now = Date.UTC(2026, 10, 21, 12);
 
@@ -13,4 +13,14 @@ test("the time before is as long and ends where this one begins", () => {
     { from: "2026-11-09T00:00:00.000Z", to: "2026-11-10T00:00:00.000Z" },
     null,
   ]);
+});
+
+test("the last answer stands in for that of another time, never for that of another question", () => {
+  const { placeholderData } = timeOptions(["p", "usage", { last: "7d" }, { groupBy: "model" }], { last: "7d" });
+  const before = (...queryKey: unknown[]) => placeholderData("answer", { queryKey });
+  expect([
+    before("p", "usage", { last: "1h" }, { groupBy: "model" }),
+    before("p", "usage", { last: "7d" }, { groupBy: "agent" }),
+    before("other", "usage", { last: "7d" }, { groupBy: "model" }),
+  ]).toEqual(["answer", undefined, undefined]);
 });

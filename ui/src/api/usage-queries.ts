@@ -19,37 +19,45 @@ export interface UsageAnswer {
   readonly to: number;
 }
 
-/** What holds for all questions about a time: they follow it while it is live, and show the last answer meanwhile. */
-export function timeOptions(project: string, { live, to }: TimeSearch) {
+type Key = readonly [project: string, question: string, time: unknown, ...given: unknown[]];
+
+/**
+ * What holds for all questions about a time: they follow it while it is live, and while the answer for another time is
+ * waited for, the last one is shown. The answer to another question is none.
+ */
+export function timeOptions(queryKey: Key, { live, to }: TimeSearch) {
+  const asked = withoutTime(queryKey);
   return {
+    queryKey,
     refetchInterval: live !== "off" && to === undefined ? sumsEvery : (false as const),
     placeholderData: <Data>(last: Data | undefined, query: { readonly queryKey: readonly unknown[] } | undefined) =>
-      query?.queryKey[0] === project ? last : undefined,
+      query && withoutTime(query.queryKey) === asked ? last : undefined,
   };
 }
+
+const withoutTime = ([project, question, _time, ...given]: readonly unknown[]) =>
+  JSON.stringify([project, question, ...given]);
 
 /** Sums over the time that is looked at. */
 export function usageQuery(project: string, time: TimeSearch, given: UsageGiven) {
   return queryOptions({
-    queryKey: [project, "usage", timeOf(time), given],
+    ...timeOptions([project, "usage", timeOf(time), given], time),
     queryFn: async ({ signal }): Promise<UsageAnswer> => {
       const now = Date.now();
       return usageWithin(project, boundsOf(time, now), given, now, signal);
     },
-    ...timeOptions(project, time),
   });
 }
 
 /** The same over as much time just before; nothing where there is no before. */
 export function usageBeforeQuery(project: string, time: TimeSearch, given: UsageGiven) {
   return queryOptions({
-    queryKey: [project, "usage before", timeOf(time), given],
+    ...timeOptions([project, "usage before", timeOf(time), given], time),
     queryFn: async ({ signal }): Promise<UsageAnswer | null> => {
       const now = Date.now();
       const before = boundsBefore(boundsOf(time, now), now);
       return before && usageWithin(project, before, given, now, signal);
     },
-    ...timeOptions(project, time),
   });
 }
 

@@ -20,7 +20,7 @@ export function plotOptions(drawn: Drawn, size: { width: number; height: number 
   const axis = { font, stroke: colour("--color-quiet"), ticks: { show: false } } as const;
   return {
     ...size,
-    padding: [12, 8, 0, 0],
+    padding: [12, 18, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,

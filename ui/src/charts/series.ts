@@ -16,7 +16,7 @@ export interface Unit {
 }
 
 const hues = 8;
-export const restHue: Hue = "--color-series-rest";
+const restHue: Hue = "--color-series-rest";
 export const hueAt = (index: number): Hue => (index < hues ? `--color-series-${index + 1}` : restHue);
 
 /** A sum for each interval of the keys that are named; what is left of the totals is the rest. */

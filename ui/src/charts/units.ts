@@ -1,15 +1,10 @@
 import { formatCount, formatDuration, formatExact, formatMoney } from "../../../receiver/src/format.ts";
-import { formatShare } from "../parts/share-words.ts";
 import type { Unit } from "./series.ts";
 
 export const money: Unit = { short: (value) => formatMoney(String(value)), exact: (value) => `$${exactly(value)}` };
 export const count: Unit = { short: (value) => formatCount(Math.round(value)), exact: (value) => formatExact(value) };
 /** Nanoseconds. */
 export const duration: Unit = { short: formatDuration, exact: (value) => `${formatExact(value)} ns` };
-export const share: Unit = {
-  short: (value) => formatShare(value),
-  exact: (value) => `${(value * 100).toFixed(3)} %`,
-};
 
 /** Sums of decimal strings, without the digits that only binary numbers know. */
 const exactly = (value: number) => String(Number(value.toPrecision(12)));

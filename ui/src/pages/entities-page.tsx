@@ -48,6 +48,7 @@ function List({ project, place, search }: EntitiesProps) {
         items={items}
         columns={place === "errors" ? errorColumns : entityColumns(place)}
         card={(item) => <EntityCard place={place} item={item} />}
+        cardHeight={66}
         idOf={({ name, detail }) => JSON.stringify([name, detail])}
         pathOf={({ name, detail }) =>
           paths.entity(project, place, name, { ...time, says: place === "errors" ? (detail ?? undefined) : undefined })

@@ -33,6 +33,8 @@ interface ItemListProps<Item> {
   readonly hasMore: boolean;
   readonly loadMore: () => void;
   readonly isCompact?: boolean;
+  /** Pixels. */
+  readonly cardHeight?: number;
   /** Rows that can be selected, and which are. */
   readonly picking?: Picking | undefined;
 }
@@ -46,7 +48,7 @@ export interface Picking {
 export function ItemList<Item>(props: ItemListProps<Item>) {
   const { items, columns, idOf, pathOf, hasMore, loadMore, picking } = props;
   const isWide = useIsWide();
-  const rowHeight = isWide ? (props.isCompact ? 28 : 32) : 88;
+  const rowHeight = isWide ? (props.isCompact ? 28 : 32) : (props.cardHeight ?? 88);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: items.length,

@@ -57,7 +57,7 @@ export function CostTable({ project, search, by, measure, groups }: CostTablePro
         </thead>
         <tbody>
           {rows.slice(0, shown).map((row) => (
-            <Row key={row.name ?? ""} project={project} search={search} by={by} row={row} />
+            <Row key={JSON.stringify(row.name)} project={project} search={search} by={by} row={row} />
           ))}
         </tbody>
       </table>
