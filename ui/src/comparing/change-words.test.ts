@@ -12,7 +12,7 @@ test("what changed of a step is one line", () => {
       { field: "result", values: [], omitted: 0, toldAt: null },
       { field: "input", messages: [{ ...message, edits: [], toldAt: null }], omitted: 2 },
     ]),
-  ).toBe("status: ok → failed, kind of error: – → TimeoutError, result, input: 3 messages");
+  ).toBe("status: ok to failed, kind of error: – to TimeoutError, result, input: 3 messages");
 });
 
 test("counts leave out what there is none of", () => {

@@ -19,12 +19,12 @@ const statusWords: ReadonlyMap<string, string> = new Map([["error", "failed"]]);
 export const plainWords = (field: Change["field"], value: string | null): string =>
   value === null ? "–" : field === "status" ? (statusWords.get(value) ?? value) : value;
 
-/** What of a step changed, in a line: `status: ok → failed, result`. */
+/** What of a step changed, in a line: `status: ok to failed, result`. */
 export function changedWords(changes: readonly Change[]): string {
   return changes
     .map((change) =>
       "left" in change
-        ? `${fieldName(change.field)}: ${plainWords(change.field, change.left)} → ${plainWords(change.field, change.right)}`
+        ? `${fieldName(change.field)}: ${plainWords(change.field, change.left)} to ${plainWords(change.field, change.right)}`
         : "messages" in change
           ? `${fieldName(change.field)}: ${plural(change.messages.length + change.omitted, "message")}`
           : fieldName(change.field),

@@ -107,9 +107,7 @@ function Figure({ name, left, right, children }: FigureProps) {
     <div className="min-w-0">
       <dt className="text-quiet text-table">{name}</dt>
       <dd className="font-semibold text-[15px]">{children}</dd>
-      <dd className="truncate text-quiet text-table tabular-nums">
-        {left} → {right}
-      </dd>
+      <dd className="truncate text-quiet text-table tabular-nums">{left === right ? left : `${left} to ${right}`}</dd>
     </div>
   );
 }

@@ -29,7 +29,7 @@ function Told({ change, onTold }: StepChangeProps) {
     return (
       <p className="[overflow-wrap:anywhere]">
         <del className="rounded-xs bg-error-ground text-error">{plainWords(change.field, change.left)}</del>
-        <span className="text-quiet"> → </span>
+        <span className="text-quiet"> became </span>
         <ins className="rounded-xs bg-picked no-underline">{plainWords(change.field, change.right)}</ins>
       </p>
     );
