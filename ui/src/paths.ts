@@ -3,7 +3,7 @@ import type { SessionSearch } from "./session-search.ts";
 import type { EntitiesSearch, EntitySearch, FindingSearch, SumSearch } from "./sum-search.ts";
 
 /** The pages of a project that the rail leads to; each is a word of the address. */
-export type Place = "overview" | "sessions" | "traces" | "cost" | EntityPlace | "ingest";
+export type Place = "overview" | "sessions" | "traces" | "live" | "cost" | EntityPlace | "ingest";
 /** What calls are made by, of, for, and what they fail with: a list and a page for each one. */
 export type EntityPlace = "agents" | "tools" | "users" | "models" | "errors";
 
@@ -21,6 +21,7 @@ export const paths = {
   /** Two of `session:ID` or `trace:ID`, and the step that is selected. */
   compare: (project: string, left: string, right: string, step?: string) =>
     `${root(project)}/compare${stringifySearch({ left, right, step })}`,
+  live: (project: string, search: ListSearch = {}) => `${root(project)}/live${stringifySearch({ ...search })}`,
   cost: (project: string, search: SumSearch = {}) => `${root(project)}/cost${stringifySearch({ ...search })}`,
   findings: (project: string, search: FindingSearch = {}) =>
     `${root(project)}/findings${stringifySearch({ ...search })}`,

@@ -151,6 +151,14 @@ const compare = createRoute({
   component: () => <ComparePage {...compare.useParams()} search={compare.useSearch()} />,
 });
 
+const LivePage = lazyRouteComponent(() => import("./pages/live-page.tsx"), "LivePage");
+const live = createRoute({
+  ...inProject,
+  path: "live",
+  validateSearch: readListSearch,
+  component: () => <LivePage {...live.useParams()} search={live.useSearch()} />,
+});
+
 const IngestPage = lazyRouteComponent(() => import("./pages/ingest-page.tsx"), "IngestPage");
 const ingest = createRoute({
   ...inProject,
@@ -181,7 +189,19 @@ export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([
       home,
-      project.addChildren([overview, traces, trace, sessions, session, cost, ...entities, findings, compare, ingest]),
+      project.addChildren([
+        overview,
+        traces,
+        trace,
+        sessions,
+        session,
+        live,
+        cost,
+        ...entities,
+        findings,
+        compare,
+        ingest,
+      ]),
     ]),
     defaultErrorComponent: Broken,
     parseSearch,

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   MessagesSquare,
   OctagonAlert,
+  Radio,
   UserRound,
   Waypoints,
   Wrench,
@@ -29,6 +30,7 @@ export const placeGroups: readonly (readonly PlaceEntry[])[] = [
     { place: "overview", label: "Overview", key: "o", Icon: LayoutDashboard, isFirst: true },
     { place: "sessions", label: "Sessions", key: "s", Icon: MessagesSquare, isFirst: true },
     { place: "traces", label: "Traces", key: "t", Icon: Waypoints, isFirst: true },
+    { place: "live", label: "Live", key: "l", Icon: Radio },
     { place: "cost", label: "Cost", key: "c", Icon: CircleDollarSign, isFirst: true },
   ],
   [

@@ -1,0 +1,23 @@
+import type { Item } from "../../../receiver/src/client/routes.ts";
+import type { ServerEvent } from "../../../receiver/src/commands/server-events.ts";
+import type { LiveSpan as SpanNow } from "../../../receiver/src/model/live.ts";
+
+export type LiveSpan = SpanNow & { readonly change: "started" | "ended" | "changed" };
+export type Usage = Item<"usage">;
+
+/** What the stream tells that is shown here. */
+export type LiveEvent =
+  | { readonly event: "span"; readonly data: LiveSpan }
+  | { readonly event: "totals"; readonly data: { readonly usage: Usage | null } }
+  | { readonly event: "gap"; readonly data: { readonly reason: string; readonly skipped: number | null } };
+
+/** What an event of the stream says; null for those that are not shown, and for what no receiver wrote. */
+export function liveEvent({ event, data }: ServerEvent): LiveEvent | null {
+  if (event !== "span" && event !== "totals" && event !== "gap") return null;
+  try {
+    const told: unknown = JSON.parse(data);
+    return typeof told === "object" && told !== null ? ({ event, data: told } as LiveEvent) : null;
+  } catch {
+    return null;
+  }
+}
