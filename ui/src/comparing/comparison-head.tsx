@@ -29,7 +29,7 @@ export function ComparisonHead({ project, told, swapped }: ComparisonHeadProps) 
           replace
           aria-label="Swap the sides"
           title="Swap the sides"
-          className="tool-button row-span-2 justify-self-center max-md:absolute max-md:right-3"
+          className="tool-button row-span-2 justify-self-center max-md:absolute max-md:right-7 max-md:border max-md:border-line max-md:bg-raised max-md:p-1.5"
         >
           <ArrowLeftRight size={16} aria-hidden />
         </Link>
