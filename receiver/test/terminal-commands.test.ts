@@ -317,12 +317,11 @@ test("what happens is told as it happens, through a cut of the connection, until
       async () => {
         if (said.out === "")
           await send(tenant, step(1, { name: hostile }), step(2, { attributes: search, status: { code: 2 } }));
-        return said.out.match(/step|search/g)?.length ?? 0;
+        return said.out;
       },
       { timeout: 30_000, interval: 500 },
     )
-    .toBeGreaterThan(0);
-  expect(said.out).toMatch(/^\[\d\d:\d\d:\d\d\] ✕ Tool search \{"q":1\} failed after 1 s {2}cccccccc$/m);
+    .toMatch(/^\[\d\d:\d\d:\d\d\] ✕ Tool search \{"q":1\} failed after 1 s {2}cccccccc$/m);
   cable.cut();
   await expect.poll(() => said.error).toBe("The connection is gone; it is made anew until it holds.\n");
   await send(tenant, step(3), step(4));
