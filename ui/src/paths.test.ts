@@ -11,6 +11,8 @@ test("every address of the window", () => {
     paths.sessions("default", { sort: "cost", order: "asc" }),
     paths.session("default", "user 7/chat"),
     paths.session("default", "s-1", { view: "replay", at: "1200" }),
+    paths.compare("default", "session:a b", "trace:5b8efff798038103d269b633813fc60c"),
+    paths.live("default", { kind: "tool" }),
     paths.place("default", "ingest", { last: "1h" }),
     paths.here("/p/default/sessions", { q: "a b", last: undefined }),
   ]).toEqual([
@@ -21,6 +23,8 @@ test("every address of the window", () => {
     "/p/default/sessions?sort=cost&order=asc",
     "/p/default/sessions/user%207%2Fchat",
     "/p/default/sessions/s-1?view=replay&at=1200",
+    "/p/default/compare?left=session%3Aa+b&right=trace%3A5b8efff798038103d269b633813fc60c",
+    "/p/default/live?kind=tool",
     "/p/default/ingest?last=1h",
     "/p/default/sessions?q=a+b",
   ]);

@@ -55,6 +55,7 @@ export function LivePage({ project, search }: LivePageProps) {
           <Today usage={live.totals} />
           <span className="ml-auto flex items-center gap-3">
             <Connection live={live} isPaused={held?.by === "pause"} />
+            {waiting > 0 && <Waiting count={waiting} onClick={goOn} />}
             <PauseButton isPaused={held?.by === "pause"} onClick={turn} />
           </span>
         </div>
@@ -80,7 +81,6 @@ export function LivePage({ project, search }: LivePageProps) {
         }}
       >
         {connection instanceof Error && <Failure error={connection} retry={() => setTries(tries + 1)} />}
-        {waiting > 0 && <Waiting count={waiting} onClick={goOn} />}
         {lines.length > 0 ? (
           <ItemList
             key={renewals}
@@ -175,14 +175,10 @@ function PauseButton({ isPaused, onClick }: { isPaused: boolean; onClick: () => 
   );
 }
 
-/** Over the lines, so that none of them moves. */
+/** Away from the lines, so that none of them moves. */
 function Waiting({ count, onClick }: { count: number; onClick: () => void }) {
   return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="absolute top-10 left-1/2 z-10 h-8 -translate-x-1/2 whitespace-nowrap rounded-box border border-accent bg-raised px-3 font-semibold text-accent shadow-lg hover:bg-hover"
-    >
+    <button type="button" onClick={onClick} className="chip border-accent font-semibold text-accent hover:bg-hover">
       Show {formatExact(count)} new
     </button>
   );
