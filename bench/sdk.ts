@@ -54,11 +54,13 @@ if (!isSound()) process.exitCode = 1;
 async function prepare(): Promise<void> {
   if (!existsSync(join(folder, "node_modules"))) npm(folder, "ci", "--ignore-scripts");
   npm(workspace, "run", "build");
-  const { name, version, type, exports, dependencies, devDependencies } = readJson(join(workspace, "package.json"));
+  const { name, version, type, exports, sideEffects, dependencies, devDependencies } = readJson(
+    join(workspace, "package.json"),
+  );
   const beside = Object.entries(devDependencies).filter(([each]) => each.startsWith("@opentelemetry/"));
   const stock = { "@opentelemetry/exporter-trace-otlp-proto": "0.301.1" };
   const all = { ...dependencies, ...Object.fromEntries(beside), ...stock };
-  const wanted = JSON.stringify({ name, version, type, exports, dependencies: all });
+  const wanted = JSON.stringify({ name, version, type, exports, sideEffects, dependencies: all });
   const file = join(ownFolder, "package.json");
   if (!existsSync(file) || readFileSync(file, "utf8") !== wanted) {
     mkdirSync(ownFolder, { recursive: true });
@@ -96,7 +98,7 @@ async function measure(subject: Subject): Promise<Found> {
     ten.push(await cost("ten"));
     words.push(await cost("words"));
   }
-  const isOwn = subject.source.includes(ownFolder) || subject.name.startsWith("OTel");
+  const isOwn = /^(Spanwise|OTel)/.test(subject.name);
   return { starts, ten, words, lost, bundle: await bundleSize(subject.source, isOwn ? ownFolder : folder) };
 }
 

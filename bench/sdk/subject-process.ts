@@ -27,8 +27,8 @@ const sizes = {
 type Kind = keyof typeof sizes;
 
 /** Until what is called often has been compiled. */
-const WARM_SPANS = 30_000;
-const SPANS = 12_000;
+const WARM_SPANS = 100_000;
+const SPANS = 40_000;
 const BURSTS = 5;
 
 const ten = {

@@ -131,7 +131,8 @@ function pipelineWith(name: string, compression: string): Subject {
 
 const spanwise: Subject = {
   name: "Spanwise",
-  source: `import { init } from "${new URL("index.js", ours).pathname}"; init();`,
+  // By name, as applications do: a bundler is given what is left of it where no module can be patched.
+  source: `import { init } from "@spanwise/sdk"; init();`,
   async load() {
     const { init } = await import(new URL("index.js", ours).href);
     const { trace } = await own("@opentelemetry/api");

@@ -81,7 +81,8 @@ async function write(project: string, lines: readonly SpanLine[]): Promise<void>
 }
 
 async function read(project: string): Promise<SpanLine[]> {
-  const text = "SELECT line FROM spans WHERE project = {project:String} ORDER BY toUInt32(replaceAll(span_id, char(0), ''))";
+  const text =
+    "SELECT line FROM spans WHERE project = {project:String} ORDER BY toUInt32(replaceAll(span_id, char(0), ''))";
   const rows = await store.query<{ line: string }>({ text, params: { project } });
   return rows.map(({ line }) => readSpanLine(line));
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../client/api-error.ts";
-import { type ServerEvent, serverEvents } from "./server-events.ts";
+import { type ServerEvent, serverEvents } from "../client/server-events.ts";
 
 export interface Listening {
   /** Connects, and goes on behind that id. Throws `ApiError` when it is refused. */

@@ -1,4 +1,5 @@
 import type { ProjectClient } from "../client/client.ts";
+import type { ServerEvent } from "../client/server-events.ts";
 import type { Span } from "../model/span.ts";
 import { type LiveEvent, LiveLines } from "../terminal/live-lines.ts";
 import { drawLine } from "../terminal/sheet.ts";
@@ -6,7 +7,6 @@ import { asking } from "./asking.ts";
 import { askingOptions, filterOptions, filtersIn } from "./filter-options.ts";
 import { listening } from "./listening.ts";
 import { print, printDocument, remark, sheetNow } from "./printing.ts";
-import type { ServerEvent } from "./server-events.ts";
 import { command } from "./words.ts";
 
 type EventName = "span" | "trace" | "session" | "totals";

@@ -1,5 +1,5 @@
 import { ApiError } from "../../../receiver/src/client/api-error.ts";
-import { type ServerEvent, serverEvents } from "../../../receiver/src/commands/server-events.ts";
+import { type ServerEvent, serverEvents } from "../../../receiver/src/client/server-events.ts";
 
 export interface Following {
   /** Connects, and goes on behind that id. Throws `ApiError` when it is refused. */

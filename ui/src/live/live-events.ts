@@ -1,5 +1,5 @@
 import type { Item } from "../../../receiver/src/client/routes.ts";
-import type { ServerEvent } from "../../../receiver/src/commands/server-events.ts";
+import type { ServerEvent } from "../../../receiver/src/client/server-events.ts";
 import type { LiveSpan as SpanNow } from "../../../receiver/src/model/live.ts";
 
 export type LiveSpan = SpanNow & { readonly change: "started" | "ended" | "changed" };

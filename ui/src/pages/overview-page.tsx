@@ -11,11 +11,11 @@ import { Panel } from "../parts/panel.tsx";
 import { Failure, Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
 import type { ChartSearch } from "../sum-search.ts";
-import { FirstRun } from "./first-run.tsx";
 import { OverviewAttention } from "../sums/overview-attention.tsx";
 import { OverviewRunning } from "../sums/overview-running.tsx";
 import { OverviewTiles } from "../sums/overview-tiles.tsx";
 import { spikesIn } from "../sums/spikes.ts";
+import { FirstRun } from "./first-run.tsx";
 
 interface OverviewProps {
   readonly project: string;

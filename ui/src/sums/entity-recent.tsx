@@ -29,24 +29,19 @@ export function EntityRecent({ project, parts, costs }: RecentProps) {
     <div className="grid gap-4 xl:grid-cols-2">
       <Recent title="Sessions" all={paths.sessions(project, parts)} asked={sessions}>
         {sessions.data?.items.map((session) => (
-          <Line
-            key={session.sessionId}
-            to={paths.session(project, session.sessionId)}
-            item={session}
-            costs={costs}
-          >
-            <Said project={project} of="sessions" row={{ ...session, id: session.sessionId }} name={session.name || session.sessionId} />
+          <Line key={session.sessionId} to={paths.session(project, session.sessionId)} item={session} costs={costs}>
+            <Said
+              project={project}
+              of="sessions"
+              row={{ ...session, id: session.sessionId }}
+              name={session.name || session.sessionId}
+            />
           </Line>
         ))}
       </Recent>
       <Recent title="Traces" all={paths.traces(project, parts)} asked={traces}>
         {traces.data?.items.map((trace) => (
-          <Line
-            key={trace.traceId}
-            to={paths.trace(project, trace.traceId)}
-            item={trace}
-            costs={costs}
-          >
+          <Line key={trace.traceId} to={paths.trace(project, trace.traceId)} item={trace} costs={costs}>
             <Said project={project} of="traces" row={{ ...trace, id: trace.traceId }} name={trace.name} />
           </Line>
         ))}

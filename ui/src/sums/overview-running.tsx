@@ -37,7 +37,12 @@ export function OverviewRunning({ project, isLive }: { project: string; isLive: 
             >
               <StatusMark status="running" />
               <span className="flex min-w-0 flex-1">
-                <RowTitle project={project} of="sessions" row={{ ...session, id: session.sessionId }} name={session.name || session.sessionId} />
+                <RowTitle
+                  project={project}
+                  of="sessions"
+                  row={{ ...session, id: session.sessionId }}
+                  name={session.name || session.sessionId}
+                />
               </span>
               <span className="hidden md:inline">
                 <RowStrip project={project} of="sessions" row={{ ...session, id: session.sessionId }} />

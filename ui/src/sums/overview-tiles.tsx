@@ -5,9 +5,9 @@ import { type Usage, usageBeforeQuery, usageQuery } from "../api/usage-queries.t
 import { type Interval, viewerZone } from "../charts/intervals.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { timesOf, valuesAt } from "../charts/stacked-usage.ts";
-import { formatShare } from "../parts/share-words.ts";
 import { Change } from "../parts/change.tsx";
 import { MoneySum } from "../parts/numbers.tsx";
+import { formatShare } from "../parts/share-words.ts";
 import { Tile } from "../parts/tile.tsx";
 import { paths } from "../paths.ts";
 import type { TimeSearch } from "../search.ts";
