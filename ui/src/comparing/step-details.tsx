@@ -1,14 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatCost, formatCount, formatDuration } from "../../../receiver/src/format.ts";
 import { spanQuery } from "../api/queries.ts";
-import { useKeptWidth } from "../parts/kept-width.ts";
 import { Link } from "../parts/link.tsx";
 import { KindMark } from "../parts/marks.tsx";
-import { Splitter } from "../parts/splitter.tsx";
+import { SidePanel } from "../parts/side-panel.tsx";
 import { Waiting } from "../parts/states.tsx";
-import { useIsRoomy } from "../parts/wide.ts";
 import { paths } from "../paths.ts";
 import { SpanContent } from "../trace/span-content.tsx";
 import type { StepPair } from "./compare-query.ts";
@@ -25,7 +22,7 @@ interface StepDetailsProps {
   readonly onClose: () => void;
 }
 
-const [least, usual, most] = [320, 520, 1200];
+const widths = { least: 320, usual: 520, most: 1200 };
 const said = {
   same: "It did and said the same on both sides.",
   changed: "",
@@ -35,57 +32,36 @@ const said = {
 
 /** What became of one step: beside the list, or on a phone a sheet over it. */
 export function StepDetails({ project, row, onSelect, onClose }: StepDetailsProps) {
-  const isRoomy = useIsRoomy();
-  const [chosen, setChosen] = useKeptWidth("compared step");
-  const width = chosen ?? usual;
   const { step, trace } = row;
   const shown = step.right ?? step.left;
   const name = shown?.name || "Step";
   return (
-    <aside
-      aria-label={name}
-      className="fixed inset-x-0 bottom-0 z-10 flex h-[72%] flex-col border-line border-t bg-raised shadow-xl md:relative md:z-auto md:h-auto md:max-w-[60%] md:shrink-0 md:border-t-0 md:shadow-none"
-      style={isRoomy ? { width } : {}}
+    <SidePanel
+      name={name}
+      of="step"
+      widths={widths}
+      marks={
+        <>
+          <PairMark status={step.status} />
+          <KindMark kind={shown?.kind ?? ""} size={12} />
+        </>
+      }
+      onClose={onClose}
     >
-      {isRoomy && (
-        <Splitter
-          {...{ label: "Width of the step", value: width, least, most, grows: "left", onChange: setChosen }}
-          className="-left-[3px]"
+      <Measures project={project} row={row} />
+      {said[step.status] && <p className="mx-4 mt-3 text-quiet">{said[step.status]}</p>}
+      {step.changes.map((change) => (
+        <StepChange
+          key={change.field}
+          change={change}
+          onTold={(at) => {
+            const earlier = trace.steps[at];
+            if (earlier) onSelect(keyOfStep(trace, earlier));
+          }}
         />
-      )}
-      <header className="flex shrink-0 items-center gap-2 border-line border-b py-2 pr-2 pl-4">
-        <PairMark status={step.status} />
-        <KindMark kind={shown?.kind ?? ""} size={12} />
-        <h2 className="min-w-0 flex-1 truncate font-semibold" title={name}>
-          {name}
-        </h2>
-        <button
-          type="button"
-          onClick={onClose}
-          aria-label="Close"
-          title="Close (Esc)"
-          className="rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
-        >
-          <X size={15} aria-hidden />
-        </button>
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too */}
-      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto pb-6 [scrollbar-gutter:stable]">
-        <Measures project={project} row={row} />
-        {said[step.status] && <p className="mx-4 mt-3 text-quiet">{said[step.status]}</p>}
-        {step.changes.map((change) => (
-          <StepChange
-            key={change.field}
-            change={change}
-            onTold={(at) => {
-              const earlier = trace.steps[at];
-              if (earlier) onSelect(keyOfStep(trace, earlier));
-            }}
-          />
-        ))}
-        <OnlyOne project={project} row={row} />
-      </div>
-    </aside>
+      ))}
+      <OnlyOne project={project} row={row} />
+    </SidePanel>
   );
 }
 

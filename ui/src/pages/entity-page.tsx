@@ -1,6 +1,6 @@
-import { ArrowLeft } from "lucide-react";
+import { BackLink } from "../parts/back-link.tsx";
 import { useKeys } from "../parts/keys.ts";
-import { Link, useGo } from "../parts/link.tsx";
+import { useGo } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { type EntityPlace, paths } from "../paths.ts";
 import type { EntitySearch } from "../sum-search.ts";
@@ -36,14 +36,7 @@ export function EntityPage({ project, place, name, search }: EntityProps) {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[1600px] flex-col gap-4 p-4">
         <header className="flex min-w-0 items-center gap-2">
-          <Link
-            to={all}
-            aria-label={`All ${title.toLowerCase()}`}
-            title={`All ${title.toLowerCase()} (Esc)`}
-            className="-ml-1 rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
-          >
-            <ArrowLeft size={16} aria-hidden />
-          </Link>
+          <BackLink to={all} name={`All ${title.toLowerCase()}`} />
           <EntityMark place={place} size={13} />
           <h1 className="min-w-0 font-semibold text-title tracking-tight [overflow-wrap:anywhere]">{shown}</h1>
           <span className="ml-1 shrink-0 text-quiet">{place === "errors" && says ? name : one}</span>

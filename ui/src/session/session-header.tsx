@@ -1,6 +1,7 @@
-import { ArrowLeft, Link2 } from "lucide-react";
+import { Link2 } from "lucide-react";
 import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
+import { BackLink } from "../parts/back-link.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { Link } from "../parts/link.tsx";
@@ -20,14 +21,7 @@ export function SessionHeader({ project, session, title }: SessionHeaderProps) {
   return (
     <header className="shrink-0 px-4 pt-3">
       <div className="flex items-center gap-2">
-        <Link
-          to={paths.sessions(project)}
-          aria-label="All sessions"
-          title="All sessions (Esc)"
-          className="-ml-1 rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
-        >
-          <ArrowLeft size={16} aria-hidden />
-        </Link>
+        <BackLink to={paths.sessions(project)} name="All sessions" />
         <StatusMark status={session.status} size={16} />
         <h1 className="min-w-0 truncate font-semibold text-title tracking-tight" title={title}>
           {title}

@@ -1,6 +1,6 @@
-import { ArrowLeft } from "lucide-react";
 import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
+import { BackLink } from "../parts/back-link.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { Link } from "../parts/link.tsx";
@@ -13,14 +13,7 @@ export function TraceHeader({ project, trace }: { project: string; trace: Trace 
   return (
     <header className="shrink-0 px-4 pt-3">
       <div className="flex items-center gap-2">
-        <Link
-          to={paths.traces(project)}
-          aria-label="All traces"
-          title="All traces (Esc)"
-          className="-ml-1 rounded-sm p-1 text-quiet hover:bg-hover hover:text-ink"
-        >
-          <ArrowLeft size={16} aria-hidden />
-        </Link>
+        <BackLink to={paths.traces(project)} name="All traces" />
         <StatusMark status={trace.status} size={16} />
         <KindMark kind={trace.rootKind} size={12} />
         <h1 className="truncate font-semibold text-title tracking-tight" title={trace.name}>
