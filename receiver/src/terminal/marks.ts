@@ -1,3 +1,4 @@
+import { familyOf, type KindFamily } from "../model/kind-family.ts";
 import type { Kind, Status } from "../model/span.ts";
 import { type Ink, ink, type Style } from "./sheet.ts";
 
@@ -9,13 +10,13 @@ const statuses: Readonly<Record<Status, Ink>> = {
 
 export const statusMark = (status: Status): Ink => statuses[status] ?? ink("dim", "?");
 
-interface Family {
+interface Mark {
   readonly shape: string;
   readonly style: Style;
 }
 
 /** One shape and one colour for each family of kinds, as in the window. */
-const families = {
+const marks: Readonly<Record<KindFamily, Mark>> = {
   agent: { shape: "◆", style: "magenta" },
   llm: { shape: "●", style: "blue" },
   tool: { shape: "■", style: "cyan" },
@@ -23,39 +24,32 @@ const families = {
   guardrail: { shape: "⬡", style: "yellow" },
   event: { shape: "·", style: "dim" },
   operation: { shape: "▬", style: "dim" },
-} as const satisfies Readonly<Record<string, Family>>;
+};
 
-interface Shown {
-  readonly word: string;
-  readonly family: Family;
-}
-
-const { agent, llm, tool, retrieval, guardrail, event, operation } = families;
-const kinds: ReadonlyMap<string, Shown> = new Map<Kind, Shown>([
-  ["session", { word: "Session", family: agent }],
-  ["agent", { word: "Agent", family: agent }],
-  ["workflow", { word: "Workflow", family: operation }],
-  ["task", { word: "Task", family: operation }],
-  ["operation", { word: "Operation", family: operation }],
-  ["llm", { word: "Model", family: llm }],
-  ["tool", { word: "Tool", family: tool }],
-  ["retrieval", { word: "Retrieval", family: retrieval }],
-  ["embedding", { word: "Embedding", family: retrieval }],
-  ["rerank", { word: "Rerank", family: retrieval }],
-  ["memory", { word: "Memory", family: retrieval }],
-  ["guardrail", { word: "Guardrail", family: guardrail }],
-  ["evaluator", { word: "Evaluator", family: guardrail }],
-  ["prompt", { word: "Prompt", family: operation }],
-  ["event", { word: "Event", family: event }],
-  ["http", { word: "HTTP", family: operation }],
-  ["db", { word: "Database", family: operation }],
-  ["span", { word: "Span", family: operation }],
+const words: ReadonlyMap<string, string> = new Map<Kind, string>([
+  ["session", "Session"],
+  ["agent", "Agent"],
+  ["workflow", "Workflow"],
+  ["task", "Task"],
+  ["operation", "Operation"],
+  ["llm", "Model"],
+  ["tool", "Tool"],
+  ["retrieval", "Retrieval"],
+  ["embedding", "Embedding"],
+  ["rerank", "Rerank"],
+  ["memory", "Memory"],
+  ["guardrail", "Guardrail"],
+  ["evaluator", "Evaluator"],
+  ["prompt", "Prompt"],
+  ["event", "Event"],
+  ["http", "HTTP"],
+  ["db", "Database"],
+  ["span", "Span"],
 ]);
-const unknown: Shown = { word: "Span", family: operation };
 
-export const kindWord = (kind: string): string => (kinds.get(kind) ?? unknown).word;
+export const kindWord = (kind: string): string => words.get(kind) ?? "Span";
 
 export function kindMark(kind: string): Ink {
-  const { shape, style } = (kinds.get(kind) ?? unknown).family;
+  const { shape, style } = marks[familyOf(kind)];
   return ink(style, shape);
 }

@@ -1,6 +1,6 @@
 import { Check, LoaderCircle, X } from "lucide-react";
+import { familyOf } from "../../../receiver/src/model/kind-family.ts";
 import type { Status } from "../../../receiver/src/model/span.ts";
-import { familyOf } from "./kind-family.ts";
 
 const statuses = {
   ok: { Icon: Check, hue: "text-ok", said: "ok" },

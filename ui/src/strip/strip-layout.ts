@@ -1,4 +1,4 @@
-import { familyOf, type KindFamily } from "../parts/kind-family.ts";
+import { familyOf, type KindFamily } from "../../../receiver/src/model/kind-family.ts";
 import { placesInOrder, widestPitch } from "./places-in-order.ts";
 import type { StripStep } from "./strip-steps.ts";
 

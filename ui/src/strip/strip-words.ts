@@ -1,5 +1,5 @@
 import { formatDuration, plural } from "../../../receiver/src/format.ts";
-import { familyOf, type KindFamily } from "../parts/kind-family.ts";
+import { familyOf, type KindFamily } from "../../../receiver/src/model/kind-family.ts";
 import { endOf } from "./strip-layout.ts";
 import type { StripStep, StripSteps } from "./strip-steps.ts";
 

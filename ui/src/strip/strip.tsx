@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import type { KindFamily } from "../parts/kind-family.ts";
+import type { KindFamily } from "../../../receiver/src/model/kind-family.ts";
 import { layOutStrip, type StripWindow, type Tick } from "./strip-layout.ts";
 import type { StripSteps } from "./strip-steps.ts";
 import { stripWords, tickWords } from "./strip-words.ts";

@@ -1,4 +1,4 @@
-import type { KindFamily } from "../parts/kind-family.ts";
+import type { KindFamily } from "../../../receiver/src/model/kind-family.ts";
 import type { StripLayout, Tick } from "./strip-layout.ts";
 
 /** Ticks that look alike are drawn as one path. */

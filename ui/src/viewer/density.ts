@@ -1,6 +1,6 @@
+import { kindFamilies } from "../../../receiver/src/model/kind-family.ts";
 import type { Skeleton } from "../../../receiver/src/skeleton/read-skeleton.ts";
 import { flag } from "../../../receiver/src/skeleton/wire.ts";
-import { kindFamilies } from "../parts/kind-family.ts";
 
 /** How many steps ran at once, over the whole trace: the picture of the minimap. */
 export interface Density {

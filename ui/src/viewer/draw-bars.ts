@@ -1,6 +1,6 @@
 import { formatDuration } from "../../../receiver/src/format.ts";
+import { familyOf } from "../../../receiver/src/model/kind-family.ts";
 import { flag } from "../../../receiver/src/skeleton/wire.ts";
-import { familyOf } from "../parts/kind-family.ts";
 import type { Hits } from "./find.ts";
 import { membersOf } from "./groups.ts";
 import { endAt, failedRank, hasFlag, type Layout, textAt, worstOf } from "./layout.ts";

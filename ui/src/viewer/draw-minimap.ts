@@ -1,4 +1,4 @@
-import { kindFamilies } from "../parts/kind-family.ts";
+import { kindFamilies } from "../../../receiver/src/model/kind-family.ts";
 import type { Density } from "./density.ts";
 import type { ThemeColors } from "./theme-colors.ts";
 

@@ -1,6 +1,6 @@
+import { familyOf, kindFamilies } from "../../../receiver/src/model/kind-family.ts";
 import type { Shape, Skeleton } from "../../../receiver/src/skeleton/read-skeleton.ts";
 import { flag } from "../../../receiver/src/skeleton/wire.ts";
-import { familyOf, kindFamilies } from "../parts/kind-family.ts";
 import { type Density, densityOf } from "./density.ts";
 import { findGroups, type Groups } from "./groups.ts";
 

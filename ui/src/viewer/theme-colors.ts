@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { kindFamilies } from "../parts/kind-family.ts";
+import { kindFamilies } from "../../../receiver/src/model/kind-family.ts";
 
 /** The colours of the theme as a canvas takes them: tokens by their names, without `--color-`. */
 export type ThemeColors = Readonly<Record<string, string>>;
