@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type Entity, type ErrorShape, entitiesQuery } from "../api/sum-queries.ts";
+import { sortingOf } from "../lists/sorting.ts";
 import { Chip } from "../parts/chip.tsx";
-import { ItemList, type Sorting } from "../parts/item-list.tsx";
+import { ItemList } from "../parts/item-list.tsx";
 import { Link } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Empty, Failure, Waiting } from "../parts/states.tsx";
@@ -53,32 +54,12 @@ function List({ project, place, search }: EntitiesProps) {
         pathOf={({ name, detail }) =>
           paths.entity(project, place, name, { ...time, says: place === "errors" ? (detail ?? undefined) : undefined })
         }
-        sorting={sortingOf(project, place, search)}
+        sorting={sortingOf(search, (sorted) => paths.entities(project, place, sorted), "calls")}
         hasMore={list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError}
         loadMore={() => void list.fetchNextPage()}
       />
     </>
   );
-}
-
-const usual = "calls";
-
-function sortingOf(project: string, place: EntityPlace, search: EntitiesSearch): Sorting {
-  const { sort: asked, order, ...rest } = search;
-  const sort = asked ?? usual;
-  const isAscending = order === "asc";
-  return {
-    sort,
-    isAscending,
-    pathOf(next) {
-      const isTurned = next === sort && !isAscending;
-      return paths.entities(project, place, {
-        ...rest,
-        ...(next !== usual && { sort: next }),
-        ...(isTurned && { order: "asc" }),
-      });
-    },
-  };
 }
 
 function Nothing({ project, place }: { project: string; place: EntityPlace }) {
