@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
 import { RowBuffer } from "../receiver/src/row-buffer.ts";
-import { exporterStructure, exporterTable, writeExporterCall, writeExporterRow } from "./exporter-rows.ts";
-import { endOf, type QueryPlan, type QueryTimes, spansOfTrace, timed } from "./query-plan.ts";
+import { type ExporterRow, exporterStructure, exporterTable, writeExporterRow } from "./exporter-rows.ts";
+import { endOf, type QueryPlan, type QueryTimes, timed } from "./query-plan.ts";
 import { temporaryFolder } from "./server.ts";
 import { settledTables } from "./settled.ts";
-import { callSpan, callsOf } from "./workloads/calls.ts";
-import { smallSpan } from "./workloads/small.ts";
-import { DAY, type Size } from "./workloads/workload.ts";
+import { subjectNamed } from "./subjects.ts";
+import { DAY } from "./workloads/workload.ts";
 
 export interface ExporterAnswer {
   readonly times: QueryTimes;
@@ -17,7 +16,7 @@ export interface ExporterAnswer {
   readonly fillSeconds: number;
 }
 
-const ROWS_PER_FILE = 200_000;
+const BYTES_PER_FILE = 60 * 2 ** 20;
 
 /** The reference: the same rows in the exporter's shape, in an engine and process of its own, asked without a network. */
 async function measureExporter(plan: QueryPlan): Promise<ExporterAnswer> {
@@ -26,46 +25,47 @@ async function measureExporter(plan: QueryPlan): Promise<ExporterAnswer> {
   const client = createClient({ connection: connection as unknown as ClickHouseClientConfigOptions["connection"] });
   const begun = performance.now();
   await client.command({ query: exporterTable });
-  await fill(client, folder.path, plan.size);
+  await fill(client, folder.path, subjectNamed(plan.subject).rows(plan.size));
   const rows = async <Row>(query: string): Promise<Row[]> =>
     (await client.query({ query, format: "JSONEachRow" })).json<Row>();
   await settledTables(rows);
   const fillSeconds = (performance.now() - begun) / 1000;
   const times = await ask(rows, plan);
-  const [parts] = await rows<{ bytes: string }>(
-    "SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND table = 'exporter_spans'",
+  const [parts] = await rows<{ bytes: string; count: string }>(
+    "SELECT sum(bytes_on_disk) AS bytes, sum(rows) AS count FROM system.parts WHERE active AND table = 'exporter_spans'",
   );
   await client.close();
   folder.remove();
   return {
     times,
     fillSeconds,
-    bytesPerSpan: Math.round(Number(parts?.bytes ?? 0) / (plan.size.spans + callsOf(plan.size))),
+    bytesPerSpan: Math.round(Number(parts?.bytes ?? 0) / Number(parts?.count ?? 1)),
   };
 }
 
-async function fill(client: ClickHouseClient, folder: string, size: Size): Promise<void> {
+async function fill(client: ClickHouseClient, folder: string, all: Iterable<ExporterRow>): Promise<void> {
   const path = join(folder, "rows.bin");
-  const put = async (count: number, write: (rows: RowBuffer, index: number) => void) => {
-    for (let from = 0; from < count; from += ROWS_PER_FILE) {
-      const rows = new RowBuffer(64 * 2 ** 20);
-      for (let index = from; index < Math.min(from + ROWS_PER_FILE, count); index++) write(rows, index);
-      writeFileSync(path, rows.written());
-      const columns = "* EXCEPT (at), fromUnixTimestamp64Nano(at) AS at";
-      await client.command({
-        query: `INSERT INTO exporter_spans (* EXCEPT (at), at) SELECT ${columns} FROM file('${path}', 'RowBinary', '${exporterStructure}')`,
-      });
-    }
+  const rows = new RowBuffer(64 * 2 ** 20);
+  const put = async () => {
+    writeFileSync(path, rows.written());
+    rows.rewind();
+    const columns = "* EXCEPT (at), fromUnixTimestamp64Nano(at) AS at";
+    await client.command({
+      query: `INSERT INTO exporter_spans (* EXCEPT (at), at) SELECT ${columns} FROM file('${path}', 'RowBinary', '${exporterStructure}')`,
+    });
   };
-  await put(size.spans, (rows, index) => writeExporterRow(rows, smallSpan(index, size)));
-  await put(callsOf(size), (rows, index) => writeExporterCall(rows, callSpan(index, size)));
+  for (const row of all) {
+    writeExporterRow(rows, row);
+    if (rows.length >= BYTES_PER_FILE) await put();
+  }
+  await put();
   rmSync(path, { force: true });
 }
 
 type Rows = <Row>(query: string) => Promise<Row[]>;
 
 async function ask(rows: Rows, plan: QueryPlan): Promise<QueryTimes> {
-  const { size, repeats, traceIds, items, range } = plan;
+  const { repeats, traces, items, range } = plan;
   const days = (repeat: number, count: number) => {
     const to = endOf(plan, repeat);
     return `at BETWEEN fromUnixTimestamp64Milli(${to - count * DAY}) AND fromUnixTimestamp64Milli(${to})`;
@@ -82,7 +82,7 @@ async function ask(rows: Rows, plan: QueryPlan): Promise<QueryTimes> {
   const model = "attributes['gen_ai.request.model']";
   const all = async (by: string) => {
     const told = (await calls(within, by)).reduce((sum, row) => sum + Number(row.calls), 0);
-    if (told !== callsOf(size)) wrong.push(`usage tells of ${told} calls`);
+    if (told !== plan.calls) wrong.push(`usage tells of ${told} calls`);
   };
   const wrong: string[] = [];
   const within = `at BETWEEN fromUnixTimestamp64Milli(${range.from}) AND fromUnixTimestamp64Milli(${range.to})`;
@@ -90,8 +90,9 @@ async function ask(rows: Rows, plan: QueryPlan): Promise<QueryTimes> {
   return {
     wrong,
     traceById: await timed(repeats, async (i) => {
-      const spans = await rows(`SELECT * FROM exporter_spans WHERE trace = '${traceIds[i]}' ORDER BY at ${cold}`);
-      if (spans.length !== spansOfTrace) wrong.push(`trace ${traceIds[i]} holds ${spans.length}`);
+      const { id, spans } = traces[i] ?? { id: "", spans: 0 };
+      const found = await rows(`SELECT * FROM exporter_spans WHERE trace = '${id}' ORDER BY at ${cold}`);
+      if (found.length !== spans) wrong.push(`trace ${id} holds ${found.length}`);
     }),
     latestList: await timed(repeats, async () => {
       const list = await rows(

@@ -1,33 +1,37 @@
 import { randomFrom } from "../receiver/src/demo/random.ts";
-import { hexOf } from "./exporter-rows.ts";
-import { keys, SPANS_PER_TRACE, smallSpan, values } from "./workloads/small.ts";
+import { subjectNamed } from "./subjects.ts";
 import { DAY, type Size } from "./workloads/workload.ts";
 
 /** The same questions for every store that holds the same rows. Times in Unix milliseconds. */
 export interface QueryPlan {
+  /** What the store is filled with. */
+  readonly subject: string;
   readonly size: Size;
   readonly repeats: number;
-  readonly traceIds: readonly string[];
+  /** Model calls in all. */
+  readonly calls: number;
+  readonly traces: readonly { readonly id: string; readonly spans: number }[];
   readonly items: readonly { readonly key: string; readonly value: string }[];
   readonly range: { readonly from: number; readonly to: number };
 }
 
 /** Ids and items that occur, drawn anew for each repeat, so that no answer comes from a cache of answers. */
-export function planQueries(size: Size, repeats: number): QueryPlan {
+export function planQueries(subject: string, size: Size, repeats: number): QueryPlan {
   const random = randomFrom(`${size.seed}/queries`);
-  const drawn = () => smallSpan(random.between(0, size.spans - 1), size);
+  const { calls, trace, item } = subjectNamed(subject);
   return {
+    subject,
     size,
     repeats,
-    traceIds: Array.from({ length: repeats }, () => hexOf(drawn().trace)),
-    items: Array.from({ length: repeats }, () => {
-      const span = drawn();
-      const place = random.between(0, span.keys.length - 1);
-      return { key: keys[span.keys[place] as number] as string, value: values[span.values[place] as number] as string };
-    }),
-    range: { from: size.until - 11 * DAY, to: size.until },
+    calls: calls(size),
+    traces: Array.from({ length: repeats }, () => trace(random, size)),
+    items: Array.from({ length: repeats }, () => item(random, size)),
+    range: { from: size.until - DAYS * DAY, to: size.until },
   };
 }
+
+/** Reaches beyond the first of what any subject tells. */
+const DAYS = 11;
 
 export interface QueryTimes {
   readonly traceById: readonly number[];
@@ -61,5 +65,3 @@ export const shortestCall = 1000n;
 
 /** Ends of ranges, each earlier by a part of a minute than the one before. */
 export const endOf = ({ range }: QueryPlan, repeat: number): number => range.to - repeat * 1009;
-
-export const spansOfTrace = SPANS_PER_TRACE;

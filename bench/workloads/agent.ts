@@ -7,7 +7,8 @@ import { HOUR, type Load, type Size } from "./workload.ts";
 
 const HISTORY_BYTES = 12_000;
 const SPANS_PER_REQUEST = 200;
-const SPANS_PER_SESSION = 18;
+/** On average. */
+export const SPANS_PER_SESSION = 18;
 /** One after the other, as they would arrive: 200,000 spans fill a day. */
 const MILLIS_PER_SESSION = 7200;
 const RESOURCE = { "service.name": "agent-bench", "deployment.environment.name": "bench", "service.version": "1.0.0" };
@@ -19,19 +20,28 @@ const tools = ["search", "read_file", "run_query", "fetch_page", "write_note"];
 /** Agent sessions: every chat span carries the growing history, up to 20 KB of it. */
 export function* agent(size: Size): Generator<Load> {
   let waiting: SpanInput[] = [];
-  let told = 0;
-  for (let session = 0; told < size.spans; session++) {
-    const spans = sessionOf(randomFrom(`${size.seed}/agent/${session}`), size, session);
-    for (const span of spans.slice(0, size.spans - told)) {
-      waiting.push(span);
-      told += 1;
-      if (waiting.length === SPANS_PER_REQUEST) {
-        yield loadOf(waiting);
-        waiting = [];
-      }
-    }
+  for (const span of agentSpans(size)) {
+    waiting.push(span);
+    if (waiting.length < SPANS_PER_REQUEST) continue;
+    yield loadOf(waiting);
+    waiting = [];
   }
   if (waiting.length > 0) yield loadOf(waiting);
+}
+
+/** The last session may be cut. */
+export function* agentSpans(size: Size): Generator<SpanInput> {
+  let told = 0;
+  for (let session = 0; told < size.spans; session++) {
+    const spans = agentSession(session, size).slice(0, size.spans - told);
+    told += spans.length;
+    yield* spans;
+  }
+}
+
+/** Each is a function of its number. */
+export function agentSession(session: number, size: Size): readonly SpanInput[] {
+  return sessionOf(randomFrom(`${size.seed}/agent/${session}`), size, session);
 }
 
 function loadOf(items: readonly SpanInput[]): Load {

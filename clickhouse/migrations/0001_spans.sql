@@ -75,4 +75,4 @@ PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+    index_granularity = 1024, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60

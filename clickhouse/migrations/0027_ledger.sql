@@ -80,4 +80,4 @@ ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
     deduplicate_merge_projection_mode = 'rebuild', lightweight_mutation_projection_mode = 'rebuild',
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+    index_granularity = 1024, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60

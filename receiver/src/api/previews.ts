@@ -7,13 +7,17 @@ import type { Questions } from "../store/questions.ts";
 /** In characters. */
 const most = 200;
 
-/** The traces with the first of what they were asked and of what they answered, where that is not long to find. */
+/**
+ * The traces with the first of what they were asked and of what they answered, where that is not long to find. Of those
+ * whose spans are at hand, all of them and by start, nothing is looked for.
+ */
 export async function withPreviews<Item extends Trace>(
   questions: Pick<Questions, "findSpeakers">,
   project: string,
   traces: readonly Item[],
+  atHand?: ReadonlyMap<string, readonly Span[]>,
 ): Promise<readonly Item[]> {
-  const speakers = await questions.findSpeakers(project, traces);
+  const speakers = await questions.findSpeakers(project, traces, atHand);
   return traces.map((trace) => {
     const { outer, firstCall, lastCall } = speakers.get(trace.traceId) ?? nobody;
     const inputPreview = asked(outer) ?? asked(firstCall);

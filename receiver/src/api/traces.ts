@@ -92,12 +92,14 @@ export function traceRoutes({ questions, history, projectIn, nowNanos }: Room) {
       const project = await projectIn(c);
       refuseUnknown(c.req.queries(), traceQuery);
       const query = withoutAbsent(c.req.valid("query"));
-      const answer = await questions.readTrace({ project, traceId: c.req.valid("param").traceId, ...query });
+      const { traceId } = c.req.valid("param");
+      const answer = await questions.readTrace({ project, traceId, ...query });
       if (answer === null) throw noTrace();
       if (query.content === "none") return c.json({ ...answer, spans: withoutContent(answer.spans) }, 200);
+      const isWhole = query.cursor === undefined && answer.nextCursor === null;
       const [logs, [trace = answer.trace]] = await Promise.all([
         questions.findSpanLogs(project, answer.spans),
-        withPreviews(questions, project, [answer.trace]),
+        withPreviews(questions, project, [answer.trace], isWhole ? new Map([[traceId, answer.spans]]) : undefined),
       ]);
       return c.json({ ...answer, trace, spans: withContent(answer.spans, logs) }, 200);
     })

@@ -19,23 +19,33 @@ const mostTraces = 200;
 const mostBytes = 64 * 1024;
 const mostRefs = 50;
 
-/** By the id of their trace. */
+/** By the id of their trace. Whatever spans are at hand are all of their traces, by start. */
 export async function findSpeakers(
   store: Store,
   project: string,
   traces: readonly Pick<Trace, "traceId" | "startTime" | "endTime">[],
+  atHand: ReadonlyMap<string, readonly Span[]> = new Map(),
 ): Promise<ReadonlyMap<string, Speakers>> {
-  const some = traces.slice(0, mostTraces);
-  if (some.length === 0) return new Map();
+  const heard = atHand.entries().map(([trace, spans]) => [trace, speakersIn(spans)] as const);
+  const some = traces.filter(({ traceId }) => !atHand.has(traceId)).slice(0, mostTraces);
+  if (some.length === 0) return new Map(heard);
   const chosen = await chooseSpeakers(store, project, some);
   const spans = await readSpans(store, project, chosen);
-  return new Map(
-    chosen.map(({ trace, outer, first_call, last_call }) => {
-      const span = (id: string) => spans.get(`${trace} ${id}`);
-      return [trace, { outer: span(outer), firstCall: span(first_call), lastCall: span(last_call) }];
-    }),
-  );
+  const found = chosen.map(({ trace, outer, first_call, last_call }) => {
+    const span = (id: string) => spans.get(`${trace} ${id}`);
+    return [trace, { outer: span(outer), firstCall: span(first_call), lastCall: span(last_call) }] as const;
+  });
+  return new Map([...heard, ...found]);
 }
+
+function speakersIn(spans: readonly Span[]): Speakers {
+  const calls = spans.filter(({ kind, countsTowardTotals }) => kind === "llm" && countsTowardTotals);
+  const outer = spans.find(({ kind }) => kind === "agent" || kind === "workflow");
+  return { outer: unlessLong(outer), firstCall: unlessLong(calls[0]), lastCall: unlessLong(calls.at(-1)) };
+}
+
+const unlessLong = (span: Span | undefined) =>
+  span !== undefined && JSON.stringify([span.attributes, span.events]).length < mostBytes ? span : undefined;
 
 interface Chosen {
   readonly trace: string;

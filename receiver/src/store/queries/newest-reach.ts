@@ -21,6 +21,8 @@ export interface Reach {
   readonly low: bigint;
   /** From there on only these traces come into question. */
   readonly among?: readonly string[];
+  /** Those of them that are found to stand meanwhile: looked for beside the page, since nearly all do. */
+  readonly standing?: Promise<ReadonlySet<string>>;
 }
 
 /**
@@ -49,9 +51,11 @@ async function* throughRows(store: Store, page: PageAsked): AsyncGenerator<Reach
   }
 }
 
-const firstLook = 16;
+const firstLook = 128;
 const widest = 16;
 const mostLooks = 3;
+/** What is said nearly everywhere is found in this part of the first stretch. */
+const firstPart = 8n;
 
 /** What says so is found first, in ever more time: summaries are read of what was found, when that is enough. */
 async function* throughMatches(store: Store, page: PageAsked): AsyncGenerator<Reach> {
@@ -59,13 +63,40 @@ async function* throughMatches(store: Store, page: PageAsked): AsyncGenerator<Re
   let { low, high, isAll } = await firstStretch(store, page);
   for (let look = 0; !isAll && look < mostLooks && low > filters.range.from; look += 1) {
     const told = await sayingsOfAll(store, { ...filters, range: { ...filters.range, from: low } });
+    if (told === undefined && look === 0) yield { low: high - (high - low) / firstPart };
     const found = told === undefined ? Number.POSITIVE_INFINITY : fewestTraces(told);
-    if (found > limit) yield { low, ...(await amongThose(store, filters, told)) };
+    if (found > limit) yield* newestFirst(store, page, { low, told });
     const factor = found === 0 ? widest : Math.min(widest, Math.max(2, Math.ceil((1.5 * limit) / found)));
     const span = (high - low) * BigInt(factor);
     low = high > span ? high - span : 0n;
   }
   yield { low: 0n, ...(await amongThose(store, filters, await sayingsOfAll(store, filters))) };
+}
+
+interface Told {
+  readonly low: bigint;
+  readonly told: readonly Sayings[] | undefined;
+}
+
+/** No more traces than a page has room for, and then all that were found. */
+async function* newestFirst(store: Store, page: PageAsked, { low, told }: Told): AsyncGenerator<Reach> {
+  const { table, filters, limit } = page;
+  const [only] = told ?? [];
+  if (table === "traces" && told?.length === 1 && only !== undefined) {
+    const newest = newestTraces(only, Math.ceil(limit * 1.1) + 1);
+    const among = [...new Set(newest.map(({ trace }) => trace))];
+    const standing = tracesThatSay(store, filters.project, newest);
+    yield { low: BigInt(newest.at(-1)?.begun ?? 0) * aMinute, among, standing };
+  }
+  yield { low, ...(await amongThose(store, filters, told)) };
+}
+
+/** What so many traces say, the newest first, and whatever else is said in the minute of the last. */
+function newestTraces(told: Sayings, count: number): Sayings {
+  const sorted = told.toSorted((one, other) => Number(other.begun) - Number(one.begun));
+  const traces = new Set<string>();
+  const last = sorted.find(({ trace }) => traces.add(trace).size === count);
+  return last === undefined ? sorted : sorted.filter(({ begun }) => Number(begun) >= Number(last.begun));
 }
 
 /** Where the newest summaries lie, whichever attributes are asked for. */

@@ -59,13 +59,14 @@ export async function findSummaries<Row, Item>(
 /** What lies at the newest end is read before anything else: the further back, the more summaries stand in the way. */
 async function newest<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow)[]> {
   const page = pageAsked(asked);
-  for await (const { low, among } of reachesBack(store, page)) {
+  for await (const { low, among, standing } of reachesBack(store, page)) {
     const range = { ...asked.filters.range, from: later(asked.filters.range.from, low) };
     const filters = { ...asked.filters, range, ...(among && { among, attributes: [] }) };
-    const rows = await all<Row>(store, { ...asked, filters });
+    const [found, those] = await Promise.all([all<Row>(store, { ...asked, filters }), standing]);
+    const rows = those === undefined ? found : found.filter(({ place_id }) => those.has(place_id));
     const last = rows[asked.limit];
     if (last !== undefined) rememberReach(store, page, BigInt(last.start));
-    if (last !== undefined || low <= asked.filters.range.from) return rows;
+    if (last !== undefined || (low <= asked.filters.range.from && those === undefined)) return rows;
   }
   return all(store, asked);
 }
