@@ -33,5 +33,7 @@ function answer(c: Context, error: Told, status: RequestError["status"] | 500): 
   if (error instanceof MethodNotAllowed) c.header("allow", error.allow);
   if (error instanceof Unauthenticated) c.header("www-authenticate", "Bearer");
   if ("retryAfterSeconds" in error) c.header("retry-after", String(error.retryAfterSeconds));
-  return c.json({ error: { code: error.code, message: error.message } }, status);
+  const { code, message } = error;
+  const problems = error instanceof BadRequest && error.problems.length > 0 ? { problems: error.problems } : {};
+  return c.json({ error: { code, message, ...problems } }, status);
 }

@@ -3,13 +3,29 @@
  * Anything else that is thrown is a bug and is left to rise.
  */
 export abstract class RequestError extends Error {
-  abstract readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 503;
+  abstract readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 503;
   abstract readonly code: string;
+}
+
+/** One thing that is wrong with a value, and where in it. */
+export interface Problem {
+  readonly at: readonly (string | number)[];
+  readonly message: string;
+}
+
+interface RefusedOptions extends ErrorOptions {
+  readonly problems?: readonly Problem[];
 }
 
 export class BadRequest extends RequestError {
   readonly status = 400;
   readonly code = "bad_request";
+  /** What the message says in one line, each where it is; empty where it is not about a value. */
+  readonly problems: readonly Problem[];
+  constructor(message: string, { problems = [], ...options }: RefusedOptions = {}) {
+    super(message, options);
+    this.problems = problems;
+  }
 }
 
 export class Unauthenticated extends RequestError {
@@ -35,6 +51,12 @@ export class MethodNotAllowed extends RequestError {
     super(message);
     this.allow = allow;
   }
+}
+
+/** What was to be changed is no longer as the caller knew it. */
+export class Conflict extends RequestError {
+  readonly status = 409;
+  readonly code = "conflict";
 }
 
 export class TooLarge extends RequestError {

@@ -2,6 +2,7 @@ import { answerError } from "../src/answer-error.ts";
 import { apiRoutes } from "../src/api/routes.ts";
 import { findingsOf } from "../src/commands/examining.ts";
 import { openHistory } from "../src/commands/history.ts";
+import { receiverBySettings } from "../src/commands/receiver-for.ts";
 import { reckoner } from "../src/commands/reckoner.ts";
 import { readConfig } from "../src/config.ts";
 import { openLive } from "../src/live/live.ts";
@@ -34,6 +35,7 @@ export function requestsOver(store: Store, { now, projects = undefined, skeleton
     history: openHistory({ store, reckoner, mappingRules: () => [], longestText: 1024 }),
     live: openLive({ questions: questionsTo(store), limits: readConfig({}).live, onFault: () => undefined }),
     findings: findingsOf(store, readConfig({}).findings.thresholds),
+    receiverFor: receiverBySettings(readConfig({})),
     skeletonSpans,
     projectsOf: () => projects ?? "all",
     now: () => Number(now / 1_000_000n),

@@ -9,8 +9,10 @@ import {
   mappingRulesBySettings,
   pricesBySettings,
   projectSettings,
+  retentionBySettings,
   rulesBySettings,
 } from "../src/commands/project-settings.ts";
+import { receiverBySettings } from "../src/commands/receiver-for.ts";
 import { openReckoner, reckoner as published } from "../src/commands/reckoner.ts";
 import { readConfig } from "../src/config.ts";
 import { openControl } from "../src/control/open.ts";
@@ -113,12 +115,14 @@ export async function testReceiver(
     mappingRules,
     reckoner,
     ...options,
+    retentionDays: retentionBySettings(settings, options.retentionDays ?? (() => 30)),
   });
   const history = openHistory({ store, reckoner, mappingRules, longestText: defaultLimits.nameBytes });
   const findings = findingsOf(store, readConfig({}).findings.thresholds);
   const questions = questionsTo(store);
   const live = openLive({ questions, limits: readConfig({}).live, onFault: (error) => console.error(error) });
-  const api = apiRoutes({ questions, settings, history, findings, live, projectsOf: () => "all" });
+  const receiverFor = receiverBySettings(readConfig({}));
+  const api = apiRoutes({ questions, settings, history, findings, live, receiverFor, projectsOf: () => "all" });
   api.onError(answerError(openLog({ level: "silent", format: "json" })));
   return {
     store,

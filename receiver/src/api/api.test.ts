@@ -4,6 +4,7 @@ import { type TestStore, testStore } from "../../test/test-store.ts";
 import { answerError } from "../answer-error.ts";
 import { findingsOf } from "../commands/examining.ts";
 import { openHistory } from "../commands/history.ts";
+import { receiverBySettings } from "../commands/receiver-for.ts";
 import { reckoner } from "../commands/reckoner.ts";
 import { readConfig } from "../config.ts";
 import { openLive } from "../live/live.ts";
@@ -26,6 +27,7 @@ function open(projects: readonly string[] | "all" = "all") {
     history: openHistory({ store: engine.store, reckoner, mappingRules: () => [], longestText: 1024 }),
     findings: findingsOf(engine.store, readConfig({}).findings.thresholds),
     live: openLive({ questions: questionsTo(engine.store), limits: readConfig({}).live, onFault: () => undefined }),
+    receiverFor: receiverBySettings(readConfig({})),
     projectsOf: () => projects,
     now: () => Number(noon / 1_000_000n),
   });

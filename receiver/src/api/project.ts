@@ -4,6 +4,7 @@ import type { Findings } from "../examining/findings.ts";
 import type { Live } from "../live/live.ts";
 import type { Questions } from "../store/questions.ts";
 import type { History } from "./history.ts";
+import type { ReceiverFor } from "./receiver.ts";
 import type { SettingsOfProjects } from "./settings.ts";
 
 export interface ApiOptions {
@@ -12,6 +13,8 @@ export interface ApiOptions {
   readonly history: History;
   readonly findings: Findings;
   readonly live: Live;
+  /** How the receiver is set, as far as it is about a project. */
+  readonly receiverFor: (project: string) => ReceiverFor;
   /** The projects the caller may see; "all" is every one that ever sent something, and `default`. */
   readonly projectsOf: (c: Context) => readonly string[] | "all";
   /** The most spans of a skeleton; a million when it is not said. */

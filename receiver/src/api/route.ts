@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { BadRequest } from "../errors.ts";
+import { BadRequest, type Problem } from "../errors.ts";
 import { errorSchema } from "./schemas.ts";
 
 /** An app whose routes refuse a wrong parameter by its name. */
@@ -8,10 +8,17 @@ export function openApiApp(): OpenAPIHono {
     defaultHook: (result) => {
       if (result.success) return;
       const [issue] = result.error.issues;
-      throw new BadRequest(`${issue?.path.join(".") || "the request"}: ${issue?.message ?? "is not understood"}`);
+      const said = `${issue?.path.join(".") || "the request"}: ${issue?.message ?? "is not understood"}`;
+      throw new BadRequest(said, { problems: result.target === "json" ? problemsIn(result.error.issues) : [] });
     },
   });
 }
+
+const mostProblems = 50;
+
+const problemsIn = (issues: readonly z.core.$ZodIssue[]): Problem[] =>
+  issues.slice(0, mostProblems).map(({ path, message }) => ({ at: path.map(placeOf), message }));
+const placeOf = (key: PropertyKey) => (typeof key === "number" ? key : String(key));
 
 export const problem = (description: string) => ({
   description,

@@ -14,6 +14,7 @@ import { describeApi } from "./openapi.ts";
 import { pointRoutes } from "./points.ts";
 import { type ApiOptions, openRoom } from "./project.ts";
 import { projectRoutes } from "./projects.ts";
+import { receiverRoutes } from "./receiver.ts";
 import { reconcileRoutes } from "./reconcile.ts";
 import { openApiApp } from "./route.ts";
 import { searchRoutes } from "./search.ts";
@@ -53,6 +54,7 @@ export function apiRoutes(options: ApiOptions) {
     .route("/", reconcileRoutes(room))
     .route("/", ingestHealthRoutes(room))
     .route("/", settingRoutes(room))
+    .route("/", receiverRoutes(room))
     .route("/", historyRoutes(room));
   api.get("/openapi.json", (c) => {
     document ??= describeApi(api);

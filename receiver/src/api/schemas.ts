@@ -8,7 +8,27 @@ const anything = z.unknown();
 const record = z.record(z.string(), anything).readonly();
 const texts = z.array(z.string()).readonly();
 
-export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).openapi("Error");
+const problemSchema = z.object({
+  at: z
+    .array(z.union([z.string(), z.number()]))
+    .readonly()
+    .openapi({ description: "Where in what was sent" }),
+  message: z.string(),
+});
+
+export const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      problems: z
+        .array(problemSchema)
+        .readonly()
+        .optional()
+        .openapi({ description: "Of a value: what is wrong where" }),
+    }),
+  })
+  .openapi("Error");
 
 export const tokensSchema = z
   .object({

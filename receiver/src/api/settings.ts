@@ -12,7 +12,8 @@ export interface SettingsOfProjects {
   readonly names: readonly string[];
   has(name: string): boolean;
   kept(project: string, name: string): Kept<unknown> | undefined;
-  write(project: string, name: string, given: unknown): Promise<void>;
+  /** `known` is when it was set last as far as the caller knows, in Unix milliseconds; null is never. */
+  write(project: string, name: string, given: unknown, known?: number | null): Promise<void>;
 }
 
 const mostBytes = 256 * 1024;
@@ -24,6 +25,16 @@ const settingSchema = z
     updatedAt: z.string().nullable().openapi({ description: "Unix nanoseconds" }),
   })
   .openapi("ProjectSetting");
+
+const query = z.object({
+  ifUpdatedAt: z
+    .string()
+    .regex(/^(never|\d{1,19})$/, 'give "updatedAt" as it was read, or "never"')
+    .optional()
+    .openapi({
+      description: 'Writes only what was set last at that time: `updatedAt` as it was read, "never" for null',
+    }),
+});
 
 const path = "/api/projects/{project}/settings/{name}";
 const params = z.object({
@@ -39,12 +50,13 @@ const write = createRoute({
   method: "put",
   path,
   summary: "Sets it; in force for what arrives from then on",
-  request: { params },
+  request: { params, query },
   requestBody: { required: true, content: { "application/json": { schema: {} } } },
   responses: {
     200: { description: "As it is now", content: { "application/json": { schema: settingSchema } } },
     400: problem("The value is wrong; the message names each thing that is"),
     404: problem("It is not there, or not open to you"),
+    409: problem("It was set by another since; nothing was written"),
     413: problem(`The value is over ${mostBytes} bytes`),
   },
 });
@@ -69,12 +81,16 @@ export function settingRoutes({ settings, projectIn }: Room) {
     })
     .openapi(write, async (c) => {
       const project = await projectIn(c);
-      refuseUnknown(c.req.queries(), {});
+      refuseUnknown(c.req.queries(), query.shape);
       const name = known(c.req.valid("param").name);
-      await settings.write(project, name, jsonIn(await c.req.text()));
+      const { ifUpdatedAt } = c.req.valid("query");
+      await settings.write(project, name, jsonIn(await c.req.text()), updatedIn(ifUpdatedAt));
       return c.json(answer(project, name), 200);
     });
 }
+
+const updatedIn = (told: string | undefined) =>
+  told === undefined ? undefined : told === "never" ? null : Number(BigInt(told) / 1_000_000n);
 
 /** Whatever the media type says: a value is JSON. */
 function jsonIn(text: string): unknown {

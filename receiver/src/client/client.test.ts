@@ -22,6 +22,13 @@ const server = createServer(async (request, response) => {
   response.end(status === "200" ? JSON.stringify(seen) : refusals[status]);
 });
 const refusals: Readonly<Record<string, string>> = {
+  400: JSON.stringify({
+    error: {
+      code: "bad_request",
+      message: "wrong",
+      problems: [{ at: [0, "name"], message: "taken" }, { at: "here" }, 1],
+    },
+  }),
   401: JSON.stringify({ error: { code: "unauthenticated", message: "send a key" } }),
   502: "<html>a proxy</html>",
 };
@@ -92,6 +99,13 @@ test("a refusal is told in the receiver's words, or in ours when there are none"
   });
 });
 
+test("what is wrong where in a value is told, as far as it is understood", async () => {
+  await expect(client.project("p").get("usage", { user: "400" })).rejects.toMatchObject({
+    code: "bad_request",
+    problems: [{ at: [0, "name"], message: "taken" }],
+  });
+});
+
 test("a receiver that is away has status 0 and says what to do", async () => {
   await expect(openClient({ address: "http://127.0.0.1:1" }).projects()).rejects.toMatchObject({
     status: 0,
@@ -126,6 +140,10 @@ test("what no route takes or tells does not compile", () => {
     project.get("traces", { status: "late" }),
     // @ts-expect-error the format is not said
     project.open("export", {}),
+    // @ts-expect-error findings have no attributes
+    project.get("findings", { "attr.tenant": "acme" }),
+    // @ts-expect-error what clients' metrics tell has none either
+    project.get("reconcile", { "attr.tenant": "acme" }),
     // @ts-expect-error metrics have no notes
     project.get("metrics", { "meta.seats": "3" }),
     // @ts-expect-error a trace has no such fact

@@ -18,6 +18,7 @@ import { questionsTo } from "../store/questions.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "./engine.ts";
 import { findingsOf } from "./examining.ts";
+import { receiverBySettings } from "./receiver-for.ts";
 
 export interface RoomParts {
   readonly config: Config;
@@ -57,6 +58,7 @@ export function openRooms({
       settings,
       history,
       live,
+      receiverFor: receiverBySettings(config),
       findings: findingsOf(store, config.findings.thresholds),
       skeletonSpans: config.skeletonSpans,
       exports: {

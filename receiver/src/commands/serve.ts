@@ -28,7 +28,13 @@ import { withEstimates } from "./estimating.ts";
 import { examineTraces } from "./examining.ts";
 import { openHistory } from "./history.ts";
 import { measuredStore } from "./measured-store.ts";
-import { mappingRulesBySettings, pricesBySettings, projectSettings, rulesBySettings } from "./project-settings.ts";
+import {
+  mappingRulesBySettings,
+  pricesBySettings,
+  projectSettings,
+  retentionBySettings,
+  rulesBySettings,
+} from "./project-settings.ts";
 import { openReckoner } from "./reckoner.ts";
 import { rollUpTimes } from "./rolling-up.ts";
 import { openRooms, type RoomParts } from "./rooms.ts";
@@ -75,7 +81,7 @@ export async function serve(config: Config, log: Logger, pause?: number): Promis
     store: tables.store,
     directory: join(config.directory, "segments"),
     limits: config.limits,
-    retentionDays: config.retentionDays,
+    retentionDays: retentionBySettings(settings, config.retentionDays),
     redactionOf: rulesBySettings(settings, config.contentCapture),
     mappingRules,
     settle: async (touched) => {

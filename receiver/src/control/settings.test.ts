@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { BadRequest } from "../errors.ts";
+import { BadRequest, Conflict } from "../errors.ts";
 import { openControl } from "./open.ts";
 
 const schemas = {
@@ -26,7 +26,7 @@ test("what a project has set is there after the next start", async () => {
   await first.settings.write("bank", "other", ["a"]);
   await first.close();
   const second = await open();
-  expect(second.settings.kept("shop", "colours")).toEqual({ value: { sky: "blue", shades: [] }, updated: 1000 });
+  expect(second.settings.kept("shop", "colours")).toEqual({ value: { sky: "blue", shades: [] }, updated: 1001 });
   expect(second.settings.read("bank", "other")).toEqual(["a"]);
   expect(second.settings.read("bank", "colours")).toBeUndefined();
   expect(second.settings.read("__proto__", "colours")).toBeUndefined();
@@ -39,7 +39,22 @@ test("a wrong value changes nothing, and what is wrong is named", async () => {
   const refused = settings.write("shop", "colours", { sky: "yellow", moon: 1 });
   await expect(refused).rejects.toThrow(BadRequest);
   await expect(refused).rejects.toThrow(/colours\.sky: .*colours: .*moon/s);
+  await expect(settings.write("shop", "other", ["a", 1])).rejects.toMatchObject({
+    problems: [{ at: [1], message: expect.any(String) }],
+  });
   expect(settings.read("shop", "colours")).toEqual({ sky: "blue", shades: [] });
+  await close();
+});
+
+test("what another changed meanwhile is not written over", async () => {
+  const { settings, close } = await open();
+  await settings.write("shop", "other", ["a"], null);
+  await expect(settings.write("shop", "other", ["b"], null)).rejects.toThrow(Conflict);
+  const both = [settings.write("shop", "other", ["c"], 1000), settings.write("shop", "other", ["d"], 1000)];
+  expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(settings.kept("shop", "other")).toEqual({ value: ["c"], updated: 1001 });
+  await settings.write("shop", "other", ["e"]);
+  expect(settings.read("shop", "other")).toEqual(["e"]);
   await close();
 });
 

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { z } from "zod";
-import { BadRequest } from "../errors.ts";
+import { BadRequest, Conflict } from "../errors.ts";
 import type { ProjectSettingRow, Tables } from "./tables.ts";
 
 /** The settings a project may have, by name, and what each may hold. */
@@ -21,6 +21,7 @@ export class ProjectSettings<Schemas extends SettingSchemas> {
   private readonly now: () => number;
   private readonly projects = new Map<string, Map<string, Kept<unknown>>>();
   private readonly listeners: Changed[] = [];
+  private lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(database: Kysely<Tables>, schemas: Schemas, now: () => number) {
     this.database = database;
@@ -53,20 +54,45 @@ export class ProjectSettings<Schemas extends SettingSchemas> {
     return this.projects.get(project)?.get(name) as Kept<z.output<Schemas[Name]>> | undefined;
   }
 
-  /** Resolves once it is on disk and in force. Throws `BadRequest` that names what is wrong with the value. */
-  async write<Name extends keyof Schemas & string>(project: string, name: Name, given: unknown): Promise<void> {
+  /**
+   * Resolves once it is on disk and in force. Throws `BadRequest` that names what is wrong with the value, and `Conflict`
+   * when it was not set last at `known`: Unix milliseconds, null for never, and left out for whenever.
+   */
+  async write<Name extends keyof Schemas & string>(
+    project: string,
+    name: Name,
+    given: unknown,
+    known?: number | null,
+  ): Promise<void> {
     const read = this.schemas[name]?.safeParse(given);
-    if (read?.success !== true) throw new BadRequest(problemsOf(name, read?.error));
-    const kept = { value: read.data, updated: this.now() };
-    const { updated } = kept;
-    const value = JSON.stringify(given);
+    if (read?.success !== true) throw refusal(name, read?.error);
+    const { data } = read;
+    return this.inTurn(async () => {
+      const last = this.kept(project, name)?.updated ?? null;
+      if (known !== undefined && known !== last) throw new Conflict(`${name} was changed meanwhile: read it again`);
+      // A time of its own for each, so that no two can be taken for one another.
+      await this.store(
+        { project, name, value: JSON.stringify(given), updated: Math.max(this.now(), (last ?? 0) + 1) },
+        data,
+      );
+    });
+  }
+
+  private async store({ project, name, value, updated }: ProjectSettingRow, data: unknown): Promise<void> {
     await this.database
       .insertInto("project_settings")
       .values({ project, name, value, updated })
       .onConflict((conflict) => conflict.columns(["project", "name"]).doUpdateSet({ value, updated }))
       .execute();
-    this.keep(project, name, kept);
+    this.keep(project, name, { value: data, updated });
     for (const listener of this.listeners) listener(project, name);
+  }
+
+  /** One after the other: what a write finds is so until it is done. */
+  private inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = this.lastWrite.then(act);
+    this.lastWrite = turn.catch(() => {});
+    return turn;
   }
 
   /** Calls back after each change. */
@@ -87,6 +113,15 @@ export class ProjectSettings<Schemas extends SettingSchemas> {
 }
 
 const mostProblems = 5;
+const mostPlaces = 50;
+
+function refusal(name: string, error: z.ZodError | undefined): BadRequest {
+  const problems = (error?.issues ?? []).slice(0, mostPlaces).map(({ path, message }) => ({
+    at: path.map((key) => (typeof key === "number" ? key : String(key))),
+    message,
+  }));
+  return new BadRequest(problemsOf(name, error), { problems });
+}
 
 function problemsOf(name: string, error: z.ZodError | undefined): string {
   const issues = error?.issues ?? [];

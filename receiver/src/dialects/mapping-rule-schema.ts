@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type MappedField, mappedFields } from "../model/mapping-rule.ts";
 import { kinds } from "../model/span.ts";
 
-const name = z.string().min(1).max(256);
-const value = z.string().min(1).max(1024);
+const name = z.string().min(1, "name an attribute").max(256);
+const value = z.string().min(1, "give a value").max(1024);
 
 const condition = z
   .strictObject({ attribute: name, is: z.enum(["present", "absent", "equal", "prefix"]), value: value.optional() })

@@ -16,6 +16,7 @@ const grpcCodes: Readonly<Record<RequestError["status"], number>> = {
   403: 7,
   404: 5,
   405: 12,
+  409: 10,
   413: 8,
   415: 12,
   429: 8,

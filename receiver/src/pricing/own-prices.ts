@@ -9,7 +9,8 @@ const day = z
   .string()
   .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)), "a day: 2026-01-31")
   .optional();
-const name = z.string().trim().min(1).max(256);
+const missing = "a name is missing";
+const name = z.string({ error: missing }).trim().min(1, missing).max(256);
 const pattern = name.refine((text) => !text.slice(0, -1).includes("*"), "a model's name, or its beginning and one *");
 
 const ownPrice = z.strictObject({

@@ -7,7 +7,7 @@ export type ContentCapture = (typeof contentCaptures)[number];
 
 const pattern = z
   .string()
-  .min(1)
+  .min(1, "a pattern is missing")
   .max(256)
   .superRefine((text, context) => {
     const problem = patternProblem(text);

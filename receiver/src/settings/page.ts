@@ -9,7 +9,10 @@ export function settingsPage(): string {
 const head = `# Settings
 
 Spanwise reads its settings from the environment, once, at the start. If one is wrong, all that are wrong are named
-and nothing is started. An empty value counts as not set. A megabyte is 1,048,576 bytes.
+and nothing is started. An empty value counts as not set. A megabyte is 1,048,576 bytes. What a project sets for itself, its
+prices, rules, redaction, retention and saved views, is told in [Cost](cost.md), [What is understood](dialects.md),
+[Redaction](redaction.md), [Running](running.md) and [The query API](api.md#what-a-project-sets), and set in
+[the window](window.md#settings) or over the API.
 
 This page is made from \`receiver/src/settings/settings.ts\`: \`npx vitest run receiver/src/settings -u\` writes it anew.
 `;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { retentionChoices } from "../model/retention-choices.ts";
 import type { Signal } from "../model/signal.ts";
 import { projectName } from "./api-keys.ts";
 import type { Kind } from "./kinds.ts";
@@ -18,6 +19,13 @@ export const retention: Kind<Retention> = z.string().transform((value, context) 
   context.addIssue(`item ${wrong + 1} is not project.signal=days (signal traces, logs or metrics; days 1 to 3650)`);
   return z.NEVER;
 });
+
+const days = z
+  .literal(retentionChoices, { error: `give one of ${retentionChoices.join(", ")}, or leave it to the receiver` })
+  .optional();
+
+/** What a project sets under `retention`; what it leaves out keeps the days of the receiver's own settings. */
+export const retentionSetting = z.strictObject({ traces: days, logs: days, metrics: days });
 
 export function retentionDays(rules: Retention, otherwise: number): RetentionDays {
   return (project, signal) => rules.get(`${project}.${signal}`) ?? otherwise;

@@ -68,7 +68,7 @@ export const settingGroups = {
     RETENTION_DAYS: setting("30", "Days that telemetry is kept.", kind.whole(1, 3650)),
     RETENTION: setting(
       "",
-      "Days by project and signal, e.g. `acme.traces=7,acme.logs=3,default.metrics=90`; the rest keeps `RETENTION_DAYS`.",
+      "Days by project and signal, e.g. `acme.traces=7,acme.logs=3,default.metrics=90`; the rest keeps `RETENTION_DAYS`; a project may say otherwise.",
       retention,
     ),
     CONTENT_CAPTURE: setting(
