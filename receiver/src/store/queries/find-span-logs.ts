@@ -44,7 +44,7 @@ async function findByAnswers(
   const spanOf = new Map<unknown, Span>(spans.map((span) => [span.attributes[answerKey], span]));
   spanOf.delete(undefined);
   if (spanOf.size === 0) return [];
-  const attributes = [{ key: answerKey, values: [...spanOf.keys()].map(String) }];
+  const attributes = [{ key: answerKey, values: [...spanOf.keys()].map(String), origins: [] }];
   const { items } = await findLogs(store, { ...filters, attributes }, page, { onlyEvents: true, spanIds: [nobody] });
   return items.map((log) => {
     const span = spanOf.get(log.attributes[answerKey]);

@@ -3,8 +3,9 @@ import type { Trace } from "../../model/trace.ts";
 import type { Store } from "../store.ts";
 import { type Range, within } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
-import { readSurroundings } from "./referring-row.ts";
-import { idOrNull, readSpanRows, type SpanRow, spanColumns, toSpan } from "./span-row.ts";
+import { readContents } from "./read-contents.ts";
+import { readOrigins } from "./read-origins.ts";
+import { idOrNull, readSpanRows, spanColumns, toSpan } from "./span-row.ts";
 
 /** The spans that tell best what a trace was asked and what it answered; undefined where there is none, or a long one. */
 export interface Speakers {
@@ -111,25 +112,24 @@ async function readSpans(store: Store, project: string, chosen: readonly Chosen[
       AND arraySum(v -> length(v), mapValues(attributes)) + arraySum(e -> length(e), events) < ${mostBytes}
       AND length(refs) <= ${mostRefs}`;
   const rows = await readSpanRows(store, { text, params: add.values });
-  const short = await withShortContents(store, project, rows);
-  const surroundings = await readSurroundings(store, project, short);
-  return new Map(short.map((row) => [`${row.trace} ${row.span}`, toSpan(row, surroundings)]));
+  const [origins, contents] = await Promise.all([
+    readOrigins(
+      store,
+      project,
+      rows.map(({ origin_name }) => origin_name),
+    ),
+    readContents(
+      store,
+      project,
+      rows.map(({ ref_names }) => ref_names),
+      mostBytes,
+    ),
+  ]);
+  const short = rows.filter(({ ref_names }) => bytesOf(ref_names, contents) < mostBytes);
+  return new Map(short.map((row) => [`${row.trace} ${row.span}`, toSpan(row, { origins, contents })]));
 }
 
-/** The rows whose long messages are not too long. */
-async function withShortContents(store: Store, project: string, rows: readonly SpanRow[]): Promise<SpanRow[]> {
-  const hashes = [...new Set(rows.flatMap(({ ref_names }) => ref_names))];
-  if (hashes.length === 0) return [...rows];
-  const add = new Parameters();
-  const text = `
-    SELECT lower(hex(hash)) AS name, max(length(content)) AS bytes FROM contents
-    WHERE project = ${add.string(project)}
-      AND hash IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(hashes)})), 16))
-    GROUP BY hash`;
-  const found = await store.query<{ name: string; bytes: string }>({ text, params: add.values });
-  const lengths = new Map(found.map(({ name, bytes }) => [name, Number(bytes)]));
-  return rows.filter(({ ref_names }) => {
-    const bytes = ref_names.reduce((sum, name) => sum + (lengths.get(name) ?? 0), 0);
-    return bytes < mostBytes;
-  });
+/** Of what a row refers to; infinitely many where some of it is long. */
+function bytesOf(refs: readonly string[], contents: ReadonlyMap<string, Buffer>): number {
+  return refs.reduce((sum, ref) => sum + (contents.get(ref)?.length ?? Number.POSITIVE_INFINITY), 0);
 }

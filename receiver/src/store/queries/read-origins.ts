@@ -50,7 +50,10 @@ interface OriginRow {
 
 const items = "arrayMap((k, v) -> concat(k, '=', v), mapKeys(resource), mapValues(resource))";
 
-/** Adds to each attribute filter the origins whose resource says the same. Origins are few: one for each sender. */
+/**
+ * Adds to each attribute filter that has none the origins whose resource says the same. Origins are few: one for each
+ * sender.
+ */
 export async function findOrigins(
   store: Store,
   project: string,
@@ -58,7 +61,9 @@ export async function findOrigins(
 ): Promise<AttributeFilter[] | undefined> {
   if (filters === undefined) return undefined;
   return Promise.all(
-    filters.map(async ({ key, values }) => {
+    filters.map(async (filter) => {
+      const { key, values } = filter;
+      if (filter.origins !== undefined) return filter;
       const add = new Parameters();
       const asked = add.strings(values.map((value) => `${key}=${value}`));
       const text = `
