@@ -132,6 +132,7 @@ async function ask(api: Api, plan: QueryPlan): Promise<QueryTimes> {
     if ((await page).items.length === 0) wrong.push("usage tells of nothing");
   };
   const few = Math.min(repeats, 40);
+  const ofModels = { kind: "llm" };
   const within = { from: `${range.from}000000`, to: `${range.to}000000` };
   return {
     wrong,
@@ -149,10 +150,14 @@ async function ask(api: Api, plan: QueryPlan): Promise<QueryTimes> {
       const { items: list } = await api.traces({ ...within, limit: "50", [`attr.${key}`]: value });
       if (list.length === 0) wrong.push(`nothing has ${key}=${value}`);
     }),
-    usageOfDay: await timed(few, (i) => some(api.usage({ ...days(i, 1), groupBy: "model", interval: "hour" }))),
-    usageOfWeek: await timed(few, (i) => some(api.usage({ ...days(i, 7), groupBy: "model", interval: "day" }))),
+    usageOfDay: await timed(few, (i) =>
+      some(api.usage({ ...days(i, 1), ...ofModels, groupBy: "model", interval: "hour" })),
+    ),
+    usageOfWeek: await timed(few, (i) =>
+      some(api.usage({ ...days(i, 7), ...ofModels, groupBy: "model", interval: "day" })),
+    ),
     usageOfAll: await timed(few, async () => {
-      const { items: list } = await api.usage(within);
+      const { items: list } = await api.usage({ ...within, ...ofModels });
       if (Number(list[0]?.calls) !== plan.calls) wrong.push(`usage tells of ${list[0]?.calls} calls`);
     }),
     models: await timed(few, async () => {
@@ -161,7 +166,7 @@ async function ask(api: Api, plan: QueryPlan): Promise<QueryTimes> {
       if (calls !== plan.calls) wrong.push(`models tell of ${calls} calls`);
     }),
     usageAdHoc: await timed(Math.min(repeats, 20), async () => {
-      const asked = { ...within, minDuration: String(shortestCall), groupBy: "service", interval: "hour" };
+      const asked = { ...within, ...ofModels, minDuration: String(shortestCall), groupBy: "service", interval: "hour" };
       const { items: list } = await api.usage({ ...asked, limit: "10000" });
       const calls = list.reduce((sum, row) => sum + Number(row.calls), 0);
       if (calls !== plan.calls) wrong.push(`usage tells of ${calls} calls`);

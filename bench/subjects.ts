@@ -68,7 +68,8 @@ function someSession(random: Random, size: Size) {
   return agentSession(random.between(0, Math.floor((size.spans / SPANS_PER_SESSION) * 0.9)), size);
 }
 
+/** What somebody would look for by its value: a name or an id, and not what was said. */
 function itemOf(random: Random, { attributes }: ExporterRow) {
-  const [key, value] = random.pick(attributes.filter(([, value]) => value.length < 100));
+  const [key, value] = random.pick(attributes.filter(([, value]) => value.length < 100 && !/^[{[]/.test(value)));
   return { key, value };
 }
