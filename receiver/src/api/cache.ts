@@ -5,7 +5,7 @@ import { snippet } from "../spending/broken-prefix.ts";
 import { noSavings, type PriceOf, plusSavings, savingsAtRates, savingsOfCall } from "../spending/cache-savings.ts";
 import { type BrokenPrefix, type BrokenPrefixes, findBrokenPrefixes } from "./broken-prefixes.ts";
 import { cacheSchema } from "./cache-schema.ts";
-import { filterShape, readFilters, refuseUnknown } from "./parameters.ts";
+import { filterShape, oneOrMore, readFilters, refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, openApiApp } from "./route.ts";
 
@@ -13,8 +13,7 @@ const dimension = z.enum(cacheDimensions);
 
 const cacheQuery = {
   ...filterShape,
-  groupBy: z
-    .union([dimension, z.array(dimension)])
+  groupBy: oneOrMore(dimension)
     .transform((given) => (Array.isArray(given) ? [...new Set(given)] : [given]))
     .default(["model"])
     .openapi({ type: "array", items: { type: "string", enum: dimension.options } }),

@@ -8,9 +8,9 @@ import type { Room } from "./project.ts";
 import { get, inProject, inSession, inTrace, openApiApp } from "./route.ts";
 import { pageOf } from "./schemas.ts";
 
-const { from, to, session, user, agent, service } = filterShape;
+const { from, to, session, user, agent, service, errorType, errorShape } = filterShape;
 const listQuery = {
-  ...{ from, to, session, user, agent, service },
+  ...{ from, to, session, user, agent, service, errorType, errorShape },
   rule: many(findingSchema.shape.rule, "names of rules"),
   severity: many(findingSchema.shape.severity, "info, warning or error"),
   groupBy: z.enum(["rule"]).optional().openapi({ description: "rule: how often each found something, instead" }),

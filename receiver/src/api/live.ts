@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { liveEvents } from "../live/listener.ts";
 import { decodePosition, type Position } from "../live/position.ts";
 import { liveSchema } from "./live-schema.ts";
-import { filterShape, readFilters, refuseUnknown } from "./parameters.ts";
+import { filterShape, oneOrMore, readFilters, refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { inProject, openApiApp, problem } from "./route.ts";
 
@@ -10,8 +10,7 @@ const event = z.enum(liveEvents);
 
 const liveQuery = {
   ...filterShape,
-  events: z
-    .union([event, z.array(event)])
+  events: oneOrMore(event)
     .transform((given) => (Array.isArray(given) ? given : [given]))
     .default([...liveEvents])
     .openapi({ type: "array", items: { type: "string", enum: event.options }, description: "All, when none is named" }),

@@ -7,10 +7,15 @@ import type { PageQuery } from "../store/queries/page.ts";
 const endOfTime = 18_446_744_073_709_551_615n;
 const aDay = 86_400_000_000_000n;
 
+/** Once or several times. What is refused is told by what may be given. */
+export const oneOrMore = <Item extends z.ZodType<string>>(item: Item, description = "another value") =>
+  z.union([item, z.array(item)], {
+    error: `give ${item instanceof z.ZodEnum ? `one of ${item.options.join(", ")}` : description}`,
+  });
+
 /** A parameter that may be given several times: any of its values will do. */
 export const many = <Item extends z.ZodType<string>>(item: Item, description: string) =>
-  z
-    .union([item, z.array(item)])
+  oneOrMore(item, description)
     .transform((given) => (Array.isArray(given) ? given : [given]) as string[])
     .optional()
     .openapi({
@@ -62,6 +67,11 @@ export const filterShape = {
   minTokens: checked(readCount, "tokens, input and output together, a whole number"),
   maxTokens: checked(readCount, "tokens, input and output together, a whole number"),
   hasError: checked(readFlag, "true or false: whether it failed, or a span of it did"),
+  errorType: many(text, "types of errors, as errors name them"),
+  errorShape: many(
+    text,
+    "what errors say without their particulars, as errors detail it; with errorType, of one failure",
+  ),
   q: many(
     text,
     'words, or a "phrase in quotes", that all stand in a span: in a name, a message, a tool call, an error or an attribute, ' +

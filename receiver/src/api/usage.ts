@@ -5,6 +5,7 @@ import type { EntityKind } from "../store/queries/list-entities.ts";
 import {
   checked,
   filterShape,
+  oneOrMore,
   pageShape,
   readFilters,
   readPage,
@@ -26,8 +27,7 @@ const usageQuery = {
     .enum(usageSubjects)
     .default("spans")
     .openapi({ description: "What is counted: calls, or whole traces or sessions that begin in the range" }),
-  groupBy: z
-    .union([dimension, z.array(dimension)])
+  groupBy: oneOrMore(dimension)
     .transform((given) => (Array.isArray(given) ? [...new Set(given)] : [given]))
     .default([])
     .openapi({ type: "array", items: { type: "string", enum: dimension.options } }),

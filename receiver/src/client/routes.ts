@@ -29,22 +29,26 @@ type InPath<Input> = Input extends { param: infer Params } ? Omit<Params, "proje
 
 type OneOrMore = string | readonly string[];
 /** A name that is no parameter of its own: an attribute of what has a service, a note of what belongs to a session. */
-type Keyed<Query> = ("service" extends keyof Query ? { readonly [Name in `attr.${string}`]?: OneOrMore } : unknown) &
+type Keyed<Path, Query> = ("service" extends (Path extends Unattributed ? never : keyof Query)
+  ? { readonly [Name in `attr.${string}`]?: OneOrMore }
+  : unknown) &
   ("bot" extends keyof Query ? { readonly [Name in `meta.${string}`]?: OneOrMore } : unknown);
+/** Narrowed by a service, and yet without attributes. */
+type Unattributed = "findings" | "reconcile";
 /** Whole numbers are told as text by whoever asks and read from it, so the route itself does not say what they are. */
 type Told<Value> = unknown extends Value
   ? number | null
   : (Value extends readonly (infer Item)[] ? readonly Item[] : Value) | (undefined extends Value ? null : never);
-type InQuery<Input> = Input extends { query: infer Query }
+type InQuery<Path, Input> = Input extends { query: infer Query }
   ? string extends keyof Query
     ? unknown
-    : { readonly [Name in keyof Query]: Told<Query[Name]> } & Keyed<Query>
+    : { readonly [Name in keyof Query]: Told<Query[Name]> } & Keyed<Path, Query>
   : unknown;
 
 /** What is asked: what stands in the path and its parameters. Of one that repeats, all in a list; null is left out. */
 export type Given<Path extends PathOf<Asked>, Asked extends Method = "get"> = object &
   InPath<InputOf<Asked, Path>> &
-  InQuery<InputOf<Asked, Path>>;
+  InQuery<Path, InputOf<Asked, Path>>;
 
 export type BodyOf<Asked extends Method, Path extends PathOf<Asked>> =
   InputOf<Asked, Path> extends { json: infer Body } ? Body : unknown;

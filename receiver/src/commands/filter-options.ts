@@ -46,6 +46,8 @@ export const filterOptions = {
   "min-tokens": one("COUNT", "input and output together"),
   "max-tokens": one("COUNT", "likewise"),
   "min-errors": one("COUNT", "how many steps failed at least; of sessions and traces"),
+  "error-type": many("TYPE", "types of errors"),
+  "error-shape": many("TEXT", "what errors say, without numbers, ids and paths"),
   q: many("TEXT", "part of a name, a message, a tool argument or an error"),
   attr: many("KEY=VALUE", "attributes of a span or its resource"),
   meta: many("KEY=VALUE", "notes in a session's metadata"),

@@ -15,7 +15,8 @@ const asked: Readonly<Record<keyof Filters, boolean>> = {
   ...{ service: true, platform: true, environment: true, hasError: true },
   ...{ session: false, user: false, tag: false, release: false, bot: false, botType: false, endReason: false },
   ...{ minDuration: false, maxDuration: false, minCost: false, maxCost: false, minTokens: false, maxTokens: false },
-  ...{ minErrors: false, q: false, attributes: false, metadata: false, among: false },
+  ...{ minErrors: false, errorType: false, errorShape: false, q: false },
+  ...{ attributes: false, metadata: false, among: false },
 };
 
 /** What cells are grouped by. */

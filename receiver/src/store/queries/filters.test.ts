@@ -44,7 +44,7 @@ const texts = fc.array(text, { maxLength: 3 });
 const count = fc.bigInt({ min: 0n, max: 10n ** 18n });
 const names = [
   ...["session", "user", "agent", "model", "provider", "tool", "kind", "status", "tag", "service", "platform"],
-  ...["environment", "release", "bot", "botType", "endReason"],
+  ...["environment", "release", "bot", "botType", "endReason", "errorType", "errorShape"],
 ];
 
 const filters = fc.record(

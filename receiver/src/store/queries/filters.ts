@@ -11,6 +11,7 @@ import {
   tokenConditions,
   within,
 } from "./conditions.ts";
+import { errorConditions } from "./error-conditions.ts";
 import type { Parameters } from "./parameters.ts";
 import { botConditions, inSessions, metadataConditions, ofSession } from "./session-conditions.ts";
 import { spanConditions, spansThat } from "./span-conditions.ts";
@@ -50,6 +51,9 @@ export interface Filters {
   readonly hasError?: boolean;
   /** How many spans failed: of traces and of sessions, whose summaries count them. */
   readonly minErrors?: bigint;
+  /** How something failed, and what it said without its particulars: of one failure both, as `listErrors` tells them. */
+  readonly errorType?: readonly string[];
+  readonly errorShape?: readonly string[];
   /** Each is words, or a phrase in quotes, that all stand in a span; see `wordsAsked`. */
   readonly q?: readonly string[];
   readonly attributes?: readonly AttributeFilter[];
@@ -91,6 +95,7 @@ export function traceConditions(filters: Filters, add: Parameters): string[] {
     ...ownTraceConditions(filters, add),
     ...isAmong(filters, add),
     ...spanConditions(others, add).map((one) => hasSpan(filters, add, one)),
+    ...hasFailure(filters, add),
     ...metadataConditions(filters, add, ways),
     ...anyOf(filters.q, (part) => {
       const said = spanTextConditions({ ...filters, q: [part] }, add).map((one) => hasSpan(filters, add, one));
@@ -111,6 +116,7 @@ export function sessionConditions(filters: Filters, add: Parameters): string[] {
     ...ownSessionConditions(filters, add),
     ...isAmong(filters, add).map((one) => hasTrace(filters, add, one)),
     ...spanConditions(others, add).map(throughSpans),
+    ...hasFailure(filters, add).map((one) => hasTrace(filters, add, one)),
     ...metadataConditions(filters, add, ways),
     ...anyOf(filters.q, (part) => {
       const said = spanTextConditions({ ...filters, q: [part] }, add).map(throughSpans);
@@ -191,6 +197,12 @@ function idBegins(column: string, part: string, add: Parameters): string {
 function hasSpan(filters: Filters, add: Parameters, condition: string): string {
   const { project, range } = filters;
   return `trace_id IN (${spansThat("trace_id", project, { from: range.from, to: after(range.to) }, condition, add)})`;
+}
+
+/** Of a span that begins in the range, or behind it in a trace that does. */
+function hasFailure(filters: Filters, add: Parameters): readonly string[] {
+  const { from, to } = filters.range;
+  return errorConditions({ ...filters, range: { from, to: after(to) } }, "trace_id", add);
 }
 
 function hasTrace(filters: Filters, add: Parameters, condition: string): string {

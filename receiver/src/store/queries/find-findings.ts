@@ -1,11 +1,14 @@
 import type { KeptFinding, RuleCount, RuleName, Severity } from "../../model/finding.ts";
 import type { Store } from "../store.ts";
+import { after } from "./conditions.ts";
+import { errorConditions } from "./error-conditions.ts";
 import { type Filters, oneOf, type Range, within } from "./filters.ts";
 import { type Cursor, decodeCursor, encodeCursor, hexId, nanos, type Page, type PageQuery, pageOf } from "./page.ts";
 import { Parameters } from "./parameters.ts";
 
 /** Which kept findings are asked for: those of traces that start in the range. */
-export interface FindingFilters extends Pick<Filters, "project" | "range" | "session" | "user" | "agent" | "service"> {
+export interface FindingFilters
+  extends Pick<Filters, "project" | "range" | "session" | "user" | "agent" | "service" | "errorType" | "errorShape"> {
   readonly rule?: readonly string[];
   readonly severity?: readonly string[];
 }
@@ -54,9 +57,15 @@ function conditionsOf(filters: FindingFilters, add: Parameters): string[] {
     ...oneOf("user_id", filters.user, add),
     ...oneOf("agent_name", filters.agent, add),
     ...oneOf("service", filters.service, add),
+    ...failureConditions(filters, add),
     ...oneOf("rule", filters.rule, add),
     ...oneOf("toString(severity)", filters.severity, add),
   ];
+}
+
+/** That the trace holds such a failure, whatever was found. */
+function failureConditions({ range, ...filters }: FindingFilters, add: Parameters): readonly string[] {
+  return errorConditions({ ...filters, range: { from: range.from, to: after(range.to) } }, "trace_id", add);
 }
 
 /** The findings of a trace come in the order of rules, whichever way the traces come. */

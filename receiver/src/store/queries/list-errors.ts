@@ -1,4 +1,5 @@
 import type { Store } from "../store.ts";
+import { messageOfError, typeOfError } from "./error-conditions.ts";
 import { failedSpans } from "./failed-spans.ts";
 import type { Filters } from "./filters.ts";
 import { type Grouping, type GroupRow, groupedPage } from "./grouped-page.ts";
@@ -17,17 +18,16 @@ export interface ErrorShape extends Entity {
   readonly tools: number;
 }
 
-const message = "if(error_message = '', status_message, error_message)";
 const many = (column: string, name: string) => `uniqExactIf(${column}, ${column} != '') AS ${name}`;
 
 const grouping: Grouping = {
   spans: failedSpans,
-  name: "if(error_type = '', 'error', error_type)",
-  detail: (add) => shapeOf(message, add),
+  name: typeOfError,
+  detail: (add) => shapeOf(messageOfError, add),
   call: "1",
   where: "failed",
   columns: [
-    `argMax(substringUTF8(${message}, 1, 1000), start) AS sample`,
+    `argMax(substringUTF8(${messageOfError}, 1, 1000), start) AS sample`,
     many("trace_session", "session_count"),
     many("user_id", "user_count"),
     many("agent_name", "agent_count"),

@@ -1,5 +1,6 @@
 import { attributeConditions, notedOnSpan } from "./attribute-conditions.ts";
 import { durationConditions, isAsked, oneOf, within } from "./conditions.ts";
+import { errorConditions } from "./error-conditions.ts";
 import type { SpanFilters } from "./filters.ts";
 import { entryConditions, ownEntryConditions } from "./ledger-spans.ts";
 import type { Parameters } from "./parameters.ts";
@@ -43,6 +44,7 @@ const inSpans: Shown = {
     isShown(filters, add),
     ...plainConditions(filters, add),
     ...statusConditions(filters, add),
+    ...errorConditions(filters, "trace_id, span_id", add),
     ...spanTextConditions(filters, add),
     ...metadataConditions(filters, add, {
       bySession: (noted) => inEntries(filters, inSessions(filters, "trace_session", [noted], add), add),

@@ -1,10 +1,11 @@
 import { attributeConditions, isIndexed } from "./attribute-conditions.ts";
 import { callConditions, minute, oneOf, within } from "./conditions.ts";
+import { errorConditions } from "./error-conditions.ts";
 import type { Filters, Range } from "./filters.ts";
 import type { Parameters } from "./parameters.ts";
 import { spanTextConditions } from "./text-conditions.ts";
 
-/** Says whether a span, on its own row, is one of those asked for. Each name gives one condition. */
+/** Says whether a span, by what is on its own row, is one of those asked for. Each name gives one condition. */
 export function spanConditions(filters: Filters, add: Parameters): string[] {
   return [
     ...callConditions(filters, add),
@@ -21,9 +22,11 @@ export function storedConditions(filters: Filters, add: Parameters): string[] {
     ...attributeConditions(filters, add),
     ...spanTextConditions(filters, add),
   ];
-  if (asked.length === 0) return [];
+  const failed = errorConditions(filters, "trace_id, span_id", add);
+  if (asked.length === 0) return [...failed];
   const { project, range } = filters;
-  return [`(trace_id, span_id) IN (${spansThat("trace_id, span_id", project, range, asked.join(" AND "), add)})`];
+  const those = spansThat("trace_id, span_id", project, range, asked.join(" AND "), add);
+  return [...failed, `(trace_id, span_id) IN (${those})`];
 }
 
 /** The index finds where such spans were ever told; only there is it worth reading what was told last. */
