@@ -1,11 +1,14 @@
 /** More than so many fields are easier to read as JSON. */
 const most = 24;
+/** Longer texts are not read for fields. */
+const mostRead = 200_000;
 
 type Field = readonly [name: string, text: string];
 
 /** The fields of an object, also of one written as JSON, when each is a plain value; else nothing. */
 export function flatFields(value: unknown): readonly Field[] | null {
-  const object = typeof value === "string" && value.trimStart().startsWith("{") ? parsed(value) : value;
+  const object =
+    typeof value === "string" && value.length <= mostRead && value.trimStart().startsWith("{") ? parsed(value) : value;
   if (typeof object !== "object" || object === null || Array.isArray(object)) return null;
   const pairs = Object.entries(object);
   if (pairs.length === 0 || pairs.length > most) return null;

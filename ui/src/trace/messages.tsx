@@ -2,7 +2,8 @@ import { AudioLines, CornerDownRight, File, Image, type LucideIcon, Video, Wrenc
 import { type ReactNode, useState } from "react";
 import { formatCount, plural } from "../../../receiver/src/format.ts";
 import type { Message, Part } from "../../../receiver/src/model/message.ts";
-import { Prose } from "../parts/value.tsx";
+import { SaidText } from "../markdown/said-text.tsx";
+import { InlinePicture, isInlinePicture } from "./inline-picture.tsx";
 import { mediaWords } from "./media-words.ts";
 import { toolNames } from "./tool-names.ts";
 import { ToolValue } from "./tool-value.tsx";
@@ -54,10 +55,14 @@ function MessageCard({ message: { role, parts }, names }: { message: Message; na
 }
 
 export function PartOf({ part, names }: { part: Part; names: ReadonlyMap<string, string> }) {
-  if (part.type === "text") return <Prose text={part.text} />;
+  if (part.type === "text") return <SaidText text={part.text} />;
   if (part.type === "reasoning") return <Reasoning text={part.text} />;
   if (part.type === "media") {
-    return <Marked Icon={mediaIcons[part.modality]} title={mediaWords(part)} />;
+    return (
+      <Marked Icon={mediaIcons[part.modality]} title={mediaWords(part)}>
+        {isInlinePicture(part.uri) && <InlinePicture uri={part.uri} />}
+      </Marked>
+    );
   }
   if (part.type === "tool_call") {
     return (
@@ -80,7 +85,7 @@ function Reasoning({ text }: { text: string }) {
     <details>
       <summary className="text-quiet text-table italic">Reasoning, {formatCount(text.length)} characters</summary>
       <div className="mt-1 border-line border-l-2 pl-2.5 text-quiet">
-        <Prose text={text} />
+        <SaidText text={text} />
       </div>
     </details>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatCount } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
-import { Prose } from "../parts/value.tsx";
+import { SaidText } from "../markdown/said-text.tsx";
 import { Messages } from "./messages.tsx";
 import { ToolValue } from "./tool-value.tsx";
 
@@ -24,7 +24,7 @@ export function SpanContent({ span }: { span: Span }) {
       {system && (
         <Section title="System" detail={`${formatCount(system.length)} characters`}>
           <div className="rounded-box border border-line bg-ground px-3 py-2">
-            <Prose text={system} shown={240} />
+            <SaidText text={system} shown={240} />
           </div>
         </Section>
       )}

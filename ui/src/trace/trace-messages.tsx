@@ -1,8 +1,8 @@
 import { formatDuration } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
+import { SaidText } from "../markdown/said-text.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount } from "../parts/numbers.tsx";
-import { Prose } from "../parts/value.tsx";
 import { type Turn, turnsOf } from "./added-messages.ts";
 import { hasCost } from "./has-cost.ts";
 import { Messages } from "./messages.tsx";
@@ -57,7 +57,7 @@ function TurnCard({
           <summary className="text-quiet text-table">
             System prompt, {system.length.toLocaleString("en-US")} characters
           </summary>
-          <Prose text={system} />
+          <SaidText text={system} />
         </details>
       )}
       <Messages messages={input} />
