@@ -1,14 +1,8 @@
 import { type Tab, tabs } from "./search.ts";
 
 export const sessionViews = [
-  "messages",
-  "timeline",
-  "replay",
-  "traces",
-  "findings",
-  "errors",
-  "cost",
-  "metadata",
+  ...(["messages", "timeline", "replay", "tree", "graph", "traces"] as const),
+  ...(["findings", "errors", "cost", "metadata", "raw"] as const),
 ] as const;
 export type SessionView = (typeof sessionViews)[number];
 
@@ -16,11 +10,15 @@ export type SessionView = (typeof sessionViews)[number];
 export interface SessionSearch {
   /** Messages, unless it says another; of a session without calls of models, the timeline. */
   readonly view?: SessionView;
+  /** The timeline and the tree as bars in time. */
+  readonly as?: "waterfall";
   /** What is selected, as `trace/span`. */
   readonly span?: string;
   readonly tab?: Tab;
   /** The moment that is looked at, in milliseconds after the session began. */
   readonly at?: string;
+  /** Words that are looked for in the tree, or in what is shown raw. */
+  readonly find?: string;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -30,9 +28,11 @@ export function readSessionSearch(raw: Raw): SessionSearch {
   const tab = tabs.find((one) => one === raw.tab);
   return {
     ...(view && { view }),
+    ...(raw.as === "waterfall" && { as: raw.as }),
     ...(spanNamed(raw.span) && { span: String(raw.span) }),
     ...(tab && { tab }),
     ...(typeof raw.at === "string" && /^\d{1,12}$/.test(raw.at) && { at: raw.at }),
+    ...(typeof raw.find === "string" && raw.find !== "" && { find: raw.find }),
   };
 }
 

@@ -39,7 +39,8 @@ interface FoundProps extends SessionPageProps {
   readonly found: Answer<"sessions/:sessionId">;
 }
 
-function Found({ project, sessionId, search, found: { session, events } }: FoundProps) {
+function Found({ project, sessionId, search, found: answer }: FoundProps) {
+  const { session, events } = answer;
   const strip = useQuery({
     ...stripQuery(project, "sessions", { ...session, id: sessionId }),
     placeholderData: (before) => before,
@@ -67,7 +68,12 @@ function Found({ project, sessionId, search, found: { session, events } }: Found
   };
   return (
     <>
-      <SessionHeader project={project} session={session} title={strip.data?.title || session.name || sessionId} />
+      <SessionHeader
+        project={project}
+        session={session}
+        title={strip.data?.title || session.name || sessionId}
+        search={search}
+      />
       <SessionStrip
         strip={strip.data}
         session={session}
@@ -83,10 +89,12 @@ function Found({ project, sessionId, search, found: { session, events } }: Found
           session={session}
           view={view}
           events={events}
+          answer={answer}
           search={search}
           at={at}
           seek={seek}
           onSelect={(span) => turn({ span: nameOfSpan(span) })}
+          onFind={(find) => turn({ find })}
         />
         {selected && (
           <SpanPanel

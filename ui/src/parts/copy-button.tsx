@@ -2,7 +2,8 @@ import { Check, Copy, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
 interface CopyButtonProps {
-  readonly text: string;
+  /** Told when it is copied, where it is long in the making. */
+  readonly text: string | (() => string);
   readonly what: string;
   readonly Icon?: LucideIcon;
 }
@@ -10,7 +11,7 @@ interface CopyButtonProps {
 export function CopyButton({ text, what, Icon: Shown = Copy }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
   async function copy() {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(typeof text === "string" ? text : text());
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Link } from "./link.tsx";
 
 interface ViewLinksProps<View extends string> {
@@ -10,8 +11,15 @@ interface ViewLinksProps<View extends string> {
 
 /** The ways to look at one thing. */
 export function ViewLinks<View extends string>({ views, chosen, pathOf, counts }: ViewLinksProps<View>) {
+  const links = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where there is no room for all of them, the one that is shown is among those that are seen.
+    const link = links.current?.querySelector(`[data-view="${chosen}"]`);
+    link?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [chosen]);
   return (
     <nav
+      ref={links}
       aria-label="Views"
       className="flex shrink-0 gap-5 overflow-x-auto border-line border-b px-4 pt-2 [scrollbar-width:none]"
     >
@@ -20,6 +28,7 @@ export function ViewLinks<View extends string>({ views, chosen, pathOf, counts }
           key={view}
           to={pathOf(view)}
           replace
+          data-view={view}
           aria-current={view === chosen ? "page" : undefined}
           className="-mb-px shrink-0 border-transparent border-b-2 pb-1.5 text-quiet hover:text-ink aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
         >

@@ -7,6 +7,8 @@ import { Prose } from "../parts/value.tsx";
 import type { SpanName } from "../session-search.ts";
 import { ToolValue } from "../trace/tool-value.tsx";
 import type { Failure } from "./failures.ts";
+import { shortNameOf } from "./short-name.ts";
+import { shownName } from "./shown-name.ts";
 
 interface FailureListProps {
   readonly failures: readonly Failure[];
@@ -49,7 +51,9 @@ function FailureCard({ failure, onSelect }: { failure: Failure } & Pick<FailureL
         </time>
       </p>
       <div className="mt-2 rounded-box bg-error-ground px-3 py-2">
-        {span.error?.type && <p className="font-mono font-semibold text-error text-table">{span.error.type}</p>}
+        {span.error?.type && (
+          <p className="font-mono font-semibold text-error text-table">{shownName(span.error.type)}</p>
+        )}
         {said ? <Prose text={said} shown={600} /> : <span className="text-quiet italic">it does not say why</span>}
       </div>
       {carried > 0 && (
@@ -76,6 +80,4 @@ function FailureCard({ failure, onSelect }: { failure: Failure } & Pick<FailureL
   );
 }
 
-function shortName({ tool, agentName, kind, name }: Span): string {
-  return tool?.name || (kind === "agent" && agentName) || name || "(no name)";
-}
+const shortName = (span: Span) => shownName(shortNameOf(span));

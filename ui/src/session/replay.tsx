@@ -1,21 +1,30 @@
-import { Pause, Play, SkipBack, SkipForward } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { Pause, Play, SkipBack, SkipForward, Workflow } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
 import { formatCost, formatCount, formatDuration, plural } from "../../../receiver/src/format.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { Fact } from "../parts/facts.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { KindMark } from "../parts/marks.tsx";
+import { useRemembered } from "../parts/remembered.ts";
+import { useIsWide } from "../parts/wide.ts";
 import type { SpanName } from "../session-search.ts";
 import { after, before, momentsOf } from "./replay-clock.ts";
 import { type ReplaySums, replayAt } from "./replay-state.ts";
+import { shortNameOf } from "./short-name.ts";
+import { shownName } from "./shown-name.ts";
 import { transcriptOf } from "./transcript.ts";
 import { ItemOf } from "./transcript-list.tsx";
 import { usePlaying } from "./use-playing.ts";
 
 interface ReplayProps {
   readonly session: Session;
+  /** All that happened. */
   readonly spans: readonly Span[];
+  /** Those of them that tell what was said around the moment. */
+  readonly talks: readonly Span[];
+  /** What was said is still to come. */
+  readonly isAwaited: boolean;
   /** Nanoseconds after the session began. */
   readonly at: number;
   readonly seek: (nanos: number) => void;
@@ -23,12 +32,14 @@ interface ReplayProps {
   readonly onSelect: (span: SpanName) => void;
 }
 
+const GraphView = lazy(async () => ({ default: (await import("./graph-view.tsx")).GraphView }));
+
 /** What was said last is shown; before it there was more. */
 const lastShown = 30;
 
 /** A session as it stood at any moment: what was said, what was at work, what was spent. */
-export function Replay({ session, spans, at, seek, selected, onSelect }: ReplayProps) {
-  const items = useMemo(() => transcriptOf(spans), [spans]);
+export function Replay({ session, spans, talks, isAwaited, at, seek, selected, onSelect }: ReplayProps) {
+  const items = useMemo(() => transcriptOf(talks), [talks]);
   const moments = useMemo(() => momentsOf(spans, session.startTime), [spans, session.startTime]);
   const { said, underWay, sums } = useMemo(
     () => replayAt(items, spans, BigInt(session.startTime) + BigInt(Math.round(at / 1e6)) * 1_000_000n + 999_999n),
@@ -40,34 +51,67 @@ export function Replay({ session, spans, at, seek, selected, onSelect }: ReplayP
     if (scroller.current && at >= 0) scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [at]);
   const left = said.length - lastShown;
+  const [graph, setGraph] = useRemembered("replay-graph", ["off", "on"]);
+  const isWide = useIsWide();
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <Controls moments={moments} at={at} seek={seek} sums={sums} />
+      <Controls moments={moments} at={at} seek={seek} sums={sums}>
+        {isWide && (
+          <button
+            type="button"
+            aria-pressed={graph === "on"}
+            onClick={() => setGraph(graph === "on" ? "off" : "on")}
+            title="Who is at work, beside what is said"
+            className="ml-auto flex h-7 items-center gap-1.5 rounded-box px-2 text-quiet hover:bg-hover hover:text-ink aria-pressed:bg-picked aria-pressed:font-semibold aria-pressed:text-ink"
+          >
+            <Workflow size={14} aria-hidden /> Graph
+          </button>
+        )}
+      </Controls>
       <UnderWay spans={underWay} onSelect={onSelect} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too */}
-      <div ref={scroller} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
-        {left > 0 && <p className="mb-3 text-center text-quiet text-table">{plural(left, "turn")} before these</p>}
-        {said.length === 0 && <p className="text-center text-quiet">Nothing was said yet.</p>}
-        <ol aria-label="What was said so far" className="mx-auto max-w-5xl space-y-3">
-          {said.slice(-lastShown).map((item) => (
-            <li key={item.key}>
-              <ItemOf item={item} selected={selected} onSelect={onSelect} />
-            </li>
-          ))}
-        </ol>
+      <div className="flex min-h-0 flex-1">
+        <div
+          ref={scroller}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too
+          tabIndex={0}
+          aria-busy={isAwaited}
+          className="min-h-0 min-w-0 flex-1 overflow-y-auto px-4 py-3"
+        >
+          {left > 0 && <p className="mb-3 text-center text-quiet text-table">{plural(left, "turn")} before these</p>}
+          {said.length === 0 && (
+            <p className="text-center text-quiet">
+              {isAwaited ? "What was said is on its way…" : "Nothing was said yet."}
+            </p>
+          )}
+          <ol aria-label="What was said so far" className="mx-auto max-w-5xl space-y-3">
+            {said.slice(-lastShown).map((item) => (
+              <li key={item.key}>
+                <ItemOf item={item} selected={selected} onSelect={onSelect} />
+              </li>
+            ))}
+          </ol>
+        </div>
+        {isWide && graph === "on" && (
+          <aside aria-label="Who is at work" className="flex w-[42%] min-w-0 border-line border-l">
+            <Suspense fallback={null}>
+              <GraphView {...{ session, spans, at, selected, onSelect, hasMore: false, isBeside: true }} />
+            </Suspense>
+          </aside>
+        )}
       </div>
     </div>
   );
 }
 
 interface ControlsProps extends Pick<ReplayProps, "at" | "seek"> {
+  readonly children: ReactNode;
   readonly moments: readonly number[];
   readonly sums: ReplaySums;
 }
 
 const speeds = [0.5, 1, 2, 4, 8] as const;
 
-function Controls({ moments, at, seek, sums }: ControlsProps) {
+function Controls({ moments, at, seek, sums, children }: ControlsProps) {
   const { isPlaying, speed, setSpeed, turn, stop } = usePlaying(moments, at, seek);
   function step(to: number | null): void {
     stop();
@@ -112,6 +156,7 @@ function Controls({ moments, at, seek, sums }: ControlsProps) {
         <b>{formatDuration(at)}</b> <span className="text-quiet">of {formatDuration(moments.at(-1) ?? 0)}</span>
       </span>
       <Sums sums={sums} />
+      {children}
     </div>
   );
 }
@@ -151,8 +196,7 @@ function UnderWay({ spans, onSelect }: { spans: readonly Span[] } & Pick<ReplayP
   );
 }
 
-function shortName({ tool, agentName, model, kind, name }: Span): string {
-  if (tool?.name) return tool.name;
-  if (kind === "agent") return agentName ?? name;
-  return [agentName, model ?? name].filter(Boolean).join(" · ");
+function shortName(span: Span): string {
+  const name = shownName(shortNameOf(span));
+  return span.kind === "llm" && span.agentName ? `${shownName(span.agentName)} · ${name}` : name;
 }

@@ -1,11 +1,13 @@
 import { Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatDuration } from "../../../receiver/src/format.ts";
+import { inert } from "../../../receiver/src/inert.ts";
 import { StatusMark } from "../parts/marks.tsx";
 import { textOf } from "../parts/value.tsx";
 import type { SpanName } from "../session-search.ts";
 import { PartOf } from "../trace/messages.tsx";
 import { ToolValue } from "../trace/tool-value.tsx";
+import { shownName } from "./shown-name.ts";
 import type { Said, ToolUse } from "./transcript.ts";
 
 interface SaidCardsProps {
@@ -40,7 +42,7 @@ function Words({ role, parts }: Extract<Said, { type: "message" }>) {
   const [look, hue] = (Object.hasOwn(looks, said) && looks[said]) || ["border-line bg-ground", "text-quiet"];
   return (
     <article className={`rounded-box border px-3 py-2 ${look}`}>
-      <h2 className={`truncate font-semibold text-[11px] ${hue}`}>{role || "nobody"}</h2>
+      <h2 className={`truncate font-semibold text-[11px] ${hue}`}>{shownName(role) || "nobody"}</h2>
       <div dir="auto" className="space-y-2">
         {parts.length === 0 && <span className="text-quiet italic">empty</span>}
         {parts.map((part, place) => (
@@ -66,7 +68,7 @@ export function ToolCard({ use: { name, arguments: given, result, span }, onSele
     <details open={isFailed} className={`rounded-box border bg-raised ${isFailed ? "border-error/50" : "border-line"}`}>
       <summary className="flex items-center gap-2 px-3 py-1.5 text-table">
         <Wrench size={13} className="shrink-0 text-tool" aria-hidden />
-        <span className="shrink-0 font-semibold">{name}</span>
+        <span className="max-w-[60%] shrink-0 truncate font-semibold">{shownName(name)}</span>
         <span className="min-w-0 flex-1 truncate font-mono text-quiet">{inOneLine(given)}</span>
         {span && span.status !== "ok" && <StatusMark status={span.status} size={13} />}
         {span?.durationNanos && (
@@ -116,5 +118,5 @@ const most = 160;
 function inOneLine(value: unknown): string {
   if (value === null || value === undefined) return "";
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return textOf(text.slice(0, most)).replaceAll(/\s+/g, " ");
+  return inert(textOf(text.slice(0, most).toWellFormed()).replaceAll(/\s+/g, " "));
 }

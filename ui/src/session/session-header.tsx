@@ -1,5 +1,5 @@
-import { Link2 } from "lucide-react";
 import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
+import { inert } from "../../../receiver/src/inert.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import { BackLink } from "../parts/back-link.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
@@ -8,26 +8,33 @@ import { Link } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
 import { TokenCount, Took } from "../parts/numbers.tsx";
 import { paths } from "../paths.ts";
+import type { SessionSearch } from "../session-search.ts";
+import { SessionExport } from "./session-export.tsx";
+import { ShareMenu } from "./share-menu.tsx";
+import { shownName } from "./shown-name.ts";
 
 interface SessionHeaderProps {
   readonly project: string;
   readonly session: Session;
   /** What the user asked first; its name where that is not known. */
   readonly title: string;
+  readonly search: SessionSearch;
 }
 
 /** What a session is, in two lines. */
-export function SessionHeader({ project, session, title }: SessionHeaderProps) {
+export function SessionHeader({ project, session, title, search }: SessionHeaderProps) {
+  const shownTitle = inert(title);
   return (
     <header className="shrink-0 px-4 pt-3">
       <div className="flex items-center gap-2">
         <BackLink to={paths.sessions(project)} name="All sessions" />
         <StatusMark status={session.status} size={16} />
-        <h1 className="min-w-0 truncate font-semibold text-title tracking-tight" title={title}>
-          {title}
+        <h1 className="min-w-0 truncate font-semibold text-title tracking-tight" title={shownTitle}>
+          {shownTitle}
         </h1>
-        <span className="ml-auto shrink-0">
-          <CopyButton text={location.href} what="link" Icon={Link2} />
+        <span className="ml-auto flex shrink-0 gap-1.5">
+          <ShareMenu project={project} session={session} search={search} />
+          <SessionExport project={project} session={session} />
         </span>
       </div>
       <Facts>
@@ -50,20 +57,20 @@ export function SessionHeader({ project, session, title }: SessionHeaderProps) {
         {session.agentName && (
           <Fact name="Agent">
             <Link to={paths.entity(project, "agents", session.agentName)} className="text-accent hover:underline">
-              {session.agentName}
+              {shownName(session.agentName)}
             </Link>
           </Fact>
         )}
         {session.userId && (
           <Fact name="User">
             <Link to={paths.entity(project, "users", session.userId)} className="text-accent hover:underline">
-              {session.userId}
+              {shownName(session.userId)}
             </Link>
           </Fact>
         )}
         <Fact name="Began">{formatMoment(session.startTime)}</Fact>
         <span className="flex min-w-0 items-center gap-1 font-mono text-quiet">
-          <span className="truncate">{session.sessionId}</span>{" "}
+          <span className="truncate">{shownName(session.sessionId)}</span>{" "}
           <CopyButton text={session.sessionId} what="session id" />
         </span>
       </Facts>

@@ -15,15 +15,19 @@ const names: readonly (readonly [view: SessionView, name: string])[] = [
   ["messages", "Messages"],
   ["timeline", "Timeline"],
   ["replay", "Replay"],
-  ["traces", "Traces"],
+  ["tree", "Tree"],
+  ["graph", "Graph"],
+  ["cost", "Cost"],
   ["findings", "Findings"],
   ["errors", "Errors"],
-  ["cost", "Cost"],
+  ["traces", "Traces"],
   ["metadata", "Metadata"],
+  ["raw", "Raw"],
 ];
 
 /** The ways to look at one session; what is selected stays, and so does the moment. */
 export function SessionTabs({ project, sessionId, search, view, counts }: SessionTabsProps) {
-  const pathOf = (one: SessionView) => paths.session(project, sessionId, { ...search, view: one });
+  const { find: _, ...others } = search;
+  const pathOf = (one: SessionView) => paths.session(project, sessionId, { ...others, view: one });
   return <ViewLinks views={names} chosen={view} pathOf={pathOf} counts={counts} />;
 }

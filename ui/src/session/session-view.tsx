@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { formatDuration } from "../../../receiver/src/format.ts";
 import type { LogRecord } from "../../../receiver/src/model/log.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
-import { Waiting } from "../parts/states.tsx";
-import type { SessionSearch, SessionView, SpanName } from "../session-search.ts";
+import { Loading, Waiting } from "../parts/states.tsx";
+import { nameOfSpan, type SessionSearch, type SessionView, type SpanName } from "../session-search.ts";
 import { FindingList } from "../trace/finding-list.tsx";
 import { CostLedger } from "./cost-ledger.tsx";
 import { FailureList } from "./failure-list.tsx";
@@ -13,28 +14,41 @@ import { Replay } from "./replay.tsx";
 import { SessionFacts } from "./session-facts.tsx";
 import { sessionFindingsQuery } from "./session-queries.ts";
 import { SessionTraces } from "./session-traces.tsx";
+import { ShapeLinks } from "./shape-links.tsx";
+import { shownName } from "./shown-name.ts";
 import { turnsOf } from "./thread-turns.ts";
 import { Timeline } from "./timeline.tsx";
 import { timelineLines } from "./timeline-lines.ts";
 import { transcriptOf } from "./transcript.ts";
 import { TranscriptList } from "./transcript-list.tsx";
+import { useAllSteps } from "./use-all-steps.ts";
+import { useSaidAround } from "./use-said-around.ts";
 import { type Rest, useSessionSpans } from "./use-session-spans.ts";
+
+const SessionTree = lazy(async () => ({ default: (await import("./session-tree.tsx")).SessionTree }));
+const GraphView = lazy(async () => ({ default: (await import("./graph-view.tsx")).GraphView }));
+const RawView = lazy(async () => ({ default: (await import("./raw-view.tsx")).RawView }));
+const Waterfall = lazy(async () => ({ default: (await import("./waterfall.tsx")).Waterfall }));
 
 interface ViewProps {
   readonly project: string;
   readonly session: Session;
   readonly events: readonly LogRecord[];
+  /** As the API answered when it was asked for the session. */
+  readonly answer: unknown;
   readonly search: SessionSearch;
   /** The moment that is looked at, in nanoseconds after the session began. */
   readonly at: number | undefined;
   readonly seek: (nanos: number) => void;
   readonly onSelect: (span: SpanName) => void;
+  readonly onFind: (find: string) => void;
 }
 
 /** One of the ways to look at a session. */
 export function SessionViewOf({ view, ...props }: ViewProps & { readonly view: SessionView }) {
   const { asked, spans, rest } = useSessionSpans(props.project, props.session);
   if (view === "traces") return <SessionTraces {...props} />;
+  if (view === "tree") return <TreeOf {...props} />;
   if (!spans) {
     return (
       <Scrolled>
@@ -42,8 +56,10 @@ export function SessionViewOf({ view, ...props }: ViewProps & { readonly view: S
       </Scrolled>
     );
   }
-  if (view === "timeline") return <LinesOf {...props} spans={spans} rest={rest} />;
-  if (view === "replay") return <Replay {...props} spans={spans} at={props.at ?? 0} selected={props.search.span} />;
+  if (view === "timeline") return <TimelineOf {...props} spans={spans} rest={rest} />;
+  if (view === "replay") return <ReplayOf {...props} spans={spans} rest={rest} />;
+  if (view === "graph") return <GraphOf {...props} spans={spans} rest={rest} />;
+  if (view === "raw") return <RawOf {...props} spans={spans} rest={rest} />;
   return (
     <Scrolled>
       {view === "messages" && <Said {...props} spans={spans} rest={rest} />}
@@ -59,6 +75,79 @@ export function SessionViewOf({ view, ...props }: ViewProps & { readonly view: S
 interface SpansProps extends ViewProps {
   readonly spans: readonly Span[];
   readonly rest: Rest;
+}
+
+function TreeOf(props: ViewProps) {
+  const { project, session, search } = props;
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <ShapeLinks project={project} sessionId={session.sessionId} search={search} plain="Columns" />
+      <Soon>
+        <SessionTree {...props} />
+      </Soon>
+    </div>
+  );
+}
+
+function TimelineOf(props: SpansProps) {
+  const { project, session, search } = props;
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <ShapeLinks project={project} sessionId={session.sessionId} search={search} plain="Lines" />
+      {search.as === "waterfall" ? <WaterfallOf {...props} /> : <LinesOf {...props} />}
+    </div>
+  );
+}
+
+function WaterfallOf({ spans, rest, ...props }: SpansProps) {
+  const { steps } = useAllSteps(props.project, props.session, spans, rest);
+  return (
+    <Soon>
+      <Waterfall {...props} spans={steps} selected={props.search.span} />
+    </Soon>
+  );
+}
+
+function GraphOf({ spans, rest, ...props }: SpansProps) {
+  const { steps, isWhole } = useAllSteps(props.project, props.session, spans, rest);
+  return (
+    <Soon>
+      <GraphView {...props} spans={steps} hasMore={!isWhole} selected={props.search.span} />
+    </Soon>
+  );
+}
+
+function ReplayOf({ spans, rest, ...props }: SpansProps) {
+  const { project, session, search, at = 0 } = props;
+  const { steps, isLong } = useAllSteps(project, session, spans, rest);
+  const around = useSaidAround(project, session, steps, isLong ? momentOf(session, at) : null);
+  const talks = isLong ? around : { spans, isAwaited: rest.isLoading };
+  return (
+    <Replay {...props} spans={steps} talks={talks.spans} isAwaited={talks.isAwaited} at={at} selected={search.span} />
+  );
+}
+
+function RawOf({ session, spans, rest, answer, search, onFind }: SpansProps) {
+  const value = useMemo(() => ({ ...(answer as object), spans }), [answer, spans]);
+  const place = spans.findIndex((span) => nameOfSpan(span) === search.span);
+  return (
+    <Soon>
+      <RawView
+        value={value}
+        spanCount={spans.length}
+        rest={rest}
+        fileName={`session-${session.sessionId.replaceAll(/[^\w.-]+/g, "-").slice(0, 60)}.json`}
+        start={place < 0 ? null : `/spans/${place}`}
+        find={search.find ?? ""}
+        onFind={onFind}
+      />
+    </Soon>
+  );
+}
+
+/** Bars while its code is on the way. */
+function Soon({ children }: { children: ReactNode }) {
+  return <Suspense fallback={<Loading rows={14} />}>{children}</Suspense>;
 }
 
 function LinesOf({ session, spans, events, rest, search, at, onSelect }: SpansProps) {
@@ -93,15 +182,14 @@ function Findings({ project, session, spans, onSelect }: Omit<SpansProps, "rest"
     const traceId = traceOf(spanId);
     if (traceId) onSelect({ traceId, spanId });
   }
-  return (
-    <FindingList
-      findings={items}
-      isPartial={partial}
-      wordsOf={(spanId) => byId.get(spanId)?.name ?? null}
-      onSelect={select}
-    />
-  );
+  function wordsOf(spanId: string): string | null {
+    const span = byId.get(spanId);
+    return span ? `${shownName(span.name)} +${formatDuration(sinceStart(session, span.startTime))}` : null;
+  }
+  return <FindingList findings={items} isPartial={partial} wordsOf={wordsOf} onSelect={select} />;
 }
+
+const sinceStart = ({ startTime }: Session, time: string) => Math.max(0, Number(BigInt(time) - BigInt(startTime)));
 
 /** In Unix nanoseconds. */
 function momentOf({ startTime }: Session, at: number | undefined): bigint | null {

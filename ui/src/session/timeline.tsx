@@ -1,9 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { formatDuration, formatMoment } from "../../../receiver/src/format.ts";
+import { inert } from "../../../receiver/src/inert.ts";
 import { useKeys } from "../parts/keys.ts";
 import { KindMark } from "../parts/marks.tsx";
 import { nameOfSpan, type SpanName } from "../session-search.ts";
+import { shownName } from "./shown-name.ts";
 import type { TimelineLine } from "./timeline-lines.ts";
 import type { Rest } from "./use-session-spans.ts";
 
@@ -112,14 +114,16 @@ function Line({ line, isLong, onOpen }: LineProps) {
       <span className={`shrink-0 ${tones[line.tone]} ${line.tone === "plain" ? "" : "font-semibold"}`}>
         {line.word}
       </span>
-      {line.name && <span className="min-w-0 max-w-[45%] shrink-0 truncate font-semibold">{line.name}</span>}
+      {line.name && <span className="min-w-0 max-w-[45%] shrink-0 truncate font-semibold">{shownName(line.name)}</span>}
       <span
         dir="auto"
         className={`min-w-0 flex-1 truncate ${line.tone === "error" ? "text-error" : "text-quiet"} ${line.detail.startsWith("{") ? "font-mono" : ""}`}
       >
-        {line.detail}
+        {inert(line.detail)}
       </span>
-      {line.agent && <span className="hidden max-w-40 shrink-0 truncate text-quiet md:inline">{line.agent}</span>}
+      {line.agent && (
+        <span className="hidden max-w-40 shrink-0 truncate text-quiet md:inline">{shownName(line.agent)}</span>
+      )}
       <span className="w-16 shrink-0 text-right text-quiet tabular-nums">
         {line.isRunning ? (
           <span className="text-running">running</span>

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { formatMoment, plural } from "../../../receiver/src/format.ts";
+import { useKeys } from "../parts/keys.ts";
 import { Empty } from "../parts/states.tsx";
 import { nameOfSpan, type SpanName } from "../session-search.ts";
 import { ToolCard } from "./said-cards.tsx";
@@ -32,6 +33,26 @@ export function TranscriptList({ items, rest, selected, moment, onSelect }: Tran
   useEffect(() => {
     if (moment !== null) showMoment(moment);
   }, [moment]);
+  const [active, setActive] = useState(-1);
+  function go(to: number): void {
+    const place = Math.max(0, Math.min(items.length - 1, to));
+    if (place >= shown) setShown(place + step);
+    setActive(place);
+    requestAnimationFrame(() => list.current?.children[place]?.scrollIntoView({ block: "nearest" }));
+  }
+  useKeys({
+    j: () => go(active + 1),
+    k: () => go(active - 1),
+    e: () => {
+      const next = items.findIndex((item, place) => place > active && hasFailed(item));
+      if (next >= 0) go(next);
+    },
+    enter: () => {
+      const item = items[active];
+      const span = item && (item.type === "turn" ? item.turn.call : item.use.span);
+      if (span) onSelect(span);
+    },
+  });
   if (items.length === 0) {
     return (
       <Empty title="Nothing was said here">
@@ -43,8 +64,11 @@ export function TranscriptList({ items, rest, selected, moment, onSelect }: Tran
   return (
     <>
       <ol ref={list} aria-label="Transcript" className="mx-auto max-w-5xl space-y-3">
-        {items.slice(0, shown).map((item) => (
-          <li key={item.key} className="[contain-intrinsic-size:auto_160px] [content-visibility:auto]">
+        {items.slice(0, shown).map((item, place) => (
+          <li
+            key={item.key}
+            className={`rounded-box [contain-intrinsic-size:auto_160px] [content-visibility:auto] ${place === active ? "bg-picked/40" : ""}`}
+          >
             <ItemOf item={item} selected={selected} onSelect={onSelect} />
           </li>
         ))}
@@ -60,6 +84,15 @@ export function TranscriptList({ items, rest, selected, moment, onSelect }: Tran
         </button>
       )}
     </>
+  );
+}
+
+/** The call, or a tool that it asked for. */
+function hasFailed(item: TranscriptItem): boolean {
+  if (item.type === "tool") return item.use.span?.status === "error";
+  const { turn, answered } = item;
+  return (
+    turn.call.status === "error" || answered.some((said) => said.type === "tool" && said.use.span?.status === "error")
   );
 }
 

@@ -1,12 +1,13 @@
 import { formatDuration, formatMoment } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
+import { SaidText } from "../markdown/said-text.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount } from "../parts/numbers.tsx";
-import { Prose } from "../parts/value.tsx";
 import type { SpanName } from "../session-search.ts";
 import { hasCost } from "../trace/has-cost.ts";
 import { PromptChange } from "./prompt-change.tsx";
 import { SaidCards } from "./said-cards.tsx";
+import { shownName } from "./shown-name.ts";
 import type { Turn } from "./thread-turns.ts";
 import type { TranscriptTurn } from "./transcript.ts";
 
@@ -32,8 +33,8 @@ export function TurnCard({ item: { turn, heard, answered }, isSelected, isUnderW
         className="flex min-w-0 items-center gap-1.5 text-left text-table hover:underline md:col-span-2"
       >
         <KindMark kind={call.kind} />
-        <span className="truncate font-semibold">{call.agentName ?? call.name}</span>
-        <span className="truncate text-quiet">{call.model ?? call.responseModel ?? ""}</span>
+        <span className="truncate font-semibold">{shownName(call.agentName ?? call.name)}</span>
+        <span className="truncate text-quiet">{shownName(call.model ?? call.responseModel ?? "")}</span>
         {call.status !== "ok" && <StatusMark status={call.status} size={13} />}
       </button>
       <div className="min-w-0 space-y-2">
@@ -93,7 +94,7 @@ function SystemPrompt({ text, before }: NonNullable<Turn["system"]>) {
         {before === null ? "System prompt" : "System prompt, changed"}, {text.length.toLocaleString("en-US")} characters
       </summary>
       <div dir="auto" className="mt-1.5">
-        {before === null ? <Prose text={text} /> : <PromptChange before={before} text={text} />}
+        {before === null ? <SaidText text={text} /> : <PromptChange before={before} text={text} />}
       </div>
     </details>
   );

@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { Session } from "../../../receiver/src/model/session.ts";
-import { sessionSpansQuery } from "./session-queries.ts";
+import { pageSize, sessionSpansQuery } from "./session-queries.ts";
 
 /** As many come by themselves; the rest when it is asked for. */
 const pagesAtOnce = 10;
+export const spansAtOnce = pagesAtOnce * pageSize;
 
 /** The spans of a session, page after page; undefined until the first is there. */
 export function useSessionSpans(project: string, session: Session) {

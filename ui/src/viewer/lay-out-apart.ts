@@ -2,7 +2,8 @@ import type { Layout } from "./layout.ts";
 
 export interface Asked {
   readonly number: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of each trace. */
+  readonly bytes: readonly Uint8Array<ArrayBuffer>[];
 }
 
 export type Told =
@@ -16,10 +17,11 @@ const muchToKeep = 1_000_000;
 let ready: Worker | undefined = openWorker();
 let asked = 0;
 
-/** Reads a skeleton and lays it out in a worker. The bytes are handed over: they are gone here. */
-export async function layOutApart(bytes: Uint8Array<ArrayBuffer>): Promise<Layout> {
+/** Reads skeletons and lays them out in a worker, as one. The bytes are handed over: they are gone here. */
+export async function layOutApart(...bytes: readonly Uint8Array<ArrayBuffer>[]): Promise<Layout> {
   const worker = ready ?? openWorker();
-  ready = bytes.length > muchToKeep ? undefined : worker;
+  const size = bytes.reduce((sum, { length }) => sum + length, 0);
+  ready = size > muchToKeep ? undefined : worker;
   try {
     return await answerOf(worker, bytes);
   } catch (error) {
@@ -34,7 +36,7 @@ function openWorker(): Worker {
   return new Worker(new URL("./layout-worker.ts", import.meta.url), { type: "module", name: "layout" });
 }
 
-function answerOf(worker: Worker, bytes: Uint8Array<ArrayBuffer>): Promise<Layout> {
+function answerOf(worker: Worker, bytes: readonly Uint8Array<ArrayBuffer>[]): Promise<Layout> {
   const number = ++asked;
   return new Promise((resolve, reject) => {
     const done = new AbortController();
@@ -51,6 +53,6 @@ function answerOf(worker: Worker, bytes: Uint8Array<ArrayBuffer>): Promise<Layou
     const onError = ({ message }: ErrorEvent) =>
       settle(() => reject(new Error(`The trace could not be laid out: ${message || "the worker did not load"}`)));
     worker.addEventListener("error", onError, { signal });
-    worker.postMessage({ number, bytes } satisfies Asked, { transfer: [bytes.buffer] });
+    worker.postMessage({ number, bytes } satisfies Asked, { transfer: bytes.map(({ buffer }) => buffer) });
   });
 }

@@ -1,4 +1,5 @@
 import { readSkeleton } from "../../../receiver/src/skeleton/read-skeleton.ts";
+import { joinSkeletons } from "./join-skeletons.ts";
 import type { Asked, Told } from "./lay-out-apart.ts";
 import { buffersOf, layOut } from "./layout.ts";
 
@@ -10,7 +11,7 @@ self.addEventListener("message", ({ data }: MessageEvent<Asked>) => {
 
 function answerTo({ number, bytes }: Asked): Told {
   try {
-    return { number, layout: layOut(readSkeleton(bytes)) };
+    return { number, layout: layOut(joinSkeletons(bytes.map(readSkeleton))) };
   } catch (error) {
     return { number, problem: error instanceof Error ? error.message : String(error) };
   }
