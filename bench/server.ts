@@ -48,7 +48,7 @@ export async function startServer(folder: string, environment: Record<string, st
     stdio: ["ignore", "ignore", "inherit"],
   });
   const ended = once(child, "exit");
-  leaveNothing(() => child.kill("SIGKILL"));
+  endedWithUs(child);
   await ready(endpoint, child, begun);
   return {
     endpoint,
@@ -73,7 +73,12 @@ async function ready(endpoint: string, child: ChildProcess, begun: number): Prom
   throw new Error("spanwise start was not ready within a minute");
 }
 
-async function freePort(): Promise<number> {
+/** Ends with the bench, whichever way that ends. */
+export function endedWithUs(child: ChildProcess): void {
+  leaveNothing(() => child.kill("SIGKILL"));
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

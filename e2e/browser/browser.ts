@@ -1,7 +1,10 @@
 import type { Browser, LaunchOptions } from "playwright-core";
 
-/** A headless Chromium out of a package of its own. Loaded late: where it unpacks to is decided at its import. */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * A headless Chromium out of a package of its own, with further words of its command line. Loaded late: where it unpacks
+ * to is decided at its import.
+ */
+export async function openBrowser(words: readonly string[] = []): Promise<Browser> {
   // Makes it bring the libraries that a bare machine has not.
   process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
   const { default: chromium } = await import("@sparticuz/chromium");
@@ -13,6 +16,7 @@ export async function openBrowser(): Promise<Browser> {
       "--disable-gpu",
       "--disable-quic",
       "--disable-background-networking",
+      ...words,
     ],
   });
 }
