@@ -139,7 +139,9 @@ test("filters that are typed, a search, an order and columns stand in the addres
   await page.waitForURL((url) => said(url) === said(new URL(address)));
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByRole("button", { name: "Remove Dear orders" }).click();
-  await page.getByRole("button", { name: "Undo the removal" }).click();
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Undone: View “Dear orders” removed.").waitFor();
+  await page.getByRole("button", { name: "Views" }).click();
   await page.getByRole("link", { name: "Dear orders" }).waitFor();
   expect(troubles).toEqual([]);
 });

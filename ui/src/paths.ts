@@ -1,9 +1,10 @@
 import { type ListSearch, stringifySearch, type TimeSearch, type TraceSearch } from "./search.ts";
 import type { SessionSearch } from "./session-search.ts";
+import type { SettingSearch } from "./settings-search.ts";
 import type { EntitiesSearch, EntitySearch, FindingSearch, SumSearch } from "./sum-search.ts";
 
 /** The pages of a project that the rail leads to; each is a word of the address. */
-export type Place = "overview" | "sessions" | "traces" | "live" | "cost" | EntityPlace | "ingest";
+export type Place = "overview" | "sessions" | "traces" | "live" | "cost" | EntityPlace | "ingest" | "settings";
 /** What calls are made by, of, for, and what they fail with: a list and a page for each one. */
 export type EntityPlace = "agents" | "tools" | "users" | "models" | "errors";
 
@@ -29,6 +30,8 @@ export const paths = {
     `${root(project)}/${place}${stringifySearch({ ...search })}`,
   entity: (project: string, place: EntityPlace, name: string, search: EntitySearch = {}) =>
     `${root(project)}/${place}/${encodeURIComponent(name)}${stringifySearch({ ...search })}`,
+  settings: (project: string, search: SettingSearch = {}) =>
+    `${root(project)}/settings${stringifySearch({ ...search })}`,
   session: (project: string, sessionId: string, search: SessionSearch = {}) =>
     `${root(project)}/sessions/${encodeURIComponent(sessionId)}${stringifySearch({ ...search })}`,
 } as const;

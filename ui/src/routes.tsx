@@ -17,6 +17,7 @@ import { Empty, Failure, Loading } from "./parts/states.tsx";
 import { type EntityPlace, paths } from "./paths.ts";
 import { parseSearch, readListSearch, readTimeSearch, readTraceSearch, stringifySearch } from "./search.ts";
 import { readSessionSearch } from "./session-search.ts";
+import { readSettingSearch } from "./settings-search.ts";
 import {
   type EntitySearch,
   readChartSearch,
@@ -168,6 +169,14 @@ const ingest = createRoute({
   component: () => <IngestPage {...ingest.useParams()} search={ingest.useSearch()} />,
 });
 
+const SettingsPage = lazyRouteComponent(() => import("./pages/settings-page.tsx"), "SettingsPage");
+const settings = createRoute({
+  ...inProject,
+  path: "settings",
+  validateSearch: readSettingSearch,
+  component: () => <SettingsPage {...settings.useParams()} search={settings.useSearch()} />,
+});
+
 /** A page that could not be drawn, or not be fetched; the frame around it stays. */
 function Broken({ error, reset }: ErrorComponentProps) {
   return <Failure error={error instanceof Error ? error : new Error(String(error))} retry={reset} />;
@@ -201,6 +210,7 @@ export function createAppRouter() {
         findings,
         compare,
         ingest,
+        settings,
       ]),
     ]),
     defaultErrorComponent: Broken,

@@ -110,10 +110,10 @@ test("says what is wrong, and where", () => {
   const issues = ownPriceBook.safeParse(wrong).error?.issues;
   expect(issues?.map(({ path, message }) => `${path.join(".")}: ${message}`)).toEqual([
     "prices.0.model: a model's name, or its beginning and one *",
-    'prices.0.input: an amount of US dollars that is not negative: 0.15, or "0.15"',
+    'prices.0.input: dollars from 0 on, as in "0.15"',
     "prices.1.to: a day: 2026-01-31",
     'prices.1: Unrecognized key: "inptu"',
-    "aliases.0.asModel: Invalid input: expected string, received undefined",
+    "aliases.0.asModel: a name is missing",
   ]);
   expect(ownPriceBook.safeParse([]).success).toBe(false);
 });

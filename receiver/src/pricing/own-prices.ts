@@ -3,7 +3,7 @@ import { picoDollars } from "../model/cost.ts";
 
 const amount = z
   .union([z.number(), z.string()])
-  .refine((value) => picoDollars(value) !== undefined, 'an amount of US dollars that is not negative: 0.15, or "0.15"')
+  .refine((value) => picoDollars(value) !== undefined, 'dollars from 0 on, as in "0.15"')
   .optional();
 const day = z
   .string()

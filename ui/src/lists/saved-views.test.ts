@@ -1,19 +1,29 @@
 import { expect, test } from "vitest";
-import { readViews, withView } from "./saved-views.ts";
+import type { SavedView } from "../../../receiver/src/control/saved-views.ts";
+import { renamedView, viewsOf, withoutView, withView } from "./saved-views.ts";
 
-test("views are kept by their names", () => {
-  const one = withView([], { name: " Failed today ", query: "?status=error" });
-  expect(one).toEqual([{ name: "Failed today", query: "?status=error" }]);
-  expect(withView(one, { name: "Failed today", query: "?status=error&last=1h" })).toEqual([
-    { name: "Failed today", query: "?status=error&last=1h" },
-  ]);
-  expect(withView(one, { name: "  ", query: "" })).toEqual(one);
-  expect(readViews(JSON.stringify(one))).toEqual(one);
+const view = (name: string, query = "?status=error", list: SavedView["list"] = "sessions"): SavedView => ({
+  list,
+  name,
+  query,
 });
 
-test.each([null, "", "{", "null", '{"name":"a"}', '[1,null,{"name":"","query":"?"},{"name":"a","query":1}]'])(
-  "what is no view is left out: %s",
-  (kept) => {
-    expect(readViews(kept)).toEqual([]);
-  },
-);
+test("views are kept by their names, one of each in a list", () => {
+  const one = withView([], view(" Failed today "));
+  expect(one).toEqual([view("Failed today")]);
+  const two = withView(one, view("Failed today", "?status=error", "traces"));
+  expect(two).toEqual([view("Failed today"), view("Failed today", "?status=error", "traces")]);
+  expect(withView(two, view("Failed today", "?last=1h"))).toEqual([view("Failed today", "?last=1h"), two[1]]);
+  expect(withView(two, view("  "))).toEqual(two);
+  expect(viewsOf(two, "traces")).toEqual([two[1]]);
+});
+
+test("what another removed meanwhile can be neither removed nor renamed", () => {
+  const views = [view("a"), view("b")];
+  expect(withoutView(views, view("a"))).toEqual([view("b")]);
+  expect(renamedView(views, view("b"), " c ")).toEqual([view("a"), view("c")]);
+  expect([withoutView(views, view("c")), renamedView(views, view("a", "", "traces"), "d")]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});

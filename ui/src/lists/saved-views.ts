@@ -1,55 +1,44 @@
-import { useState } from "react";
-
-/** A list as somebody wants to find it again: the part of its address behind the question mark. */
-export interface SavedView {
-  readonly name: string;
-  readonly query: string;
-}
+import type { SavedView } from "../../../receiver/src/control/saved-views.ts";
+import type { ListNoun } from "../api/lists.ts";
+import { useSetting } from "../api/use-setting.ts";
+import { tellDone } from "../parts/undo.ts";
 
 const longest = 60;
-const most = 50;
+type Views = readonly SavedView[];
+type Key = Pick<SavedView, "list" | "name">;
 
-/** What a browser keeps may have been written by anybody. */
-export function readViews(kept: string | null): readonly SavedView[] {
-  try {
-    const told: unknown = JSON.parse(kept ?? "[]");
-    return Array.isArray(told) ? told.filter(isView).slice(0, most) : [];
-  } catch {
-    return [];
+const is = (one: Key) => (other: Key) => one.list === other.list && one.name === other.name;
+
+/** With a view more; one of the same name is replaced where it stands. */
+export function withView(views: Views, view: SavedView): Views {
+  const short = { ...view, name: view.name.trim().slice(0, longest) };
+  if (short.name === "") return views;
+  return views.some(is(short)) ? views.map((one) => (is(short)(one) ? short : one)) : [...views, short];
+}
+
+export const withoutView = (views: Views, view: Key): Views | undefined =>
+  views.some(is(view)) ? views.filter((one) => !is(view)(one)) : undefined;
+
+/** Undefined where it is gone; a name that another view of the list has is refused by the receiver. */
+export const renamedView = (views: Views, view: Key, name: string): Views | undefined =>
+  views.some(is(view)) ? views.map((one) => (is(view)(one) ? { ...one, name: name.trim() } : one)) : undefined;
+
+/** The views of a project, shared by all who look at it. */
+export function useSavedViews(project: string) {
+  const { asked, value, change } = useSetting(project, "savedViews");
+  async function told(words: string, turn: (views: Views) => Views | undefined) {
+    const undo = await change(turn);
+    tellDone({ words, undo });
   }
+  return {
+    asked,
+    views: value ?? [],
+    keep: (view: SavedView) => told(`View “${view.name.trim()}” kept.`, (views) => withView(views, view)),
+    remove: (view: SavedView) => told(`View “${view.name}” removed.`, (views) => withoutView(views, view)),
+    rename: (view: SavedView, name: string) =>
+      told(`View “${view.name}” renamed.`, (views) => renamedView(views, view, name)),
+  };
 }
 
-function isView(told: unknown): told is SavedView {
-  if (typeof told !== "object" || told === null || !("name" in told) || !("query" in told)) return false;
-  return typeof told.name === "string" && typeof told.query === "string" && told.name !== "";
-}
-
-/** With a view more; one of the same name is replaced. */
-export function withView(views: readonly SavedView[], { name, query }: SavedView): readonly SavedView[] {
-  const short = name.trim().slice(0, longest);
-  if (short === "") return views;
-  return [...views.filter((view) => view.name !== short), { name: short, query }].slice(-most);
-}
-
-/** The views of a list, kept in this browser. */
-export function useSavedViews(project: string, noun: string) {
-  const key = `spanwise.views.${noun}.${project}`;
-  const [views, setViews] = useState(() => readViews(read(key)));
-  function keep(next: readonly SavedView[]) {
-    setViews(next);
-    try {
-      localStorage.setItem(key, JSON.stringify(next));
-    } catch {
-      // Storage may be forbidden; then they last until the page is left.
-    }
-  }
-  return { views, keep };
-}
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
+/** Those of one list. */
+export const viewsOf = (views: Views, list: ListNoun): Views => views.filter((view) => view.list === list);

@@ -1,13 +1,16 @@
 import { Bookmark, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import type { SavedView } from "../../../receiver/src/control/saved-views.ts";
+import type { ListNoun } from "../api/lists.ts";
 import { Link } from "../parts/link.tsx";
 import { Popover } from "../parts/popover.tsx";
+import { paths } from "../paths.ts";
 import { type ListSearch, parseSearch, readListSearch, stringifySearch } from "../search.ts";
-import { type SavedView, useSavedViews, withView } from "./saved-views.ts";
+import { useSavedViews, viewsOf } from "./saved-views.ts";
 
 interface ViewsMenuProps {
   readonly project: string;
-  readonly noun: string;
+  readonly noun: ListNoun;
   readonly search: ListSearch;
   readonly addressOf: (search: ListSearch) => string;
 }
@@ -20,7 +23,7 @@ const offered: readonly { readonly name: string; readonly search: ListSearch }[]
   { name: "Slowest", search: { sort: "duration" } },
 ];
 
-/** Lists that are wanted again: some of ours, and whatever somebody keeps. Each is an address. */
+/** Lists that are wanted again: some of ours, and whatever the project keeps. Each is an address. */
 export function ViewsMenu(props: ViewsMenuProps) {
   return (
     <Popover
@@ -38,18 +41,20 @@ export function ViewsMenu(props: ViewsMenuProps) {
 }
 
 function Views({ project, noun, search, addressOf, close }: ViewsMenuProps & { close: () => void }) {
-  const { views, keep } = useSavedViews(project, noun);
-  const [removed, setRemoved] = useState<readonly SavedView[]>();
+  const { views, keep, remove } = useSavedViews(project);
+  const [failure, setFailure] = useState<string>();
+  const kept = viewsOf(views, noun);
+  const tried = (asked: Promise<void>) =>
+    asked.then(
+      () => setFailure(undefined),
+      (error: Error) => setFailure(error.message),
+    );
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get("name") ?? "");
     const { pick: _, ...view } = search;
-    keep(withView(views, { name, query: stringifySearch({ ...view }) }));
+    void tried(keep({ list: noun, name, query: stringifySearch({ ...view }) }));
     event.currentTarget.reset();
-  }
-  function remove(view: SavedView) {
-    setRemoved(views);
-    keep(views.filter((other) => other !== view));
   }
   return (
     <div className="w-72 p-1.5">
@@ -58,33 +63,16 @@ function Views({ project, noun, search, addressOf, close }: ViewsMenuProps & { c
           {view.name}
         </Link>
       ))}
-      {views.length > 0 && <hr className="my-1.5 border-line" />}
-      {views.map((view) => (
-        <span key={view.name} className="flex items-center">
-          <Link
-            to={addressOf(readListSearch(parseSearch(view.query)))}
-            onClick={close}
-            className={`${look} min-w-0 flex-1`}
-          >
-            <span className="truncate">{view.name}</span>
-          </Link>
-          <button type="button" aria-label={`Remove ${view.name}`} onClick={() => remove(view)} className="tool-button">
-            <X size={12} aria-hidden />
-          </button>
-        </span>
+      {kept.length > 0 && <hr className="my-1.5 border-line" />}
+      {kept.map((view) => (
+        <KeptView
+          key={view.name}
+          view={view}
+          to={addressOf(readListSearch(parseSearch(view.query)))}
+          close={close}
+          onRemove={() => void tried(remove(view))}
+        />
       ))}
-      {removed && (
-        <button
-          type="button"
-          onClick={() => {
-            keep(removed);
-            setRemoved(undefined);
-          }}
-          className="px-2.5 py-1 text-accent text-table hover:underline"
-        >
-          Undo the removal
-        </button>
-      )}
       <form onSubmit={save} className="mt-1.5 flex gap-1.5 border-line border-t px-1 pt-2">
         <input
           name="name"
@@ -98,8 +86,42 @@ function Views({ project, noun, search, addressOf, close }: ViewsMenuProps & { c
           Keep
         </button>
       </form>
-      <p className="px-1 pt-1.5 pb-0.5 text-quiet text-table">Kept in this browser; each is an address to share.</p>
+      {failure && (
+        <p role="alert" className="px-1 pt-1.5 text-error text-table">
+          {failure}
+        </p>
+      )}
+      <p className="flex justify-between gap-3 px-1 pt-1.5 pb-0.5 text-quiet text-table">
+        Seen by all of the project.
+        <Link
+          to={paths.settings(project, { part: "views" })}
+          onClick={close}
+          className="text-accent underline-offset-2 hover:underline"
+        >
+          All views
+        </Link>
+      </p>
     </div>
+  );
+}
+
+interface KeptViewProps {
+  readonly view: SavedView;
+  readonly to: string;
+  readonly close: () => void;
+  readonly onRemove: () => void;
+}
+
+function KeptView({ view: { name }, to, close, onRemove }: KeptViewProps) {
+  return (
+    <span className="flex items-center">
+      <Link to={to} onClick={close} title={name} className={`${look} min-w-0 flex-1`}>
+        <span className="truncate">{name}</span>
+      </Link>
+      <button type="button" aria-label={`Remove ${name}`} onClick={onRemove} className="tool-button">
+        <X size={12} aria-hidden />
+      </button>
+    </span>
   );
 }
 

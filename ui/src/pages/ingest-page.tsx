@@ -1,10 +1,14 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Plug } from "lucide-react";
 import { formatCount, formatExact, plural } from "../../../receiver/src/format.ts";
 import { ingestQuery, modelsQuery } from "../api/queries.ts";
 import type { IngestHealth, IngestSource, Rejected } from "../api/types.ts";
+import { Link } from "../parts/link.tsx";
 import { When } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
+import { SetPrice } from "../parts/set-price.tsx";
 import { Failure, Waiting } from "../parts/states.tsx";
+import { paths } from "../paths.ts";
 import type { TimeSearch } from "../search.ts";
 
 export function IngestPage({ project, search }: { project: string; search: TimeSearch }) {
@@ -13,7 +17,12 @@ export function IngestPage({ project, search }: { project: string; search: TimeS
   const health = list.data?.pages[0];
   return (
     <div className="min-h-0 flex-1 overflow-y-auto pb-10">
-      <h1 className="px-4 pt-4 font-semibold text-title tracking-tight">Ingest</h1>
+      <header className="flex flex-wrap items-center justify-between gap-2 px-4 pt-4">
+        <h1 className="font-semibold text-title tracking-tight">Ingest</h1>
+        <Link to={paths.connect(project)} className="chip hover:text-accent">
+          <Plug size={13} className="text-quiet" aria-hidden /> Connect
+        </Link>
+      </header>
       {!health && <Waiting asked={list} />}
       {health && list.failureReason && <Failure error={list.failureReason} retry={() => void list.refetch()} />}
       {health && (
@@ -70,10 +79,11 @@ function UnknownModels({ project, search }: { project: string; search: TimeSearc
       <h2 className="font-semibold">Models without a price</h2>
       <p className="mt-1 text-quiet">What they cost is in no sum. Set a price of your own for them, or an alias.</p>
       <ul className="mt-1.5 flex flex-wrap gap-2">
-        {models.map(({ name, calls }) => (
-          <li key={name} className="chip max-w-full">
+        {models.map(({ name, detail, calls }) => (
+          <li key={`${name} ${detail}`} className="chip max-w-full">
             <span className="truncate font-mono text-table">{name}</span>
             <span className="text-quiet text-table">{plural(calls, "call")}</span>
+            <SetPrice project={project} model={name} provider={detail} />
           </li>
         ))}
       </ul>

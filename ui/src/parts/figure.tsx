@@ -4,7 +4,7 @@ interface FigureProps {
   readonly label: string;
   readonly value: ReactNode;
   readonly change: ReactNode;
-  readonly note?: string | undefined;
+  readonly note?: ReactNode;
 }
 
 /** One number of a description list, with how it changed. */

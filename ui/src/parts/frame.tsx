@@ -10,6 +10,7 @@ import { useGo } from "./link.tsx";
 import { places } from "./places.ts";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { UndoLine } from "./undo-line.tsx";
 import { useIsRoomy } from "./wide.ts";
 
 /** What stands around every page of a project: the rail (on a phone a bar at the bottom) and the top bar. */
@@ -37,6 +38,7 @@ export function Frame({ project, children }: { project: string; children: ReactN
         {!isRoomy && <BottomBar project={project} here={here} time={time} />}
       </div>
       <KeysDialog dialog={help} />
+      <UndoLine />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import {
   MessagesSquare,
   OctagonAlert,
   Radio,
+  Settings,
   UserRound,
   Waypoints,
   Wrench,
@@ -40,7 +41,10 @@ export const placeGroups: readonly (readonly PlaceEntry[])[] = [
     { place: "models", label: "Models", key: "m", Icon: Cpu },
     { place: "errors", label: "Errors", key: "e", Icon: OctagonAlert },
   ],
-  [{ place: "ingest", label: "Ingest", key: "i", Icon: Activity }],
+  [
+    { place: "ingest", label: "Ingest", key: "i", Icon: Activity },
+    { place: "settings", label: "Settings", key: ",", Icon: Settings },
+  ],
 ];
 
 export const places: readonly PlaceEntry[] = placeGroups.flat();

@@ -4,12 +4,14 @@ import type { Session } from "../../../receiver/src/model/session.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { costWords } from "../parts/cost-words.ts";
 import { Money, MoneySum } from "../parts/numbers.tsx";
+import { SetPrice } from "../parts/set-price.tsx";
 import { Empty } from "../parts/states.tsx";
 import { nameOfSpan, type SpanName } from "../session-search.ts";
 import { hasCost } from "../trace/has-cost.ts";
 import { partsOfCost } from "./parts-of-cost.ts";
 
 interface CostLedgerProps {
+  readonly project: string;
   readonly session: Session;
   readonly spans: readonly Span[];
   readonly selected: string | undefined;
@@ -20,7 +22,7 @@ const step = 200;
 const sources = { reported: "reported", computed: "computed", estimated: "estimated" } as const;
 
 /** Each call that counts with what its parts cost and who says so; hatched where nobody knows. */
-export function CostLedger({ session, spans, selected, onSelect }: CostLedgerProps) {
+export function CostLedger({ project, session, spans, selected, onSelect }: CostLedgerProps) {
   const [shown, setShown] = useState(step);
   const calls = spans.filter((span) => span.countsTowardTotals && hasCost(span));
   if (calls.length === 0) {
@@ -45,7 +47,7 @@ export function CostLedger({ session, spans, selected, onSelect }: CostLedgerPro
           </thead>
           <tbody>
             {calls.slice(0, shown).map((call) => (
-              <Row key={nameOfSpan(call)} call={call} isOn={nameOfSpan(call) === selected} onSelect={onSelect} />
+              <Row key={nameOfSpan(call)} {...{ project, call, onSelect }} isOn={nameOfSpan(call) === selected} />
             ))}
           </tbody>
           <tfoot>
@@ -71,12 +73,13 @@ export function CostLedger({ session, spans, selected, onSelect }: CostLedgerPro
 }
 
 interface RowProps {
+  readonly project: string;
   readonly call: Span;
   readonly isOn: boolean;
   readonly onSelect: (span: SpanName) => void;
 }
 
-function Row({ call, isOn, onSelect }: RowProps) {
+function Row({ project, call, isOn, onSelect }: RowProps) {
   const { cost, noCostBecause, startTime, agentName } = call;
   return (
     <tr className={`border-line border-b ${isOn ? "bg-picked" : "hover:bg-hover"}`}>
@@ -104,11 +107,20 @@ function Row({ call, isOn, onSelect }: RowProps) {
       ))}
       <td className="pl-4 text-quiet" title={cost ? costWords(cost) : undefined}>
         {cost ? sources[cost.source] : noCostBecause === "failed" ? "the call failed" : "no price is known"}
+        {needsPrice(call) && (
+          <span className="block">
+            <SetPrice project={project} model={call.responseModel ?? call.model ?? ""} provider={call.provider} />
+          </span>
+        )}
         {cost?.priceVersion && <span className="block text-[11px]">{cost.priceVersion}</span>}
       </td>
     </tr>
   );
 }
+
+/** A price would tell its cost: it has a model and used something. */
+const needsPrice = ({ cost, noCostBecause, model, responseModel, tokens }: Span) =>
+  cost === null && noCostBecause !== "failed" && tokens !== null && (responseModel ?? model) !== null;
 
 const formatDollars = (dollars: string) => {
   const value = Number(dollars);

@@ -8,6 +8,7 @@ import { CoverageBar } from "../parts/coverage-bar.tsx";
 import { Link } from "../parts/link.tsx";
 import { MoneySum, TokenCount } from "../parts/numbers.tsx";
 import { Panel } from "../parts/panel.tsx";
+import { SetPrice } from "../parts/set-price.tsx";
 import { ShareBar } from "../parts/share-bar.tsx";
 import { formatShare } from "../parts/share-words.ts";
 import { Empty, Waiting } from "../parts/states.tsx";
@@ -147,6 +148,11 @@ function Row({ project, search, by, row: { name, usage, share, hue } }: RowProps
       </td>
       <td className={wide}>{tokens && tokens.input > 0 ? formatShare(tokens.cached / tokens.input) : <Nothing />}</td>
       <td className={wide}>
+        {by === "model" && name !== null && costCoverage.unknown > 0 && tokens !== null && (
+          <span className="mr-3">
+            <SetPrice project={project} model={name} />
+          </span>
+        )}
         <CoverageBar coverage={costCoverage} />
       </td>
     </tr>

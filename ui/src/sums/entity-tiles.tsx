@@ -4,6 +4,7 @@ import { type Usage, usageBeforeQuery, usageQuery } from "../api/usage-queries.t
 import { Change } from "../parts/change.tsx";
 import { Figure } from "../parts/figure.tsx";
 import { MoneySum, TokenCount } from "../parts/numbers.tsx";
+import { SetPrice } from "../parts/set-price.tsx";
 import { formatShare } from "../parts/share-words.ts";
 import type { EntityAsking } from "./entity-asking.ts";
 import { entityKinds } from "./entity-kinds.ts";
@@ -13,6 +14,7 @@ export function EntityTiles({ project, place, time, narrowing }: EntityAsking) {
   const now = useQuery(usageQuery(project, time, narrowing)).data?.items[0];
   const before = useQuery(usageBeforeQuery(project, time, narrowing)).data?.items[0];
   const { costs } = entityKinds[place];
+  const model = place === "models" ? [narrowing.model].flat()[0] : undefined;
   return (
     <dl className={`grid grid-cols-2 gap-4 ${costs ? "lg:grid-cols-5" : "lg:grid-cols-3"}`}>
       <Figure
@@ -77,9 +79,12 @@ export function EntityTiles({ project, place, time, narrowing }: EntityAsking) {
               />
             }
             note={
-              now?.cost && now.calls > 0
-                ? `${formatMoney(String(Number(now.cost.total) / now.calls))} a call`
-                : undefined
+              <>
+                {now?.cost && now.calls > 0 && `${formatMoney(String(Number(now.cost.total) / now.calls))} a call `}
+                {typeof model === "string" && now?.tokens && now.costCoverage.unknown > 0 && (
+                  <SetPrice project={project} model={model} />
+                )}
+              </>
             }
           />
         </>
