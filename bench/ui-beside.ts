@@ -59,12 +59,14 @@ async function compare(spans: number): Promise<Figure[]> {
 }
 
 /** A row is a span of its tree, of which it loads the first 1,000. */
-const phoenixTrace = (address: string): Shown => ({
-  address,
-  rows: ".span-node-wrap:not([data-testid=trace-tree-skeleton] *)",
-  moves: ["scroll"],
-  patience: 180_000,
-});
+function phoenixTrace(address: string): Shown {
+  return {
+    address,
+    rows: ".span-node-wrap:not([data-testid=trace-tree-skeleton] *)",
+    moves: ["scroll"],
+    patience: 180_000,
+  };
+}
 
 /** How many of the spans it had when all were there, or when patience ended. */
 async function takenIn(phoenix: Phoenix, spans: number) {
