@@ -11,7 +11,7 @@ export interface TimeSearch {
 
 export const manyNames = [
   ...(["status", "agent", "model", "tool", "user", "session", "platform", "tag", "service", "environment"] as const),
-  ...(["release", "provider", "kind", "bot", "botType", "endReason"] as const),
+  ...(["release", "provider", "kind", "bot", "botType", "endReason", "errorType", "errorShape"] as const),
 ] as const;
 /** What lists are narrowed by: of one name any value will do, all names must hold. */
 export type ManyName = (typeof manyNames)[number];

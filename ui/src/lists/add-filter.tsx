@@ -1,10 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { formatCount } from "../../../receiver/src/format.ts";
-import { facetsQuery } from "../api/lists.ts";
 import { Popover } from "../parts/popover.tsx";
 import { type BoundName, boundNames, type ListSearch, type ManyName, manyNames } from "../search.ts";
+import { useValues } from "./error-values.ts";
 import type { FacetsProps } from "./facets.tsx";
 import { boundWords, filterLabels, turned, valuesOf, valueWords } from "./filters.ts";
 
@@ -40,7 +39,7 @@ function Choice(props: ChoiceProps) {
     close();
     onChange(next);
   }
-  if (field === undefined) return <Fields noun={props.noun} onPick={setField} />;
+  if (field === undefined) return <Fields {...props} onPick={setField} />;
   const back = () => setField(undefined);
   if (field === "hasError") {
     return (
@@ -55,7 +54,9 @@ function Choice(props: ChoiceProps) {
   return <Pair search={search} name={field.pair} back={back} finish={finish} />;
 }
 
-function Fields({ noun, onPick }: { noun: string; onPick: (field: Field) => void }) {
+type FieldsProps = Pick<FacetsProps, "noun" | "leftOut"> & { readonly onPick: (field: Field) => void };
+
+function Fields({ noun, leftOut = [], onPick }: FieldsProps) {
   const names = manyNames.filter((name) => !(name === "session" && noun === "sessions"));
   return (
     <div className="grid w-80 grid-cols-2 p-1.5">
@@ -65,13 +66,15 @@ function Fields({ noun, onPick }: { noun: string; onPick: (field: Field) => void
         </Entry>
       ))}
       <Entry onClick={() => onPick({ pair: "attr" })}>Attribute</Entry>
-      <Entry onClick={() => onPick({ pair: "meta" })}>Metadata</Entry>
+      {!leftOut.includes("meta") && <Entry onClick={() => onPick({ pair: "meta" })}>Metadata</Entry>}
       <Entry onClick={() => onPick("hasError")}>Failed steps</Entry>
-      {boundNames.map((bound) => (
-        <Entry key={bound} onClick={() => onPick({ bound })}>
-          {boundWords[bound].label}
-        </Entry>
-      ))}
+      {boundNames
+        .filter((bound) => !leftOut.includes(bound))
+        .map((bound) => (
+          <Entry key={bound} onClick={() => onPick({ bound })}>
+            {boundWords[bound].label}
+          </Entry>
+        ))}
     </div>
   );
 }
@@ -115,10 +118,10 @@ const submitLook = "mt-2 h-[30px] w-full rounded-box bg-accent font-semibold tex
 /** Values that occur are offered; any other can be typed. */
 function Values({ project, noun, search, name, back, finish }: FacetsProps & StepProps & { name: ManyName }) {
   const [typed, setTyped] = useState("");
-  const { data } = useQuery(facetsQuery(project, noun, { ...search, [name]: undefined }));
+  const values = useValues(project, noun, search, name);
   const part = typed.trim().toLowerCase();
   const chosen = valuesOf(search, name);
-  const offered = (data?.facets[name] ?? []).filter(
+  const offered = (values ?? []).filter(
     ({ value }) => !chosen.includes(value) && valueWords(name, value).toLowerCase().includes(part),
   );
   function submit(event: FormEvent) {
@@ -146,7 +149,7 @@ function Values({ project, noun, search, name, back, finish }: FacetsProps & Ste
             <span className="ml-auto text-quiet text-table tabular-nums">{formatCount(count)}</span>
           </Entry>
         ))}
-        {data && offered.length === 0 && (
+        {values && offered.length === 0 && (
           <p className="px-2.5 py-1.5 text-quiet text-table">
             {part === "" ? "No values occur here." : "None that occurs. Enter takes it as typed."}
           </p>

@@ -5,7 +5,8 @@ import { formatCount, formatExact } from "../../../receiver/src/format.ts";
 import { facetsQuery, type ListNoun } from "../api/lists.ts";
 import { StatusMark } from "../parts/marks.tsx";
 import { useRemembered } from "../parts/remembered.ts";
-import { type ListSearch, type ManyName, manyNames } from "../search.ts";
+import { type BoundName, type ListSearch, type ManyName, manyNames } from "../search.ts";
+import { isOfErrors } from "./error-values.ts";
 import { type FacetValue, facetValues } from "./facet-values.ts";
 import { filterLabels, turned, valuesOf, valueWords } from "./filters.ts";
 
@@ -14,12 +15,14 @@ export interface FacetsProps {
   readonly noun: ListNoun;
   readonly search: ListSearch;
   readonly onChange: (search: ListSearch) => void;
+  /** What the page cannot be narrowed by. */
+  readonly leftOut?: readonly (BoundName | "meta")[];
 }
 
 /** What the list can be narrowed to, with how many rows each would leave. */
 export function Facets({ project, noun, search, onChange }: FacetsProps) {
   const { data, isPlaceholderData } = useQuery(facetsQuery(project, noun, search));
-  const chosen = manyNames.filter((name) => valuesOf(search, name).length > 0);
+  const chosen = facetNames.filter((name) => valuesOf(search, name).length > 0);
   // What else could be chosen of a name that narrows already is seen without it.
   const without = useQueries({
     queries: chosen.map((name) => facetsQuery(project, noun, { ...search, [name]: undefined })),
@@ -28,7 +31,7 @@ export function Facets({ project, noun, search, onChange }: FacetsProps) {
   const told = (name: ManyName) => (chosen.includes(name) ? without[chosen.indexOf(name)]?.data : data)?.facets[name];
   return (
     <div aria-busy={isPlaceholderData} className={isPlaceholderData ? "opacity-50" : ""}>
-      {manyNames
+      {facetNames
         .filter((name) => !(name === "session" && noun === "sessions"))
         .map((name) => (
           <Facet
@@ -44,6 +47,8 @@ export function Facets({ project, noun, search, onChange }: FacetsProps) {
     </div>
   );
 }
+
+const facetNames: readonly ManyName[] = manyNames.filter((name) => !isOfErrors(name));
 
 interface FacetProps {
   readonly name: ManyName;

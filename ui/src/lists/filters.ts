@@ -19,6 +19,8 @@ export const filterLabels: Readonly<Record<ManyName, string>> = {
   bot: "Bot",
   botType: "Bot type",
   endReason: "Ended",
+  errorType: "Error",
+  errorShape: "Error says",
 };
 
 const statusWords: ReadonlyMap<string, string> = new Map([

@@ -3,7 +3,6 @@ import type { UsageDimension } from "../../../receiver/src/model/usage.ts";
 import type { Narrowing } from "../api/usage-queries.ts";
 import type { EntityPlace } from "../paths.ts";
 import type { ListSearch, TimeSearch } from "../search.ts";
-import { literalIn } from "./literal-in.ts";
 
 /** The places of those that have a page, by the filter that names one. */
 export const placeOf = { agent: "agents", tool: "tools", user: "users", model: "models" } as const;
@@ -51,14 +50,19 @@ const names: Readonly<Record<Exclude<EntityPlace, "errors">, Named>> = {
   models: "model",
 };
 
-/** The calls that are of this one; failures are found by what they say. */
+/** The calls that are of this one; failures by their type and what they say. */
 export function callsOf(place: EntityPlace, name: string, says: string | undefined): Narrowing {
-  if (place === "errors") return { status: "error", q: literalIn(says ?? name) };
+  if (place === "errors") return failedSo(name, says);
   return { [names[place]]: name };
 }
 
 /** The sessions and traces it was part of. */
 export function partsOf(place: EntityPlace, name: string, says: string | undefined, time: TimeSearch): ListSearch {
-  if (place === "errors") return { ...time, q: literalIn(says ?? name) };
+  if (place === "errors") return { ...time, ...failedSo(name, says) };
   return { ...time, [names[place]]: name };
 }
+
+const failedSo = (errorType: string, says: string | undefined) => ({
+  errorType,
+  ...(says !== undefined && { errorShape: says }),
+});
