@@ -1,3 +1,5 @@
+import type { ConnectSearch } from "./connect-search.ts";
+import type { LiveSearch } from "./live-search.ts";
 import { type ListSearch, stringifySearch, type TimeSearch, type TraceSearch } from "./search.ts";
 import type { SessionSearch } from "./session-search.ts";
 import type { SettingSearch } from "./settings-search.ts";
@@ -22,7 +24,10 @@ export const paths = {
   /** Two of `session:ID` or `trace:ID`, and the step that is selected. */
   compare: (project: string, left: string, right: string, step?: string) =>
     `${root(project)}/compare${stringifySearch({ left, right, step })}`,
-  live: (project: string, search: ListSearch = {}) => `${root(project)}/live${stringifySearch({ ...search })}`,
+  live: (project: string, search: LiveSearch = {}) => `${root(project)}/live${stringifySearch({ ...search })}`,
+  /** How to connect, and what. */
+  connect: (project: string, connect?: ConnectSearch["connect"]) =>
+    `${root(project)}/connect${stringifySearch({ connect })}`,
   cost: (project: string, search: SumSearch = {}) => `${root(project)}/cost${stringifySearch({ ...search })}`,
   findings: (project: string, search: FindingSearch = {}) =>
     `${root(project)}/findings${stringifySearch({ ...search })}`,

@@ -8,9 +8,12 @@ import {
 } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { readCompareSearch } from "./compare-search.ts";
+import { readConnectSearch } from "./connect-search.ts";
+import { readLiveSearch } from "./live-search.ts";
 import { HomePage } from "./pages/home-page.tsx";
 import { SessionsPage } from "./pages/sessions-page.tsx";
 import { TracesPage } from "./pages/traces-page.tsx";
+import { PaletteField } from "./palette/palette-field.tsx";
 import { Frame } from "./parts/frame.tsx";
 import { Link } from "./parts/link.tsx";
 import { Empty, Failure, Loading } from "./parts/states.tsx";
@@ -36,8 +39,9 @@ const project = createRoute({
   getParentRoute: () => root,
   path: "/p/$project",
   component: function Project() {
+    const { project: id } = project.useParams();
     return (
-      <Frame project={project.useParams().project}>
+      <Frame project={id} jump={<PaletteField key={id} project={id} />}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
@@ -156,7 +160,7 @@ const LivePage = lazyRouteComponent(() => import("./pages/live-page.tsx"), "Live
 const live = createRoute({
   ...inProject,
   path: "live",
-  validateSearch: readListSearch,
+  validateSearch: readLiveSearch,
   component: () => <LivePage {...live.useParams()} search={live.useSearch()} />,
 });
 
@@ -175,6 +179,14 @@ const settings = createRoute({
   path: "settings",
   validateSearch: readSettingSearch,
   component: () => <SettingsPage {...settings.useParams()} search={settings.useSearch()} />,
+});
+
+const ConnectPage = lazyRouteComponent(() => import("./pages/connect-page.tsx"), "ConnectPage");
+const connect = createRoute({
+  ...inProject,
+  path: "connect",
+  validateSearch: readConnectSearch,
+  component: () => <ConnectPage {...connect.useParams()} />,
 });
 
 /** A page that could not be drawn, or not be fetched; the frame around it stays. */
@@ -210,6 +222,7 @@ export function createAppRouter() {
         findings,
         compare,
         ingest,
+        connect,
         settings,
       ]),
     ]),

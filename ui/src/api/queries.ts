@@ -34,6 +34,15 @@ export function newestQuery(project: string) {
   });
 }
 
+/** What began since a moment in ISO 8601, as soon as something did. */
+export function arrivedQuery(project: string, since: string) {
+  return queryOptions({
+    queryKey: [project, "arrived", since],
+    queryFn: ({ signal }) => client.project(project).get("traces", { from: since, limit: 1 }, signal),
+    refetchInterval: (query) => (query.state.data?.items.length ? false : 1500),
+  });
+}
+
 export function spanQuery(project: string, traceId: string, spanId: string) {
   return queryOptions({
     queryKey: [project, "span", traceId, spanId],

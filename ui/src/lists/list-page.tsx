@@ -1,20 +1,24 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ArrowUp, PanelLeft } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { ArrowUp, ListChecks, PanelLeft } from "lucide-react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { startDownload } from "../api/download.ts";
 import type { ListNoun, ListQueries } from "../api/lists.ts";
 import { liveEvery } from "../api/queries.ts";
 import type { Page } from "../api/types.ts";
+import { useActs } from "../parts/acts.ts";
 import { ItemList } from "../parts/item-list.tsx";
 import { useGo } from "../parts/link.tsx";
 import { useRemembered } from "../parts/remembered.ts";
+import { tellDone } from "../parts/undo.ts";
 import { useHasSideRoom, useIsWide } from "../parts/wide.ts";
 import type { ListSearch } from "../search.ts";
 import { ColumnPick } from "./column-pick.tsx";
 import { type ChosenColumn, colsWith, shownColumns } from "./columns.ts";
-import { ExportMenu } from "./export-menu.tsx";
+import { ExportMenu, filesOf } from "./export-menu.tsx";
 import { FacetSheet } from "./facet-sheet.tsx";
 import { Facets, type FacetsProps } from "./facets.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { isNarrowed, widened } from "./filters.ts";
 import { changeWords, type Held, heldList } from "./held-list.ts";
 import { ListState } from "./list-state.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
@@ -46,9 +50,25 @@ export function ListPage<Item extends { readonly startTime: string }>(props: Lis
   const narrowing = { project, noun, search, onChange: (next: ListSearch) => go(addressOf(next)) };
   const pick = usePicking(search, addressOf);
   const sorting = useMemo(() => sortingOf(search, addressOf), [search, addressOf]);
+  const header = useRef<HTMLElement>(null);
+  useActs([
+    ...filesOf(noun, search).map(({ name, file, given }) => ({
+      label: `Export ${name === "OTLP" ? "their spans" : `these ${noun}`} as ${name}`,
+      words: "download save file",
+      act: () => void startDownload(project, given, file).catch((error: Error) => tellDone({ words: error.message })),
+    })),
+    {
+      label: "Keep this list as a view…",
+      words: "new saved view bookmark",
+      act: () => header.current?.querySelector<HTMLButtonElement>("button[aria-label=Views]")?.click(),
+    },
+    ...(isNarrowed(search)
+      ? [{ label: "Clear the filters", words: "reset", act: () => go(addressOf(widened(search))) }]
+      : []),
+  ]);
   return (
     <>
-      <header className="shrink-0 space-y-3 border-line border-b px-4 pt-4 pb-3">
+      <header ref={header} className="shrink-0 space-y-3 border-line border-b px-4 pt-4 pb-3">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="font-semibold text-title tracking-tight">{titles[noun]}</h1>
           <span className="order-last w-full sm:order-none sm:w-auto">
@@ -57,6 +77,7 @@ export function ListPage<Item extends { readonly startTime: string }>(props: Lis
           <span className="ml-auto flex items-center gap-2">
             <ViewsMenu project={project} noun={noun} search={search} addressOf={addressOf} />
             <ListColumns {...props} density={density} onDensity={setDensity} />
+            <SelectToggle isOn={pick.picking.isOn} turn={pick.turnMode} />
             <ExportMenu project={project} noun={noun} search={search} />
           </span>
         </div>
@@ -171,12 +192,36 @@ function ChangeLine({ held, noun, onClick }: { held: Held<unknown>; noun: ListNo
   );
 }
 
+/** Cards have no room for a box each: one switch shows all. A long touch on a card does the same. */
+function SelectToggle({ isOn, turn }: { isOn: boolean; turn: () => void }) {
+  const isWide = useIsWide();
+  if (isWide) return null;
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-label="Select"
+      title="Select two to compare"
+      onClick={turn}
+      className="chip aria-pressed:border-accent aria-pressed:text-accent"
+    >
+      <ListChecks size={14} aria-hidden />
+    </button>
+  );
+}
+
 function usePicking(search: ListSearch, addressOf: (search: ListSearch) => string) {
   const go = useGo();
+  const [isAsked, setAsked] = useState(false);
   const { pick = [] } = search;
+  const isOn = isAsked || pick.length > 0;
   const keep = (next: readonly string[]) => go(addressOf({ ...search, pick: next }), { replace: true });
   const turn = (id: string) => keep(pick.includes(id) ? pick.filter((one) => one !== id) : [...pick, id].slice(-2));
-  return { picking: { picked: new Set(pick), turn }, clear: () => keep([]) };
+  function clear() {
+    setAsked(false);
+    if (pick.length > 0) keep([]);
+  }
+  return { picking: { picked: new Set(pick), turn, isOn }, clear, turnMode: () => (isOn ? clear() : setAsked(true)) };
 }
 
 type Pages<Item> = InfiniteData<Page<Item>>;

@@ -1,35 +1,42 @@
 import { millisOf } from "../../../receiver/src/format.ts";
-import type { LiveSpan } from "./live-events.ts";
+import { keyOfLine, type LiveLine } from "./live-line.ts";
 
 /** What is shown, the newest first, and how many ever came. */
 export interface LiveLines {
-  readonly lines: readonly LiveSpan[];
+  readonly lines: readonly LiveLine[];
   readonly arrived: number;
 }
 
 export const noLines: LiveLines = { lines: [], arrived: 0 };
 const mostKept = 500;
-
-export const keyOfLine = ({ traceId, spanId }: LiveSpan) => `${traceId}/${spanId}`;
+/** What ended so long before somebody came to look, in milliseconds, may still be on its way here. */
+const underWay = 60_000;
 
 /**
- * Spans that are there already are told anew where they stand, others come on top; the oldest go. What ended before
+ * What is there already is told anew where it stands, what is not comes on top; the oldest go. What ended before
  * `since`, in milliseconds, is no news: only something else of it became known.
  */
-export function withSpans({ lines, arrived }: LiveLines, told: readonly LiveSpan[], since: number): LiveLines {
-  const newest = new Map(told.map((span) => [keyOfLine(span), span]));
+export function withLines({ lines, arrived }: LiveLines, told: readonly LiveLine[], since: number): LiveLines {
+  const newest = new Map(told.map((line) => [keyOfLine(line), line]));
   const kept = lines.map((line) => newest.get(keyOfLine(line)) ?? line);
   const known = new Set(lines.map(keyOfLine));
-  const added = [...newest.values()].filter((span) => !known.has(keyOfLine(span)) && isNews(span, since));
-  const all = [...added.toReversed(), ...kept].filter(({ hidden }) => !hidden);
+  const added = [...newest.values()].filter((line) => !known.has(keyOfLine(line)) && isNews(line, since));
+  const all = [...added.toReversed(), ...kept].filter((line) => !isHidden(line));
   return { lines: all.slice(0, mostKept), arrived: arrived + added.length };
 }
 
-const isNews = ({ hidden, change, endTime }: LiveSpan, since: number) =>
-  !hidden && !(change === "changed" && endTime !== null && millisOf(endTime) < since);
+function isNews(line: LiveLine, since: number): boolean {
+  const { endTime } = line.told;
+  if (line.what === "span") {
+    return !isHidden(line) && !(line.told.change === "changed" && endTime !== null && millisOf(endTime) < since);
+  }
+  return endTime === null || millisOf(endTime) >= since - underWay;
+}
+
+const isHidden = ({ what, told }: LiveLine) => what === "span" && told.hidden;
 
 /** Lines that hold still: the same ones as they are by now, where they stand. */
-export function heldLines(held: readonly LiveSpan[], now: readonly LiveSpan[]): readonly LiveSpan[] {
+export function heldLines(held: readonly LiveLine[], now: readonly LiveLine[]): readonly LiveLine[] {
   const newest = new Map(now.map((line) => [keyOfLine(line), line]));
   return held.map((line) => newest.get(keyOfLine(line)) ?? line);
 }

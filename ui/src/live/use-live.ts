@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import { client } from "../api/client.ts";
 import { countFilters } from "../api/list-filters.ts";
-import type { ListSearch } from "../search.ts";
+import { type LiveSearch, usuallyTold } from "../live-search.ts";
 import { follow } from "./follow.ts";
-import { type LiveSpan, liveEvent, type Usage } from "./live-events.ts";
-import { type LiveLines, noLines, withSpans } from "./live-lines.ts";
+import { liveEvent, type Usage } from "./live-events.ts";
+import { type LiveLine, lineOf } from "./live-line.ts";
+import { type LiveLines, noLines, withLines } from "./live-lines.ts";
 
 export interface Live extends LiveLines {
   readonly totals: Usage | null;
@@ -19,7 +20,7 @@ const nothing: Live = { ...noLines, totals: null, connection: "opening", hasGap:
 const drawEvery = 200;
 
 /** Follows what happens, as far as the filters let it; `tries` makes it begin anew. */
-export function useLive(project: string, search: ListSearch, tries: number): Live {
+export function useLive(project: string, search: LiveSearch, tries: number): Live {
   const [live, setLive] = useState(nothing);
   const asked = JSON.stringify(filtersOf(search));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a further try asks the same
@@ -27,12 +28,12 @@ export function useLive(project: string, search: ListSearch, tries: number): Liv
     setLive(nothing);
     const stopping = new AbortController();
     const since = Date.now();
-    let waiting: LiveSpan[] = [];
+    let waiting: LiveLine[] = [];
     const draw = setInterval(() => {
       if (waiting.length === 0) return;
-      const spans = waiting;
+      const told = waiting;
       waiting = [];
-      setLive((before) => ({ ...before, ...withSpans(before, spans, since) }));
+      setLive((before) => ({ ...before, ...withLines(before, told, since) }));
     }, drawEvery);
     follow({
       open: (lastEventId, signal) =>
@@ -46,7 +47,8 @@ export function useLive(project: string, search: ListSearch, tries: number): Liv
       onLost: () => setLive((before) => ({ ...before, connection: "lost" })),
       onEvent: (told) => {
         const event = liveEvent(told);
-        if (event?.event === "span") waiting.push(event.data);
+        const line = event && lineOf(event);
+        if (line) waiting.push(line);
         if (event?.event === "totals") setLive((before) => ({ ...before, totals: event.data.usage }));
         if (event?.event === "gap") setLive((before) => ({ ...before, hasGap: true }));
       },
@@ -63,9 +65,9 @@ export function useLive(project: string, search: ListSearch, tries: number): Liv
 }
 
 /** Live is now: a range has no part in it. */
-function filtersOf(search: ListSearch) {
+function filtersOf({ tells = usuallyTold, ...search }: LiveSearch) {
   const { from: _, to: __, ...filters } = countFilters(search, 0);
-  return { ...filters, events: ["span", "totals"] as const };
+  return { ...filters, events: [...tells, "totals" as const] };
 }
 
 function pause(millis: number, signal: AbortSignal): Promise<void> {

@@ -3,10 +3,13 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { formatExact } from "../../../receiver/src/format.ts";
 import { FilterBar } from "../lists/filter-bar.tsx";
 import { isNarrowed } from "../lists/filters.ts";
-import { LiveCard, liveColumns } from "../live/live-columns.tsx";
-import type { LiveSpan, Usage } from "../live/live-events.ts";
-import { heldLines, keyOfLine } from "../live/live-lines.ts";
+import { LiveCard, liveColumns, SessionLink } from "../live/live-columns.tsx";
+import type { Usage } from "../live/live-events.ts";
+import { keyOfLine, type LiveLine, pathOfLine } from "../live/live-line.ts";
+import { heldLines } from "../live/live-lines.ts";
 import { type Live, useLive } from "../live/use-live.ts";
+import { type LiveKind, type LiveSearch, liveKinds, tellsWith, usuallyTold } from "../live-search.ts";
+import { useActs } from "../parts/acts.ts";
 import { ItemList } from "../parts/item-list.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { Link, useGo } from "../parts/link.tsx";
@@ -14,15 +17,14 @@ import { Count, MoneySum, TokenCount } from "../parts/numbers.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Empty, Failure } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
-import type { ListSearch } from "../search.ts";
 
 interface LivePageProps {
   readonly project: string;
-  readonly search: ListSearch;
+  readonly search: LiveSearch;
 }
 
 interface Held {
-  readonly lines: readonly LiveSpan[];
+  readonly lines: readonly LiveLine[];
   readonly arrived: number;
   /** Somebody asked for it, or reads further down. */
   readonly by: "pause" | "reading";
@@ -43,10 +45,23 @@ export function LivePage({ project, search }: LivePageProps) {
   }
   const turn = () => (held?.by === "pause" ? goOn() : hold("pause"));
   useKeys({ p: turn });
+  useActs([
+    {
+      label: held?.by === "pause" ? "Go on with what is live" : "Pause what is live",
+      words: "resume",
+      keys: "p",
+      act: turn,
+    },
+  ]);
   useWalking(() => live.lines.length > 0 && held?.by !== "pause" && hold("pause"));
   const lines = held === undefined ? live.lines : held.by === "pause" ? held.lines : heldLines(held.lines, live.lines);
   const waiting = held === undefined ? 0 : live.arrived - held.arrived;
   const { connection } = live;
+  const { tells = usuallyTold } = search;
+  function narrow(next: LiveSearch): void {
+    setHeld(undefined);
+    go(paths.live(project, next));
+  }
   return (
     <>
       <header className="shrink-0 space-y-3 border-line border-b px-4 pt-4 pb-3">
@@ -64,11 +79,10 @@ export function LivePage({ project, search }: LivePageProps) {
             project={project}
             noun="traces"
             search={search}
-            onChange={(next) => {
-              setHeld(undefined);
-              go(paths.live(project, next));
-            }}
+            leftOut={leftOut}
+            onChange={(next) => narrow({ ...next, tells: search.tells })}
           />
+          <Kinds tells={tells} turn={(kind) => narrow({ ...search, tells: tellsWith(tells, kind) })} />
         </div>
       </header>
       <section
@@ -84,12 +98,13 @@ export function LivePage({ project, search }: LivePageProps) {
         {lines.length > 0 ? (
           <ItemList
             key={renewals}
-            label="Steps"
+            label="What happened"
             items={lines}
             columns={liveColumns}
-            card={(span) => <LiveCard span={span} />}
+            card={(line) => <LiveCard line={line} />}
             idOf={keyOfLine}
-            pathOf={({ traceId, spanId }) => paths.trace(project, traceId, { span: spanId })}
+            pathOf={(line) => pathOfLine(project, line)}
+            aside={{ label: "Session", width: "9rem", cell: (line) => <SessionLink project={project} line={line} /> }}
             hasMore={false}
             loadMore={nothingMore}
             isCompact
@@ -103,6 +118,31 @@ export function LivePage({ project, search }: LivePageProps) {
 }
 
 const nothingMore = () => {};
+
+/** Of summaries alone, which a stream of steps has none of. */
+const leftOut = ["minErrors"] as const;
+
+const kindWords: Readonly<Record<LiveKind, string>> = { session: "Sessions", trace: "Traces", span: "Steps" };
+
+/** Of what there is a line. */
+function Kinds({ tells, turn }: { tells: readonly LiveKind[]; turn: (kind: LiveKind) => void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out in a line with others everywhere
+    <span role="group" aria-label="Lines of" className="flex items-center gap-1">
+      {liveKinds.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          aria-pressed={tells.includes(kind)}
+          onClick={() => turn(kind)}
+          className="chip text-quiet aria-pressed:border-accent aria-pressed:bg-picked aria-pressed:text-ink"
+        >
+          {kindWords[kind]}
+        </button>
+      ))}
+    </span>
+  );
+}
 
 /** Whoever walks through the lines by keys reads them: they must not move under the keys. */
 function useWalking(onWalk: () => void): void {

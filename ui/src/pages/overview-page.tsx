@@ -1,21 +1,19 @@
-import { useQuery } from "@tanstack/react-query";
-import { newestQuery } from "../api/queries.ts";
 import { intervalFor } from "../charts/intervals.ts";
 import { sumOf } from "../charts/series.ts";
 import { useStackedUsage } from "../charts/stacked-usage.ts";
 import { TimeChart } from "../charts/time-chart.tsx";
 import { money } from "../charts/units.ts";
+import { UntilFirst } from "../connecting/until-first.tsx";
 import { Link } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
 import { Panel } from "../parts/panel.tsx";
-import { Failure, Waiting } from "../parts/states.tsx";
+import { Failure } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
 import type { ChartSearch } from "../sum-search.ts";
 import { OverviewAttention } from "../sums/overview-attention.tsx";
 import { OverviewRunning } from "../sums/overview-running.tsx";
 import { OverviewTiles } from "../sums/overview-tiles.tsx";
 import { spikesIn } from "../sums/spikes.ts";
-import { FirstRun } from "./first-run.tsx";
 
 interface OverviewProps {
   readonly project: string;
@@ -23,15 +21,16 @@ interface OverviewProps {
 }
 
 /** The home of a project: how its agents do, what they cost and what needs a look. */
-export function OverviewPage({ project, search }: OverviewProps) {
-  usePageTitle("Overview");
-  const newest = useQuery(newestQuery(project));
-  if (!newest.data) return <Waiting asked={newest} />;
-  if (newest.data.items.length === 0) return <FirstRun />;
-  return <Overview project={project} search={search} />;
+export function OverviewPage(props: OverviewProps) {
+  return (
+    <UntilFirst project={props.project}>
+      <Overview {...props} />
+    </UntilFirst>
+  );
 }
 
 function Overview({ project, search }: OverviewProps) {
+  usePageTitle("Overview");
   const { as: _, ...time } = search;
   const interval = intervalFor(time, Date.now());
   const asked = { project, time, narrowing: {}, by: "model", interval, measure: "cost" } as const;

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import { sessionLists } from "../api/lists.ts";
+import { UntilFirst } from "../connecting/until-first.tsx";
 import { ListPage } from "../lists/list-page.tsx";
 import { RowStrip, RowTitle } from "../lists/row-strip.tsx";
 import { rowOfSession, sessionColumns } from "../lists/session-columns.tsx";
@@ -9,7 +10,20 @@ import { usePageTitle } from "../parts/page-title.ts";
 import { paths } from "../paths.ts";
 import type { ListSearch } from "../search.ts";
 
-export function SessionsPage({ project, search }: { project: string; search: ListSearch }) {
+interface SessionsProps {
+  readonly project: string;
+  readonly search: ListSearch;
+}
+
+export function SessionsPage(props: SessionsProps) {
+  return (
+    <UntilFirst project={props.project}>
+      <Sessions {...props} />
+    </UntilFirst>
+  );
+}
+
+function Sessions({ project, search }: SessionsProps) {
   usePageTitle("Sessions");
   const columns = useMemo(() => sessionColumns(project), [project]);
   return (

@@ -1,4 +1,4 @@
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, Plug } from "lucide-react";
 import { type Place, paths } from "../paths.ts";
 import type { TimeSearch } from "../search.ts";
 import { Link } from "./link.tsx";
@@ -62,6 +62,14 @@ export function BottomBar({ project, here, time }: BottomBarProps) {
                 {label}
               </Link>
             ))}
+            <Link
+              to={paths.connect(project)}
+              onClick={close}
+              className="flex h-10 items-center gap-3 rounded-box px-3 hover:bg-hover"
+            >
+              <Plug size={17} className="text-quiet" aria-hidden />
+              Connect
+            </Link>
             <div className="mt-1.5 flex items-center justify-between border-line border-t pt-1.5 pl-3 text-quiet">
               Theme <ThemeToggle />
             </div>

@@ -1,8 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from "react";
 import { useKeys } from "./keys.ts";
 import { Link, useGo } from "./link.tsx";
+import { useLongPress } from "./long-press.ts";
 import { useIsWide } from "./wide.ts";
 
 export interface Column<Item> {
@@ -37,16 +38,27 @@ interface ItemListProps<Item> {
   readonly cardHeight?: number;
   /** Rows that can be selected, and which are. */
   readonly picking?: Picking | undefined;
+  /** At the end of a row, since it leads elsewhere than the row does. */
+  readonly aside?: Aside<Item>;
 }
 
 export interface Picking {
   readonly picked: ReadonlySet<string>;
   readonly turn: (id: string) => void;
+  /** Of cards: a touch selects, and leads nowhere. */
+  readonly isOn: boolean;
+}
+
+interface Aside<Item> {
+  readonly label: string;
+  /** Of CSS. */
+  readonly width: string;
+  readonly cell: (item: Item) => ReactNode;
 }
 
 /** Rows that are links: a table where there is room, cards where there is not. Only what is seen is drawn. */
 export function ItemList<Item>(props: ItemListProps<Item>) {
-  const { items, columns, idOf, pathOf, hasMore, loadMore, picking } = props;
+  const { items, columns, idOf, pathOf, hasMore, loadMore, picking, aside } = props;
   const isWide = useIsWide();
   const rowHeight = isWide ? (props.isCompact ? 28 : 32) : (props.cardHeight ?? 88);
   const scroller = useRef<HTMLDivElement>(null);
@@ -77,35 +89,53 @@ export function ItemList<Item>(props: ItemListProps<Item>) {
     ...(picking && { x: () => items[active] && picking.turn(idOf(items[active])) }),
   });
 
-  const tracks = columns.map(({ width }) => width).join(" ");
+  const tracks = [...columns, ...(aside ? [aside] : [])].map(({ width }) => width).join(" ");
+  const isSelecting = !isWide && picking !== undefined && (picking.isOn || picking.picked.size > 0);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {isWide && <Heads columns={columns} tracks={tracks} sorting={props.sorting} isIndented={!!picking} />}
+      {isWide && (
+        <Heads columns={columns} last={aside?.label} tracks={tracks} sorting={props.sorting} isIndented={!!picking} />
+      )}
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
         <ul aria-label={props.label} className="relative" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, key, start, size }) => {
             const item = items[index];
             return (
               item && (
-                <li
+                <Row
                   key={key}
-                  className="group absolute inset-x-0 top-0"
                   style={{ height: size, translate: `0 ${start}px` }}
+                  onLongPress={picking && !isWide ? () => picking.turn(idOf(item)) : undefined}
                 >
-                  {picking && isWide && <PickBox id={idOf(item)} picking={picking} />}
+                  {picking && (isWide || isSelecting) && (
+                    <PickBox id={idOf(item)} picking={picking} isSeen={isSelecting} />
+                  )}
                   <Link
                     to={pathOf(item)}
                     aria-current={index === active || undefined}
+                    onClick={(event) => {
+                      if (!isSelecting) return;
+                      event.preventDefault();
+                      picking.turn(idOf(item));
+                    }}
                     style={isWide ? { gridTemplateColumns: tracks } : {}}
                     className={`h-full border-line border-b hover:bg-hover aria-[current]:bg-picked ${
                       isWide
                         ? `grid items-center gap-3 pr-4 text-table ${picking ? "pl-8" : "pl-4"}`
-                        : "block px-4 py-2.5"
+                        : `block py-2.5 pr-4 ${isSelecting ? "pl-12" : "pl-4"}`
                     } ${picking?.picked.has(idOf(item)) ? "bg-picked" : ""}`}
                   >
                     {isWide ? <Cells columns={columns} item={item} /> : props.card(item)}
                   </Link>
-                </li>
+                  {aside && (
+                    <span
+                      className={`absolute right-4 text-table ${isWide ? "inset-y-0 flex items-center" : "top-[34px] max-w-32"}`}
+                      style={isWide ? { width: aside.width } : {}}
+                    >
+                      {aside.cell(item)}
+                    </span>
+                  )}
+                </Row>
               )
             );
           })}
@@ -115,16 +145,41 @@ export function ItemList<Item>(props: ItemListProps<Item>) {
   );
 }
 
-/** Beside the row, since it leads elsewhere than the row does. */
-function PickBox({ id, picking: { picked, turn } }: { id: string; picking: Picking }) {
+interface RowProps {
+  readonly style: CSSProperties;
+  readonly onLongPress: (() => void) | undefined;
+  readonly children: ReactNode;
+}
+
+function Row({ style, onLongPress, children }: RowProps) {
   return (
-    <label className="absolute top-0 left-0 grid h-full w-8 place-items-center">
+    <li
+      className="group absolute inset-x-0 top-0 [-webkit-touch-callout:none]"
+      style={style}
+      {...useLongPress(onLongPress)}
+    >
+      {children}
+    </li>
+  );
+}
+
+interface PickBoxProps {
+  readonly id: string;
+  readonly picking: Picking;
+  /** Also where nothing points at it. */
+  readonly isSeen: boolean;
+}
+
+/** Beside the row, since it leads elsewhere than the row does. */
+function PickBox({ id, picking: { picked, turn }, isSeen }: PickBoxProps) {
+  return (
+    <label className={`absolute top-0 left-0 grid h-full place-items-center ${isSeen ? "w-12" : "w-8"}`}>
       <input
         type="checkbox"
         checked={picked.has(id)}
         onChange={() => turn(id)}
         aria-label={`Select ${id}`}
-        className="size-3.5 accent-accent opacity-0 checked:opacity-100 focus-visible:opacity-100 group-hover:opacity-100"
+        className={`accent-accent ${isSeen ? "size-5" : "size-3.5 opacity-0 checked:opacity-100 focus-visible:opacity-100 group-hover:opacity-100"}`}
       />
     </label>
   );
@@ -140,12 +195,14 @@ function Cells<Item>({ columns, item }: { columns: readonly Column<Item>[]; item
 
 interface HeadsProps<Item> {
   readonly columns: readonly Column<Item>[];
+  /** Of what stands at the end of each row. */
+  readonly last: string | undefined;
   readonly tracks: string;
   readonly sorting: Sorting | undefined;
   readonly isIndented: boolean;
 }
 
-function Heads<Item>({ columns, tracks, sorting, isIndented }: HeadsProps<Item>) {
+function Heads<Item>({ columns, last, tracks, sorting, isIndented }: HeadsProps<Item>) {
   return (
     <div
       className={`grid h-8 shrink-0 items-center gap-3 overflow-y-hidden border-line border-b bg-ground pr-4 text-quiet text-table [scrollbar-gutter:stable] ${isIndented ? "pl-8" : "pl-4"}`}
@@ -171,6 +228,7 @@ function Heads<Item>({ columns, tracks, sorting, isIndented }: HeadsProps<Item>)
           </span>
         );
       })}
+      {last && <span className="truncate">{last}</span>}
     </div>
   );
 }

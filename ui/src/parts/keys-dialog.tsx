@@ -1,28 +1,58 @@
 import type { RefObject } from "react";
+import { paletteKeys } from "./keys.ts";
 import { places } from "./places.ts";
 
-const keys: readonly (readonly [string, string])[] = [
-  ["Ctrl K, ⌘K", "search or jump"],
-  ["j  k", "down, up"],
-  ["Enter", "open"],
-  ["Esc", "close, go back"],
-  ["/", "search"],
-  ["x", "select the row"],
-  ["c", "compare the two selected"],
-  ["← →", "fold, unfold"],
-  ["e", "next failed span"],
-  ["f", "fit the selected span"],
-  ["0", "the whole trace"],
-  ["v", "numbers of the charts"],
-  ["+ −", "zoom in, out"],
-  ["h  l", "earlier, later"],
-  ["n  p", "next match or difference, the one before"],
-  ["p", "pause what is live"],
-  ["y", "copy the link of a trace or span"],
-  ["Space", "play a session, pause"],
-  ["← →", "step of a replay"],
-  ...places.map(({ key, label }) => [`g ${key}`, label.toLowerCase()] as const),
-  ["?", "these keys"],
+type Key = readonly [key: string, does: string];
+
+const groups: readonly (readonly [title: string, keys: readonly Key[]])[] = [
+  [
+    "Everywhere",
+    [
+      [paletteKeys, "go to, do, find by id"],
+      ["/", "search"],
+      ["Esc", "close, go back"],
+      ["?", "these keys"],
+    ],
+  ],
+  [
+    "In a list",
+    [
+      ["j  k", "down, up"],
+      ["Enter", "open"],
+      ["x", "select the row"],
+      ["c", "compare the two selected"],
+    ],
+  ],
+  [
+    "Elsewhere",
+    [
+      ["v", "numbers of the charts and the graph"],
+      ["n  p", "next match, visit or difference, the one before"],
+      ["p", "pause what is live"],
+    ],
+  ],
+  [
+    "In a trace",
+    [
+      ["Left, Right", "fold, unfold"],
+      ["e", "next failed span"],
+      ["f", "fit the selected span"],
+      ["0", "the whole trace"],
+      ["+ −", "zoom in, out"],
+      ["h  l", "earlier, later"],
+      ["y", "copy the link of a trace or span"],
+    ],
+  ],
+  [
+    "In a session",
+    [
+      ["Space", "play, pause"],
+      ["Left, Right", "step of a replay"],
+      ["j  k", "next step, the one before"],
+      ["e", "next failed step"],
+    ],
+  ],
+  ["Go to", places.map(({ key, label }) => [`g ${key}`, label])],
 ];
 
 export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
@@ -31,17 +61,23 @@ export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | n
       ref={dialog}
       closedby="any"
       aria-label="Keys"
-      className="m-auto w-80 rounded-box border border-line bg-raised p-5 text-ink shadow-xl"
+      className="m-auto max-h-[min(46rem,calc(100dvh-2rem))] w-[min(46rem,calc(100vw-2rem))] max-w-none overflow-y-auto rounded-box border border-line bg-raised p-5 text-ink shadow-xl outline-none"
     >
-      <h2 className="mb-3 font-semibold">Keys</h2>
-      <dl className="grid grid-cols-[6rem_1fr] gap-y-1.5">
-        {keys.map(([key, does]) => (
-          <div key={`${key} ${does}`} className="contents">
-            <dt className="font-mono text-table">{key}</dt>
-            <dd className="text-quiet">{does}</dd>
-          </div>
+      <div className="gap-8 sm:columns-2 md:columns-3">
+        {groups.map(([title, keys]) => (
+          <section key={title} className="break-inside-avoid pb-5">
+            <h2 className="mb-2 font-semibold">{title}</h2>
+            <dl className="grid grid-cols-[5.5rem_1fr] gap-x-2 gap-y-1.5">
+              {keys.map(([key, does]) => (
+                <div key={key} className="contents">
+                  <dt className="font-mono text-table">{key}</dt>
+                  <dd className="text-quiet text-table">{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </dialog>
   );
 }

@@ -2,6 +2,9 @@ import { useEffect, useEffectEvent } from "react";
 
 export type Keys = Readonly<Partial<Record<string, () => void>>>;
 
+/** What opens the palette, as the keyboard at hand says it. */
+export const paletteKeys = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘K" : "Ctrl K";
+
 /** Listens for keys, named in lower case, while the component is there. Someone who types is left alone, but for Escape. */
 export function useKeys(keys: Keys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {

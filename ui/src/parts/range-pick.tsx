@@ -1,20 +1,11 @@
 import { CalendarClock, Check } from "lucide-react";
 import type { FormEvent } from "react";
 import { formatMoment } from "../../../receiver/src/format.ts";
-import { defaultRange, type Range, type TimeSearch } from "../search.ts";
+import { defaultRange, type TimeSearch } from "../search.ts";
 import { Link } from "./link.tsx";
 import { Popover } from "./popover.tsx";
-import { localMinute, rangeWords } from "./range-words.ts";
+import { localMinute, rangeChoices, rangeWords } from "./range-words.ts";
 import { useAddressWith, useTurn } from "./turn.ts";
-
-const choices: readonly [Range, string][] = [
-  ["15m", "Last 15 minutes"],
-  ["1h", "Last hour"],
-  ["24h", "Last 24 hours"],
-  ["7d", "Last 7 days"],
-  ["30d", "Last 30 days"],
-  ["all", "All time"],
-];
 
 /** The time that is looked at: so long until now, or from one moment to another. */
 export function RangePick({ time }: { time: TimeSearch }) {
@@ -36,7 +27,7 @@ export function RangePick({ time }: { time: TimeSearch }) {
     >
       {(close) => (
         <div className="w-64 p-1.5">
-          {choices.map(([value, name]) => (
+          {rangeChoices.map(([value, name]) => (
             <Link
               key={value}
               to={addressWith({ last: value === defaultRange ? undefined : value, from: undefined, to: undefined })}

@@ -9,6 +9,16 @@ const short: Readonly<Record<Range, string>> = {
   all: "All time",
 };
 
+/** How long a time may be, until now. */
+export const rangeChoices: readonly (readonly [Range, string])[] = [
+  ["15m", "Last 15 minutes"],
+  ["1h", "Last hour"],
+  ["24h", "Last 24 hours"],
+  ["7d", "Last 7 days"],
+  ["30d", "Last 30 days"],
+  ["all", "All time"],
+];
+
 /** `Last 24 h`, `Nov 20 08:00 – 17:30`, `since Nov 20 08:00`. */
 export function rangeWords({ last = defaultRange, from, to }: TimeSearch): string {
   if (from !== undefined && to !== undefined) {
