@@ -5,9 +5,12 @@ import { gzipSync } from "node:zlib";
 import type { Context, MiddlewareHandler } from "hono";
 import { NotFound } from "./errors.ts";
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 interface UiFile {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly gzipped: Uint8Array<ArrayBuffer> | undefined;
+  readonly bytes: Bytes;
+  /** Made smaller, by how; the smallest first. */
+  readonly smaller: ReadonlyMap<string, Bytes>;
   readonly type: string;
   readonly tag: string;
   /** The build puts a hash in the names under `assets`, so that they never change. */
@@ -35,12 +38,15 @@ const types: Readonly<Record<string, string>> = {
 
 /** Empty when the UI is not built. */
 export function readUiFiles(folder: string): UiFiles {
-  const entries = filesUnder(folder).map((path) => {
-    const name = `/${relative(folder, path).split(sep).join("/")}`;
-    return [name, uiFile(name, readFileSync(path))] as const;
-  });
-  return new Map(entries);
+  const files = new Map(
+    filesUnder(folder).map((path) => [`/${relative(folder, path).split(sep).join("/")}`, readFileSync(path)]),
+  );
+  const names = [...files.keys()].filter((name) => !name.endsWith(brotli));
+  return new Map(names.map((name) => [name, uiFile(name, files.get(name) as Bytes, files.get(`${name}${brotli}`))]));
 }
+
+/** What the build writes beside a file that can be made smaller. */
+const brotli = ".br";
 
 function filesUnder(folder: string): string[] {
   try {
@@ -51,12 +57,15 @@ function filesUnder(folder: string): string[] {
   }
 }
 
-function uiFile(name: string, bytes: Uint8Array<ArrayBuffer>): UiFile {
+function uiFile(name: string, bytes: Bytes, brotlied: Bytes | undefined): UiFile {
   const type = types[extname(name)] ?? "application/octet-stream";
   const worthIt = bytes.length > 1024 && /^text|json|svg|wasm/.test(type);
   return {
     bytes,
-    gzipped: worthIt ? gzipSync(bytes) : undefined,
+    smaller: new Map([
+      ...(brotlied ? [["br", brotlied] as const] : []),
+      ...(worthIt ? [["gzip", gzipSync(bytes)] as const] : []),
+    ]),
     type,
     tag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
     forever: name.startsWith("/assets/"),
@@ -84,9 +93,10 @@ function answerWith(c: Context, file: UiFile): Response {
   c.header("cache-control", file.forever ? "public, max-age=31536000, immutable" : "no-cache");
   if (c.req.header("if-none-match") === file.tag) return c.body(null, 304);
   c.header("content-type", file.type);
-  if (file.gzipped === undefined) return c.body(file.bytes);
+  if (file.smaller.size === 0) return c.body(file.bytes);
   c.header("vary", "Accept-Encoding");
-  if (!/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) return c.body(file.bytes);
-  c.header("content-encoding", "gzip");
-  return c.body(file.gzipped);
+  const accepted = new Set((c.req.header("accept-encoding") ?? "").split(",").map((word) => word.trim()));
+  const [coding, bytes] = [...file.smaller].find(([name]) => accepted.has(name)) ?? [undefined, file.bytes];
+  if (coding !== undefined) c.header("content-encoding", coding);
+  return c.body(bytes);
 }
