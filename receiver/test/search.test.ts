@@ -163,6 +163,12 @@ describe.each([
     expect(numbersIn(await ask(project, "call", `&from=${start + 3n}&to=${start + 5n}`))).toEqual([4, 5]);
   });
 
+  test("one trace is looked through alone", async () => {
+    expect(numbersIn(await ask(project, "zebra", `&trace=${traceId}`))).toEqual([11]);
+    expect(numbersIn(await ask(project, "zebra", `&trace=${traceId}&tool=weather`))).toEqual([]);
+    expect(numbersIn(await ask(project, "zebra", `&trace=${"e".repeat(32)}`))).toEqual([]);
+  });
+
   test("pages lead from the newest to the oldest", async () => {
     const pages: number[][] = [];
     let cursor = "";
@@ -226,6 +232,7 @@ describe("from outside", () => {
     ["search?q=x&query=y", 'there is no parameter "query" here'],
     ["search?q=x&order=asc", 'there is no parameter "order" here'],
     ["search?q=x&limit=101", "limit:"],
+    ["search?q=x&trace=abc", "trace"],
     [`search?q=${"x".repeat(1001)}`, "q"],
     ["search?q=x&cursor=nonsense", "cursor is not one of ours"],
   ])("%s is refused", async (path, message) => {

@@ -4,14 +4,15 @@ import type { LogRecord } from "../model/log.ts";
 import type { Span } from "../model/span.ts";
 import { mostWords, type WordAsked, wordsAsked } from "../model/words-asked.ts";
 import { findMatches } from "../searching/find-matches.ts";
-import { filterShape, pageShape, readFilters, readPage, refuseUnknown } from "./parameters.ts";
+import { filterShape, many, pageShape, readFilters, readPage, refuseUnknown } from "./parameters.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, openApiApp } from "./route.ts";
 import { searchSchema } from "./search-schema.ts";
 import { withContent } from "./with-content.ts";
 
 const { order: _, ...paging } = pageShape(20, 100);
-const query = { ...filterShape, ...paging };
+const traceId = z.string().regex(/^[0-9a-f]{32}$/, "give 32 hex digits");
+const query = { ...filterShape, trace: many(traceId, "ids of traces"), ...paging };
 
 const search = get({
   path: "/api/projects/{project}/search",
@@ -27,10 +28,10 @@ export function searchRoutes({ questions, projectIn, nowNanos }: Room) {
   return openApiApp().openapi(search, async (c) => {
     const project = await projectIn(c);
     refuseUnknown(c.req.queries(), query);
-    const { limit, cursor, ...given } = c.req.valid("query");
+    const { limit, cursor, trace, ...given } = c.req.valid("query");
     const asked = wordsOf(given.q ?? []);
     const now = nowNanos();
-    const filters = readFilters(project, given, c.req.queries(), now);
+    const filters = { ...readFilters(project, given, c.req.queries(), now), ...(trace && { traces: trace }) };
     const found = await questions.searchSpans(filters, readPage({ limit, cursor }), now);
     const logs = Map.groupBy(await questions.findSpanLogs(project, found.items), nameOf);
     const items = found.items.flatMap((span) => told(span, logs.get(nameOf(span)) ?? [], asked));

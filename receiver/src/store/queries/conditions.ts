@@ -24,6 +24,16 @@ export interface TracePlace {
 export const inTrace = ({ project, traceId, extent }: TracePlace, add: Parameters): string =>
   [...within(project, "start", extent, add), `trace_id = ${add.id(traceId)}`].join(" AND ");
 
+/** A search that looks through these traces alone. */
+export interface InTraces {
+  readonly traces?: readonly string[];
+}
+
+export function ofTraces({ traces }: InTraces, add: Parameters): string[] {
+  if (traces === undefined) return [];
+  return [`trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(traces)})), 16))`];
+}
+
 export const before = (from: bigint): bigint => (from > longestTrace ? from - longestTrace : 0n);
 /** Spans of traces that begin before `to` begin before then. */
 export const after = (to: bigint): bigint => (to > endOfTime - longestTrace ? endOfTime : to + longestTrace);

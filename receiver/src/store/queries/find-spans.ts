@@ -1,6 +1,6 @@
 import type { Span } from "../../model/span.ts";
 import type { Store } from "../store.ts";
-import { later, minute, within } from "./conditions.ts";
+import { type InTraces, later, minute, ofTraces, within } from "./conditions.ts";
 import type { Range, SpanFilters } from "./filters.ts";
 import { entryKey, readEntries, withAdopted, withEntry } from "./ledger-entries.ts";
 import { type PageAsked, reachesBack, rememberReach } from "./newest-reach.ts";
@@ -25,7 +25,7 @@ import { spanSortOf } from "./span-sorts.ts";
 /** Spans that begin in the range, newest first unless asked otherwise. Those another span says all of are left out. */
 export async function findSpans(
   store: Store,
-  filters: SpanFilters,
+  filters: SpanFilters & InTraces,
   page: PageQuery,
   content: "full" | "none",
 ): Promise<Page<Span>> {
@@ -51,7 +51,7 @@ const patterns = [wholeNumber, nanos, hexId(16), hexId(8)];
 export const rangeOf = (cursor: string): Range => decodeCursor(cursor, "start", "desc", patterns).range;
 
 interface Search {
-  readonly filters: SpanFilters;
+  readonly filters: SpanFilters & InTraces;
   readonly shown: Shown;
   readonly by: ReturnType<typeof spanSortOf>;
   readonly order: "asc" | "desc";
@@ -91,7 +91,7 @@ const sorted = (store: Store, search: Search) => look(store, search, search.filt
 async function look(
   store: Store,
   search: Search,
-  filters: SpanFilters,
+  filters: Search["filters"],
   lane: "interactive" | "heavy" = "interactive",
 ): Promise<Place[]> {
   const { shown, by, order, limit } = search;
@@ -106,8 +106,8 @@ async function look(
   return store.query<Place>({ text, params: add.values, lane });
 }
 
-function placed({ by, cursor }: Search, { project, range }: SpanFilters, add: Parameters): string[] {
-  const bounds = within(project, "start", range, add);
+function placed({ by, cursor }: Search, filters: Search["filters"], add: Parameters): string[] {
+  const bounds = [...within(filters.project, "start", filters.range, add), ...ofTraces(filters, add)];
   return cursor === undefined ? bounds : [...bounds, ...behind(cursor, by.expression, add)];
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from "../../model/span.ts";
 import { QueryTooLarge } from "../engine-errors.ts";
 import type { Store } from "../store.ts";
+import type { InTraces } from "./conditions.ts";
 import type { SpanFilters } from "./filters.ts";
 import { findSpans, rangeOf } from "./find-spans.ts";
 import type { PageQuery } from "./page.ts";
@@ -23,7 +24,12 @@ const looks = [
 ] as const;
 
 /** Spans that hold what is searched for, whole, newest first. Where the range is too much, only the newest of it. */
-export async function searchSpans(store: Store, filters: SpanFilters, page: PageQuery, now: bigint): Promise<Searched> {
+export async function searchSpans(
+  store: Store,
+  filters: SpanFilters & InTraces,
+  page: PageQuery,
+  now: bigint,
+): Promise<Searched> {
   const { range } = filters;
   const newest = range.to < now ? range.to : now;
   for (const { from, seconds } of looksOf(filters, page, newest)) {

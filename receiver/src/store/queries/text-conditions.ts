@@ -1,12 +1,12 @@
 import { type WordAsked, wordsAsked } from "../../model/words-asked.ts";
 import { items } from "./attribute-conditions.ts";
-import { anyOf, endOfTime, minute, within } from "./conditions.ts";
+import { anyOf, endOfTime, type InTraces, minute, ofTraces, within } from "./conditions.ts";
 import type { Filters } from "./filters.ts";
 import { folded } from "./folded-sql.ts";
 import type { Parameters } from "./parameters.ts";
 import { saidIn } from "./said-in.ts";
 
-type Asked = Pick<Filters, "project" | "range" | "q">;
+type Asked = Pick<Filters, "project" | "range" | "q"> & InTraces;
 
 const spanColumns = ["name", "status_message", "error_type", "error_message", "tool_name", "agent_name"];
 const ofSpan = { columns: [...spanColumns, "arrayStringConcat(events, '\\x01')"], dictionary: "span_items" };
@@ -18,7 +18,7 @@ const ofLog = { columns: ["body", "event_name", "severity_text"], dictionary: "l
  */
 export function spanTextConditions(filters: Asked, add: Parameters): string[] {
   return anyOf(filters.q, (part) => {
-    const bounds = [...within(filters.project, "start", filters.range, add), "removed = 0"];
+    const bounds = [...within(filters.project, "start", filters.range, add), ...ofTraces(filters, add), "removed = 0"];
     const words = wordsAsked(part).map((word) => {
       const told = `(trace_id, span_id) IN (${eventsThatHold(filters, add, word)})`;
       return `(${[...heldInRow(filters, add, word, ofSpan), told].join(" OR ")})`;
