@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { formatCount, formatDuration } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { logsQuery, metricsQuery } from "../api/queries.ts";
+import { CompareWith } from "../comparing/compare-with.tsx";
 import { useKeys } from "../parts/keys.ts";
 import { useGo } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
@@ -49,12 +50,17 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
     escape: () => (search.span ? turn({ span: undefined }) : go(paths.traces(project))),
     y: () => void navigator.clipboard.writeText(location.href).catch(() => {}),
   });
-  if (!found.data) return <Waiting asked={found} rows={14} />;
+  // What is not there, or not open to the reader, is told at once; else the rows do not wait for the header.
+  if (!found.data && !layout && found.failureReason) return <Waiting asked={found} rows={14} />;
   const select = (span: string) => turn({ span });
   return (
     <>
-      <TraceHeader project={project} trace={found.data} />
-      <Tabs project={project} traceId={traceId} search={search} isRunning={found.data.status === "running"} />
+      <TraceHeader
+        project={project}
+        trace={found.data}
+        actions={found.data && <CompareWith project={project} of="traces" one={{ ...found.data, id: traceId }} />}
+      />
+      <Tabs project={project} traceId={traceId} search={search} isRunning={found.data?.status === "running"} />
       <div className="flex min-h-0 flex-1">
         {search.view === undefined || search.view === "tree" ? (
           layout ? (
@@ -78,14 +84,18 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
           )
         ) : (
           <Beside key={search.view}>
-            <OtherView
-              project={project}
-              trace={found.data}
-              view={search.view}
-              wordsOf={(spanId) => wordsOf(layout, ids, spanId)}
-              onSelect={select}
-              onShowPath={() => turn({ view: undefined, path: "on" })}
-            />
+            {found.data ? (
+              <OtherView
+                project={project}
+                trace={found.data}
+                view={search.view}
+                wordsOf={(spanId) => wordsOf(layout, ids, spanId)}
+                onSelect={select}
+                onShowPath={() => turn({ view: undefined, path: "on" })}
+              />
+            ) : (
+              <Waiting asked={found} rows={14} />
+            )}
           </Beside>
         )}
         {search.span && (
@@ -95,6 +105,7 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
             traceId={traceId}
             spanId={search.span}
             known={knownOf(layout, ids, search.span)}
+            find={search.find}
             tab={search.tab ?? "attributes"}
             onTab={(tab) => turn({ tab })}
             onClose={() => turn({ span: undefined })}

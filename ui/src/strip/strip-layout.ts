@@ -52,7 +52,7 @@ export function layOutStrip(steps: readonly StripStep[], shape: StripShape): Str
   const { lefts, pitch, xAt, timeAt } =
     shape.by === "order" ? placesInOrder(steps, shape, end) : placesInTime(steps, shape, end);
   const width = tickWidth(pitch, shape.height);
-  const column = shape.by === "time" ? width : narrowest;
+  const column = shape.by === "time" ? Math.max(narrowest, width) : narrowest;
   const ticks = columnsOf(lefts, shape.width, column).map(([first, last]) => {
     const told = steps.slice(first, last + 1);
     const longest = told.reduce((most, step) => Math.max(most, lengthOf(step, shape.now)), 0);
@@ -84,7 +84,9 @@ function placesInTime(steps: readonly StripStep[], { width, height, window }: St
   const span = Math.max(1, to - from);
   const xAt = (time: number) => ((time - from) / span) * width;
   const timeAt = (x: number) => from + (x / Math.max(1, width)) * span;
-  return { lefts: steps.map(({ start }) => xAt(start)), pitch: widestPitch(height), xAt, timeAt };
+  // Where they are many they are narrow, so that they do not hide behind each other.
+  const pitch = Math.min(widestPitch(height), width / Math.max(1, steps.length));
+  return { lefts: steps.map(({ start }) => xAt(start)), pitch, xAt, timeAt };
 }
 
 /** When the last of the steps ended. */

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { spanQuery } from "../api/queries.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
@@ -14,6 +14,7 @@ import { notCountedWords } from "./fact-words.ts";
 import { SpanContent } from "./span-content.tsx";
 import { SpanFacts } from "./span-facts.tsx";
 import { SpanTabs } from "./span-tabs.tsx";
+import { useMarkedWords } from "./use-marked-words.ts";
 import { Why } from "./why.tsx";
 
 /** What is known of a span before it is asked for. */
@@ -27,6 +28,8 @@ interface SpanPanelProps {
   readonly traceId: string;
   readonly spanId: string;
   readonly known: KnownSpan | null;
+  /** What is searched for: marked where it stands. */
+  readonly find?: string | undefined;
   readonly tab: Tab;
   readonly onTab: (tab: Tab) => void;
   readonly onClose: () => void;
@@ -35,7 +38,9 @@ interface SpanPanelProps {
 const widths = { least: 300, usual: 448, most: 1200 };
 
 /** One span, whole: beside the trace, or on a phone a sheet over it. */
-export function SpanPanel({ project, traceId, spanId, known, tab, onTab, onClose }: SpanPanelProps) {
+export function SpanPanel({ project, traceId, spanId, known, find = "", tab, onTab, onClose }: SpanPanelProps) {
+  const [content, setContent] = useState<HTMLElement | null>(null);
+  useMarkedWords(content, find);
   const whole = useQuery(spanQuery(project, traceId, spanId));
   const span = whole.data;
   const name = span?.name || known?.name || "Span";
@@ -47,7 +52,7 @@ export function SpanPanel({ project, traceId, spanId, known, tab, onTab, onClose
       marks={<KindMark kind={span?.kind ?? known?.kind ?? ""} size={12} />}
       actions={
         <>
-          {span && <CopyButton text={JSON.stringify(span, null, 2)} what="the span as JSON" />}
+          {span && <CopyButton text={() => JSON.stringify(span, null, 2)} what="the span as JSON" />}
           <CopyButton text={location.href} what="link to this span" Icon={Link2} />
         </>
       }
@@ -56,13 +61,13 @@ export function SpanPanel({ project, traceId, spanId, known, tab, onTab, onClose
       {(span ?? known) && <SpanFacts span={span} known={span ?? known} spanId={spanId} />}
       {whole.failureReason && <Failure error={whole.failureReason} retry={() => void whole.refetch()} />}
       {span ? (
-        <>
+        <div ref={setContent} className="contents">
           <NotCounted project={project} span={span} />
           <Why project={project} span={span} />
           {span.error && <SpanError error={span.error} />}
           <SpanContent span={span} />
           <SpanTabs project={project} span={span} tab={tab} onTab={onTab} />
-        </>
+        </div>
       ) : (
         !whole.failureReason && <Loading rows={10} />
       )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { formatCount, formatMoment, plural } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { BackLink } from "../parts/back-link.tsx";
@@ -8,17 +9,26 @@ import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { TokenCount, Took } from "../parts/numbers.tsx";
 import { paths } from "../paths.ts";
 
-/** What a trace is, in two lines. */
-export function TraceHeader({ project, trace }: { project: string; trace: Trace }) {
+interface TraceHeaderProps {
+  readonly project: string;
+  readonly trace: Trace | undefined;
+  /** What can be done with it. */
+  readonly actions: ReactNode;
+}
+
+/** What a trace is, in two lines; their room, until it is known. */
+export function TraceHeader({ project, trace, actions }: TraceHeaderProps) {
+  if (trace === undefined) return <Room project={project} />;
   return (
     <header className="shrink-0 px-4 pt-3">
       <div className="flex items-center gap-2">
         <BackLink to={paths.traces(project)} name="All traces" />
         <StatusMark status={trace.status} size={16} />
         <KindMark kind={trace.rootKind} size={12} />
-        <h1 className="truncate font-semibold text-title tracking-tight" title={trace.name}>
+        <h1 className="min-w-0 truncate font-semibold text-title tracking-tight" title={trace.name}>
           {trace.name}
         </h1>
+        <span className="ml-auto flex shrink-0 gap-1.5">{actions}</span>
       </div>
       <Facts>
         <Fact name="Took">
@@ -48,6 +58,20 @@ export function TraceHeader({ project, trace }: { project: string; trace: Trace 
           {trace.traceId.slice(0, 8)}… <CopyButton text={trace.traceId} what="trace id" />
         </span>
       </Facts>
+    </header>
+  );
+}
+
+function Room({ project }: { project: string }) {
+  return (
+    <header className="shrink-0 px-4 pt-3" aria-busy>
+      <div className="flex h-[29px] items-center gap-2">
+        <BackLink to={paths.traces(project)} name="All traces" />
+        <span className="h-4 w-56 rounded-xs bg-hover" />
+      </div>
+      <div className="mt-1.5 flex h-[19px] items-center">
+        <span className="h-2.5 w-96 max-w-full rounded-xs bg-hover" />
+      </div>
     </header>
   );
 }

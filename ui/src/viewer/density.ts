@@ -2,13 +2,11 @@ import { kindFamilies } from "../../../receiver/src/model/kind-family.ts";
 import type { Skeleton } from "../../../receiver/src/skeleton/read-skeleton.ts";
 import { flag } from "../../../receiver/src/skeleton/wire.ts";
 
-/** How many steps ran at once, over the whole trace: the picture of the minimap. */
+/** How many steps ran at once, over the whole trace. */
 export interface Density {
   readonly buckets: number;
   /** By family, then by bucket. */
   readonly atWork: Float32Array;
-  /** How many that failed began in each bucket. */
-  readonly failed: Float32Array;
 }
 
 const buckets = 600;
@@ -19,13 +17,11 @@ type Columns = Pick<Skeleton, "rows" | "start" | "duration" | "flags" | "size"> 
 export function densityOf({ rows, start, duration, flags, size, extent }: Columns, familyAt: (row: number) => number) {
   const width = buckets + 1;
   const changes = new Float32Array(kindFamilies.length * width);
-  const failed = new Float32Array(buckets);
   const perNano = extent > 0 ? buckets / extent : 0;
   for (let row = 0; row < rows; row += 1) {
     const said = flags[row] as number;
-    const from = bucketOf((start[row] as number) * perNano);
-    if ((said & flag.status) === 1) failed[from] = (failed[from] as number) + 1;
     if (size[row] !== 1 || (said & flag.missing) !== 0) continue;
+    const from = bucketOf((start[row] as number) * perNano);
     const isOpen = (said & flag.ended) === 0 && (said & flag.status) === 2;
     const end = isOpen ? extent : (start[row] as number) + Math.max(0, duration[row] as number);
     const base = familyAt(row) * width;
@@ -33,7 +29,7 @@ export function densityOf({ rows, start, duration, flags, size, extent }: Column
     changes[base + from] = (changes[base + from] as number) + 1;
     changes[base + last + 1] = (changes[base + last + 1] as number) - 1;
   }
-  return { buckets, atWork: summed(changes, width), failed };
+  return { buckets, atWork: summed(changes, width) };
 }
 
 const bucketOf = (at: number) => Math.max(0, Math.min(buckets - 1, Math.floor(at)));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sampleSkeleton } from "../../test/sample-skeleton.ts";
-import { findRows } from "./find.ts";
+import { findRows, placeAmong } from "./find.ts";
 import { layOut } from "./layout.ts";
 import { rowsOfSpans } from "./span-ids.ts";
 
@@ -43,4 +43,9 @@ test("rows are found by the ids of their spans, and what is no id finds none", (
   const { ids } = sampleSkeleton(Array.from({ length: 300 }, () => ({ depth: 0 })));
   const wanted = ["0100000000000000", "2c01000000000000", "ffffffffffffffff", "0000000000000000", "x", ""];
   expect([...rowsOfSpans(ids as Uint8Array, wanted)]).toEqual([0, 299, -1, -1, -1, -1]);
+});
+
+test("a match has its place among all, and no other row has one", () => {
+  const rows = Uint8Array.of(0, 1, 0, 1);
+  expect([-1, 0, 1, 3, 9].map((row) => placeAmong({ rows }, row))).toEqual([0, 0, 1, 2, 0]);
 });

@@ -65,3 +65,11 @@ function countInGroups({ groups }: Columns, rows: Uint8Array): Uint32Array {
     return count;
   });
 }
+
+/** The place of a row among those that match, from 1; 0 where it does not. Linear in the rows before it. */
+export function placeAmong({ rows }: Pick<Hits, "rows">, row: number): number {
+  if (rows[row] !== 1) return 0;
+  let place = 0;
+  for (let at = 0; at <= row; at += 1) place += rows[at] as number;
+  return place;
+}

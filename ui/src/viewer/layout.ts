@@ -3,6 +3,7 @@ import type { Shape, Skeleton } from "../../../receiver/src/skeleton/read-skelet
 import { flag } from "../../../receiver/src/skeleton/wire.ts";
 import { type Density, densityOf } from "./density.ts";
 import { findGroups, type Groups } from "./groups.ts";
+import { stepsOf, type TraceStep } from "./strip-of.ts";
 
 /**
  * A trace as the viewer holds it: columns by row, parents before children. Times are nanoseconds from `origin` on. All
@@ -24,6 +25,8 @@ export interface Layout extends Omit<Skeleton, "shapes"> {
   readonly running: number;
   readonly failed: number;
   readonly density: Density;
+  /** As its strip draws them. */
+  readonly steps: readonly TraceStep[];
 }
 
 export const shapeFields = ["name", "kind", "agent", "model", "provider", "service", "tool", "error"] as const;
@@ -53,7 +56,9 @@ export function layOut({ shapes, ...told }: Skeleton): Layout {
   }
   const density = densityOf({ rows, start, duration, flags, size, extent }, (row) => family[shape[row] as number] ?? 0);
   const worstBelow = worstBelowOf(columns);
-  return { ...columns, texts, shapeTexts, groups, place, siblings, worstBelow, extent, running, failed, density };
+  const steps = stepsOf({ ...columns, shapes, extent });
+  const sums = { worstBelow, extent, running, failed, density, steps };
+  return { ...columns, texts, shapeTexts, groups, place, siblings, ...sums };
 }
 
 type Spans = Pick<Skeleton, "rows" | "parent" | "start" | "duration" | "flags">;

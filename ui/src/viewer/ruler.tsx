@@ -9,6 +9,9 @@ interface RulerProps {
   readonly onWindow: (window: TimeWindow | null) => void;
 }
 
+/** Pixels, rather too many: what would be cut off is left out. */
+const labelRoom = (label: string) => 10 + 7 * label.length;
+
 /** Moments of the window; drawing over it looks closer, a wheel over it zooms. */
 export function Ruler({ ticks, window, bounds, width, onWindow }: RulerProps) {
   const ruler = useRef<HTMLDivElement>(null);
@@ -50,15 +53,18 @@ export function Ruler({ ticks, window, bounds, width, onWindow }: RulerProps) {
       onPointerUp={lift}
       onDoubleClick={() => onWindow(null)}
     >
-      {ticks.map(({ at, label }) => (
-        <span
-          key={at}
-          className="absolute inset-y-0 flex items-center whitespace-nowrap border-line border-l pl-1.5"
-          style={{ left: Math.round(((at - window.from) / span) * width) }}
-        >
-          {label}
-        </span>
-      ))}
+      {ticks.map(({ at, label }) => {
+        const left = Math.round(((at - window.from) / span) * width);
+        return (
+          <span
+            key={at}
+            className="absolute inset-y-0 flex items-center whitespace-nowrap border-line border-l pl-1.5"
+            style={{ left }}
+          >
+            {width - left > labelRoom(label) && label}
+          </span>
+        );
+      })}
       {drawn && (
         <span
           className="absolute inset-y-0 bg-accent opacity-30"

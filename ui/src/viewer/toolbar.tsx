@@ -1,16 +1,6 @@
-import type { LucideIcon } from "lucide-react";
-import {
-  ChevronDown,
-  ChevronUp,
-  FoldVertical,
-  Maximize,
-  Route,
-  Search,
-  UnfoldVertical,
-  ZoomIn,
-  ZoomOut,
-} from "lucide-react";
+import { FoldVertical, Maximize, Route, Search, UnfoldVertical, ZoomIn, ZoomOut } from "lucide-react";
 import type { KeyboardEvent, RefObject } from "react";
+import { Tool } from "./tool.tsx";
 
 interface ToolbarProps {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -30,26 +20,20 @@ interface ToolbarProps {
 interface BarTools {
   readonly isPathOn: boolean;
   readonly isPathAwaited: boolean;
-  readonly onPath: () => void;
+  readonly onPath: (() => void) | undefined;
   readonly onZoom: (factor: number) => void;
   readonly onWhole: () => void;
   readonly isWhole: boolean;
 }
 
 /** What can be done with a trace: find in it, zoom, unfold what stands for many, show what the end waited for. */
-export function Toolbar({ bars, found, onHit, hasGroups, areGroupsOpen, onGroups, ...finding }: ToolbarProps) {
+export function Toolbar({ bars, found, hasGroups, areGroupsOpen, onGroups, ...finding }: ToolbarProps) {
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 overflow-hidden border-line border-b px-3 text-table">
-      <FindField {...finding} onHit={onHit} />
+      <FindField {...finding} />
       <span role="status" className="min-w-0 truncate px-1 text-quiet tabular-nums">
         {found}
       </span>
-      {found !== null && (
-        <>
-          <Tool Icon={ChevronUp} name="The match before" hint="p" onClick={() => onHit(-1)} />
-          <Tool Icon={ChevronDown} name="Next match" hint="n" onClick={() => onHit(1)} />
-        </>
-      )}
       <span className="ml-auto flex items-center gap-1">
         {hasGroups && (
           <Tool
@@ -60,17 +44,19 @@ export function Toolbar({ bars, found, onHit, hasGroups, areGroupsOpen, onGroups
         )}
         {bars && (
           <>
-            <button
-              type="button"
-              aria-pressed={bars.isPathOn}
-              aria-busy={bars.isPathAwaited}
-              onClick={bars.onPath}
-              title="What the end waited for"
-              className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-box px-2 text-quiet hover:bg-hover hover:text-ink aria-pressed:bg-picked aria-pressed:font-semibold aria-pressed:text-ink"
-            >
-              <Route size={14} className={bars.isPathAwaited ? "animate-breathe" : ""} aria-hidden />
-              <span className="max-md:sr-only">Critical path</span>
-            </button>
+            {bars.onPath && (
+              <button
+                type="button"
+                aria-pressed={bars.isPathOn}
+                aria-busy={bars.isPathAwaited}
+                onClick={bars.onPath}
+                title="What the end waited for"
+                className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-box px-2 text-quiet hover:bg-hover hover:text-ink aria-pressed:bg-picked aria-pressed:font-semibold aria-pressed:text-ink"
+              >
+                <Route size={14} className={bars.isPathAwaited ? "animate-breathe" : ""} aria-hidden />
+                <span className="max-md:sr-only">Critical path</span>
+              </button>
+            )}
             <Tool Icon={ZoomOut} name="Zoom out" hint="-" onClick={() => bars.onZoom(2)} />
             <Tool Icon={ZoomIn} name="Zoom in" hint="+" onClick={() => bars.onZoom(0.5)} />
             <Tool Icon={Maximize} name="Show the whole trace" hint="0" onClick={bars.onWhole} isOff={bars.isWhole} />
@@ -109,28 +95,5 @@ function FindField({ field, find, onFind, onHit }: FindFieldProps) {
         className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-quiet"
       />
     </label>
-  );
-}
-
-interface ToolProps {
-  readonly Icon: LucideIcon;
-  readonly name: string;
-  readonly hint?: string;
-  readonly isOff?: boolean;
-  readonly onClick: () => void;
-}
-
-function Tool({ Icon, name, hint, isOff = false, onClick }: ToolProps) {
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      disabled={isOff}
-      aria-label={name}
-      title={hint ? `${name} (${hint})` : name}
-      className="shrink-0 rounded-box p-1.5 text-quiet enabled:hover:bg-hover enabled:hover:text-ink disabled:opacity-50"
-    >
-      <Icon size={15} aria-hidden />
-    </button>
   );
 }

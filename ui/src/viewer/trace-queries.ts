@@ -100,24 +100,23 @@ export function findingsQuery(project: string, traceId: string, isRunning: boole
   });
 }
 
-/** Spans of which what was said is looked through. */
-const mostSaid = 1000;
-
-/** Ids of the spans of a trace in whose messages, tool arguments or errors the words stand. */
+/** Spans of a trace, or of several that are laid out as one, in which the words stand, in messages, tool calls, errors or attributes, each with where. */
 export function saidQuery(
   project: string,
   { traceId, origin, extent }: Pick<Layout, "traceId" | "origin" | "extent">,
   words: string,
 ) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: [project, "said", traceId, words, extent],
-    queryFn: async ({ signal }) => {
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) => {
       const to = String(BigInt(origin) + BigInt(Math.ceil(extent)) + 1n);
-      const asked = { q: words, from: origin, to, limit: mostSaid, order: "asc" } as const;
-      const { items, nextCursor } = await client.project(project).get("spans", asked, signal);
-      const spanIds = items.filter((span) => span.traceId === traceId).map(({ spanId }) => spanId);
-      return { spanIds, isCut: nextCursor !== null };
+      const trace = traceId === "" ? null : [traceId];
+      const asked = { trace, q: [words], from: origin, to, limit: 100, cursor: pageParam } as const;
+      return client.project(project).get("search", asked, signal);
     },
+    getNextPageParam: (page) => page.nextCursor,
     enabled: words.length > 2,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }

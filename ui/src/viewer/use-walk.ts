@@ -83,7 +83,7 @@ export function useWalk({ layout, ids, visible, folds, setFolds, selected, onSel
     goToRow(nextRow(layout.rows, row, matches, by));
   return {
     ...{ selectedRow, here, row, index, last },
-    ...{ goTo, step, fold, turn, isOpen, goToNext },
+    ...{ goTo, goToRow, step, fold, turn, isOpen, goToNext },
     goToIndex: (at: number) => goTo(itemAt(at)),
     nextFailed: () => goToNext((at) => worstOf(layout.flags[at] as number) === failedRank),
     /** What is seen already is not scrolled to. */

@@ -11,14 +11,28 @@ interface ViewerHeadProps {
   readonly isWide: boolean;
   readonly bounds: TimeWindow;
   readonly window: TimeWindow;
+  /** Nanoseconds from the origin. */
+  readonly now: number;
   readonly ticks: readonly Tick[];
   /** Of the bars, in pixels. */
   readonly width: number;
   readonly onWindow: (window: TimeWindow | null) => void;
+  readonly onPick: (row: number) => void;
 }
 
 /** What stands above the rows: how many there are, and the time or the names of the columns. */
-export function ViewerHead({ layout, mode, isWide, bounds, window, ticks, width, onWindow }: ViewerHeadProps) {
+export function ViewerHead({
+  layout,
+  mode,
+  isWide,
+  bounds,
+  window,
+  now,
+  ticks,
+  width,
+  onWindow,
+  onPick,
+}: ViewerHeadProps) {
   return (
     <div className="flex shrink-0 border-line border-b">
       <span className="flex w-(--names) shrink-0 items-end truncate pb-1 pl-4 text-quiet text-table">
@@ -27,12 +41,13 @@ export function ViewerHead({ layout, mode, isWide, bounds, window, ticks, width,
       {mode === "bars" ? (
         <span className="flex flex-col pt-1" style={{ width }}>
           <Minimap
-            density={layout.density}
-            extent={layout.extent}
+            layout={layout}
             bounds={bounds}
             window={window}
+            now={now}
             width={width}
             onWindow={onWindow}
+            onPick={onPick}
           />
           <Ruler ticks={ticks} window={window} bounds={bounds} width={width} onWindow={onWindow} />
         </span>

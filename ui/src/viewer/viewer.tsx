@@ -7,6 +7,7 @@ import { useIsWide } from "../parts/wide.ts";
 import { Bars } from "./bars.tsx";
 import { rowHeight } from "./draw-bars.ts";
 import type { Layout } from "./layout.ts";
+import { MatchLine } from "./match-line.tsx";
 import { idOf, Row } from "./row.tsx";
 import { isRunning } from "./row-words.ts";
 import { spaceOf } from "./scroll-space.ts";
@@ -37,7 +38,8 @@ export interface ViewerProps {
   readonly find: string;
   readonly onFind: (words: string) => void;
   readonly isPathOn: boolean;
-  readonly onPath: () => void;
+  /** undefined where the end did not wait for one path, as of several traces. */
+  readonly onPath?: (() => void) | undefined;
 }
 
 /** The whole tree of a trace: names as text, time as bars on one canvas. Only what is seen is drawn. */
@@ -47,7 +49,7 @@ export function Viewer(props: ViewerProps) {
   const [folds, setFolds] = useFolds(layout, ids);
   const visible = useMemo(() => visibleRows(layout, folds), [layout, folds]);
   const [words, type] = useTyped(props.find, props.onFind);
-  const { hits, words: found } = useHits({ project, layout, ids, words, settled: props.find });
+  const { hits, words: found, matches } = useHits({ project, layout, ids, words, settled: props.find });
   const { path, isAwaited } = usePath({ project, layout, ids, folds, isOn: props.isPathOn && mode === "bars" });
   const colors = useThemeColors();
 
@@ -164,9 +166,11 @@ export function Viewer(props: ViewerProps) {
           isWide={isWide}
           bounds={bounds}
           window={window}
+          now={layout.running > 0 ? now : 0}
           ticks={ticks}
           width={barWidth}
           onWindow={show}
+          onPick={walk.goToRow}
         />
         <div
           ref={scroller}
@@ -231,6 +235,7 @@ export function Viewer(props: ViewerProps) {
           />
         )}
       </div>
+      {hits && <MatchLine hits={hits} row={here ?? -1} matches={matches} onHit={nextHit} />}
     </div>
   );
 }
