@@ -1,7 +1,7 @@
 import { formatCount, formatDuration } from "../../../receiver/src/format.ts";
 import { KindMark } from "../parts/marks.tsx";
 import { callsWords, costOf, nodeWords } from "./graph-words.ts";
-import type { PlacedEdge, PlacedGraph, PlacedNode } from "./lay-out-graph.ts";
+import { hasLabel, type PlacedEdge, type PlacedGraph, type PlacedNode } from "./lay-out-graph.ts";
 import type { GraphNode } from "./session-graph.ts";
 import { shownName } from "./shown-name.ts";
 
@@ -70,7 +70,6 @@ export function GraphDrawing({ placed, zoom, chosen, atWork, onChoose }: GraphDr
 function Edge({ placed: { edge, path, x, y }, chosen }: { placed: PlacedEdge; chosen: string | null }) {
   const isNear = chosen === null || edge.from === chosen || edge.to === chosen;
   const hue = edge.failed > 0 ? "text-error" : isNear && chosen !== null ? "text-accent" : "text-quiet";
-  const words = `${formatCount(edge.count)}×`;
   return (
     <g className={`${hue} ${isNear ? "" : "opacity-25"}`}>
       <path
@@ -82,7 +81,7 @@ function Edge({ placed: { edge, path, x, y }, chosen }: { placed: PlacedEdge; ch
         markerEnd="url(#arrow)"
         opacity={chosen !== null && isNear ? 1 : 0.6}
       />
-      {(edge.count > 1 || edge.failed > 0) && (
+      {hasLabel(edge) && (
         <text
           x={x}
           y={y + 4}
@@ -92,8 +91,7 @@ function Edge({ placed: { edge, path, x, y }, chosen }: { placed: PlacedEdge; ch
           strokeWidth={5}
           className="stroke-ground font-medium text-[11px] tabular-nums"
         >
-          {words}
-          {edge.failed > 0 ? `, ${edge.failed} failed` : ""}
+          {`${formatCount(edge.count)}×`}
         </text>
       )}
     </g>

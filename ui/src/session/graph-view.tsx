@@ -1,5 +1,5 @@
 import { Maximize, Table2, Workflow, X, ZoomIn, ZoomOut } from "lucide-react";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { formatDuration, plural } from "../../../receiver/src/format.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
@@ -9,7 +9,7 @@ import { useIsWide } from "../parts/wide.ts";
 import { nameOfSpan, type SpanName } from "../session-search.ts";
 import { GraphDrawing } from "./graph-drawing.tsx";
 import { GraphTable } from "./graph-table.tsx";
-import { layOutGraph } from "./lay-out-graph.ts";
+import { layOutGraph, type PlacedGraph } from "./lay-out-graph.ts";
 import { type GraphNode, graphOf } from "./session-graph.ts";
 import { shownName } from "./shown-name.ts";
 
@@ -22,7 +22,7 @@ interface GraphViewProps {
   /** `trace/span` */
   readonly selected: string | undefined;
   readonly onSelect: (span: SpanName) => void;
-  /** It stands beside something else: drawn downwards, and without what leads to each visit. */
+  /** It stands beside something else: drawn smaller, and without what leads to each visit. */
   readonly isBeside?: boolean;
 }
 
@@ -30,7 +30,7 @@ interface GraphViewProps {
 export function GraphView({ session, spans, hasMore, at, selected, onSelect, isBeside = false }: GraphViewProps) {
   const isWide = useIsWide() && !isBeside;
   const graph = useMemo(() => graphOf(spans), [spans]);
-  const placed = useMemo(() => layOutGraph(graph, { isNarrow: !isWide }), [graph, isWide]);
+  const placed = useMemo(() => layOutGraph(graph, !isWide), [graph, isWide]);
   const [isTable, setTable] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const { zoom, zoomBy, fit } = useFitted(scroller, placed);
@@ -178,7 +178,8 @@ function atWorkAt(nodes: readonly GraphNode[], since: string, at: number | undef
 const [leastZoom, mostZoom] = [0.25, 2];
 
 /** As large as there is room, until it is said otherwise; never so small that it cannot be read. */
-function useFitted(scroller: RefObject<HTMLElement | null>, { width, height }: { width: number; height: number }) {
+function useFitted(scroller: RefObject<HTMLElement | null>, { width, height, nodes }: PlacedGraph) {
+  const startAt = nodes[0] ? nodes[0].top + nodes[0].height / 2 : 0;
   const [room, setRoom] = useState({ width: 0, height: 0 });
   const [chosen, setChosen] = useState<number | null>(null);
   useEffect(() => {
@@ -189,7 +190,15 @@ function useFitted(scroller: RefObject<HTMLElement | null>, { width, height }: {
     return () => resized.disconnect();
   }, [scroller]);
   const whole = Math.min(1.15, room.width / width, Math.max(room.height / height, 0.85));
-  const zoom = room.width === 0 ? 0 : (chosen ?? Math.max(0.6, whole));
+  const zoom = room.width === 0 ? 0 : (chosen ?? Math.max(0.72, whole));
+  const showStart = useEffectEvent(() => {
+    if (scroller.current) scroller.current.scrollTop = startAt * zoom - room.height / 2;
+  });
+  // Once: where there is no room for all, one begins to read at the start.
+  const isReady = zoom > 0;
+  useEffect(() => {
+    if (isReady) showStart();
+  }, [isReady]);
   const zoomBy = (factor: number) => setChosen(Math.max(leastZoom, Math.min(mostZoom, zoom * factor)));
   return { zoom, zoomBy, fit: () => setChosen(null) };
 }

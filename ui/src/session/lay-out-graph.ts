@@ -31,29 +31,17 @@ interface Point {
   readonly y: number;
 }
 
-interface Shape {
-  /** Downwards where there is no room to the right. */
-  readonly isNarrow: boolean;
-}
-
 const air = 16;
 
-/** Where everything stands, so that callers come before those they call and few lines cross. */
-export function layOutGraph({ nodes, edges }: SessionGraph, { isNarrow }: Shape): PlacedGraph {
+/** Where everything stands, so that callers are left of those they call and few lines cross. */
+export function layOutGraph({ nodes, edges }: SessionGraph, isCompact: boolean): PlacedGraph {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({
-    ...{ rankdir: isNarrow ? "TB" : "LR", marginx: air, marginy: air },
-    ...(isNarrow ? { nodesep: 12, ranksep: 26, edgesep: 8 } : { nodesep: 18, ranksep: 44, edgesep: 12 }),
-  });
+  const gaps = isCompact ? { nodesep: 10, ranksep: 22, edgesep: 8 } : { nodesep: 12, ranksep: 48, edgesep: 10 };
+  graph.setGraph({ rankdir: "LR", marginx: air, marginy: air, ...gaps });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of nodes) graph.setNode(node.id, sizeOf(node, isNarrow));
+  for (const node of nodes) graph.setNode(node.id, sizeOf(node, isCompact));
   for (const edge of edges) {
-    graph.setEdge(
-      edge.from,
-      edge.to,
-      { width: edge.failed > 0 ? 72 : 34, height: 16, labelpos: "c", weight: 1 },
-      edge.how,
-    );
+    graph.setEdge(edge.from, edge.to, { width: hasLabel(edge) ? 30 : 0, height: 14, labelpos: "c" }, edge.how);
   }
   layout(graph);
   const placed = nodes.map((node): PlacedNode => {
@@ -64,56 +52,37 @@ export function layOutGraph({ nodes, edges }: SessionGraph, { isNarrow }: Shape)
   const drawn = edges.flatMap((edge): readonly PlacedEdge[] => {
     const told = graph.edge(edge.from, edge.to, edge.how) as unknown as Point & { points: readonly Point[] };
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
-    if (!from || !to) return [];
-    return [{ edge, path: pathOf(told.points, from, to, isNarrow), x: told.x, y: told.y }];
+    return from && to ? [{ edge, path: pathOf(told.points, from, to), x: told.x, y: told.y }] : [];
   });
   const { width = 0, height = 0 } = graph.graph() as unknown as { width?: number; height?: number };
-  const inOrder = placed.toSorted((one, other) =>
-    isNarrow ? one.top - other.top || one.left - other.left : one.left - other.left || one.top - other.top,
-  );
+  const inOrder = placed.toSorted((one, other) => one.left - other.left || one.top - other.top);
   return { width, height, nodes: inOrder, edges: drawn };
 }
 
-function sizeOf({ kind }: GraphNode, isNarrow: boolean) {
-  if (kind === "start") return { width: 56, height: 28 };
-  return isNarrow ? { width: 156, height: 56 } : { width: 196, height: 58 };
+/** Once is what a line says by itself. */
+export const hasLabel = ({ count }: GraphEdge) => count > 1;
+
+function sizeOf({ kind }: GraphNode, isCompact: boolean) {
+  if (kind === "start") return { width: isCompact ? 44 : 56, height: 28 };
+  return isCompact ? { width: 150, height: 54 } : { width: 196, height: 58 };
 }
 
 /** From the middle of one side to the middle of the other where it goes on, else as it was laid. */
-function pathOf(points: readonly Point[], from: PlacedNode, to: PlacedNode, isNarrow: boolean): string {
-  const goesOn = isNarrow ? to.top > from.top + from.height : to.left > from.left + from.width;
-  if (!goesOn) return curveOf(points);
-  const inner = points.slice(1, -1);
-  const [start, end] = isNarrow
-    ? [
-        { x: from.left + from.width / 2, y: from.top + from.height },
-        { x: to.left + to.width / 2, y: to.top },
-      ]
-    : [
-        { x: from.left + from.width, y: from.top + from.height / 2 },
-        { x: to.left, y: to.top + to.height / 2 },
-      ];
-  return swingOf([start, ...inner, end], isNarrow);
+function pathOf(points: readonly Point[], from: PlacedNode, to: PlacedNode): string {
+  if (to.left <= from.left + from.width) return curveOf(points);
+  const start = { x: from.left + from.width, y: from.top + from.height / 2 };
+  const end = { x: to.left, y: to.top + to.height / 2 };
+  return swingOf([start, ...points.slice(1, -1), end]);
 }
 
-/** Through all points, straight on at each of them. */
-function swingOf(points: readonly Point[], isNarrow: boolean): string {
-  const [first, ...rest] = points;
+/** Through all points, level at each of them. */
+function swingOf([first, ...rest]: readonly Point[]): string {
   if (!first) return "";
   let before: Point = first;
   let path = `M${at(first)}`;
   for (const point of rest) {
-    const half = middle(before, point);
-    const [one, other] = isNarrow
-      ? [
-          { x: before.x, y: half.y },
-          { x: point.x, y: half.y },
-        ]
-      : [
-          { x: half.x, y: before.y },
-          { x: half.x, y: point.y },
-        ];
-    path += `C${at(one)} ${at(other)} ${at(point)}`;
+    const x = (before.x + point.x) / 2;
+    path += `C${at({ x, y: before.y })} ${at({ x, y: point.y })} ${at(point)}`;
     before = point;
   }
   return path;

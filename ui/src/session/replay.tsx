@@ -47,10 +47,11 @@ export function Replay({ session, spans, talks, isAwaited, at, seek, selected, o
   );
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Again with each moment: what was said last is what one looks for.
-    if (scroller.current && at >= 0) scroller.current.scrollTop = scroller.current.scrollHeight;
-  }, [at]);
+    // Again with each moment, and when it comes: what was said last is what one looks for.
+    if (scroller.current && at >= 0 && items) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, [at, items]);
   const left = said.length - lastShown;
+  const isCut = talks.length < spans.length;
   const [graph, setGraph] = useRemembered("replay-graph", ["off", "on"]);
   const isWide = useIsWide();
   return (
@@ -77,7 +78,11 @@ export function Replay({ session, spans, talks, isAwaited, at, seek, selected, o
           aria-busy={isAwaited}
           className="min-h-0 min-w-0 flex-1 overflow-y-auto px-4 py-3"
         >
-          {left > 0 && <p className="mb-3 text-center text-quiet text-table">{plural(left, "turn")} before these</p>}
+          {left > 0 && (
+            <p className="mb-3 text-center text-quiet text-table">
+              {isCut ? "More was said" : plural(left, "turn")} before these
+            </p>
+          )}
           {said.length === 0 && (
             <p className="text-center text-quiet">
               {isAwaited ? "What was said is on its way…" : "Nothing was said yet."}
@@ -170,8 +175,15 @@ function Sums({ sums: { calls, tools, failed, tokens, dollars, isEstimated, unkn
       <Fact name="Tokens">{formatCount(tokens)}</Fact>
       <Fact name="Cost">
         {unknown > 0 && <span className="hatched mr-1 inline-block size-2.5 rounded-xs align-[-1px]" aria-hidden />}
-        {formatCost({ total: dollars, source: isEstimated ? "estimated" : "computed" })}
-        {unknown > 0 && <span className="text-quiet"> without {plural(unknown, "call")} of unknown price</span>}
+        {(unknown === 0 || dollars !== "0") &&
+          formatCost({ total: dollars, source: isEstimated ? "estimated" : "computed" })}
+        {unknown > 0 && (
+          <span className="text-quiet">
+            {dollars === "0"
+              ? `unknown of ${plural(unknown, "call")}`
+              : ` without ${plural(unknown, "call")} of unknown price`}
+          </span>
+        )}
       </Fact>
     </>
   );

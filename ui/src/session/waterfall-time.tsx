@@ -13,7 +13,9 @@ interface WaterfallTimeProps {
 }
 
 /** Pixels for each moment that is named. */
-const room = 110;
+const room = 84;
+/** A label that begins nearer to the end would be cut. */
+const ending = 26;
 
 /** Moments above the lanes, the pauses through them, and the moment that is looked at. */
 export function WaterfallTime({ scale, names, at, seek, isZoomed }: WaterfallTimeProps) {
@@ -72,10 +74,10 @@ export function WaterfallTime({ scale, names, at, seek, isZoomed }: WaterfallTim
 }
 
 function marksOf({ from, to, left, right, isIdle }: ScalePart) {
-  if (isIdle || right - left < 40) return [];
+  if (isIdle || right - left < ending) return [];
   const perNano = (right - left) / Math.max(1, to - from);
-  return ticksOf({ from, to }, Math.max(1, Math.floor((right - left) / room))).map(({ at, label }) => ({
-    x: left + (at - from) * perNano,
-    label,
-  }));
+  const ticks = ticksOf({ from, to }, Math.max(1, Math.floor((right - left) / room)));
+  return ticks
+    .map(({ at, label }) => ({ x: left + (at - from) * perNano, label }))
+    .filter(({ x }) => x <= right - ending);
 }

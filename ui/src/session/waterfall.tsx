@@ -72,7 +72,7 @@ export function Waterfall({ session, spans, at, seek, selected, onSelect }: Wate
                     <span className="block truncate font-semibold text-table">
                       {shownName(lane.agent) || "By no agent"}
                     </span>
-                    <span className="block truncate text-[11px] text-quiet">
+                    <span className="flex flex-wrap gap-x-1.5 text-[11px] text-quiet">
                       {plural(lane.steps, "step")}
                       {lane.failed > 0 && <span className="text-error"> {lane.failed} failed</span>}
                     </span>
