@@ -18,11 +18,13 @@ test.for(looks)("from the first run to a rejected item, $name", { timeout: 120_0
   const { page, troubles, look: see, close } = await visit(browser, spanwise.http, look);
   onTestFinished(close);
   await page.goto(spanwise.http);
-  await page.getByRole("heading", { name: "Send your first trace" }).waitFor();
+  await page.getByText("Waiting for your first session").waitFor();
   await see("1-first-run");
 
   await sendAgentRun(spanwise.http);
-  await page.getByRole("heading", { name: "Overview" }).waitFor({ timeout: 15_000 });
+  await page.getByRole("button", { name: /Stay here/ }).click({ timeout: 15_000 });
+  await page.getByRole("button", { name: "Go to the overview" }).click();
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
   const places = page.getByRole("navigation", { name: "Places" });
   await places.getByRole("link", { name: "Traces" }).click();
   const row = page.getByRole("list", { name: "Traces" }).getByRole("link", { name: /invoke_agent refunds/ });

@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { plural } from "../../../receiver/src/format.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
+import { sessionQuery } from "../api/queries.ts";
 import { RowStrip, RowTitle } from "../lists/row-strip.tsx";
 import { Link, useGo } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
@@ -25,9 +27,13 @@ export function Arrival({ project, trace, isFirst, opensAfter, onStay }: Arrival
   const to = placeOf(project, trace);
   const { left, hold } = useOpening(to, opensAfter);
   const noun = trace.sessionId === null ? "trace" : "session";
-  const row = { ...trace, id: trace.traceId };
+  const { data } = useQuery({ ...sessionQuery(project, trace.sessionId ?? ""), enabled: trace.sessionId !== null });
+  const told = data?.session ?? trace;
+  const shown = data
+    ? ({ project, of: "sessions", row: { ...data.session, id: data.session.sessionId } } as const)
+    : ({ project, of: "traces", row: { ...trace, id: trace.traceId } } as const);
   return (
-    <div role="status" className="rounded-box border border-ok bg-raised">
+    <div role="status" className="flex min-h-[inherit] flex-col justify-center rounded-box border border-ok bg-raised">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5 p-3.5">
         <span className="min-w-0 flex-1 basis-60">
           <span className="flex items-center gap-2 font-semibold">
@@ -35,12 +41,12 @@ export function Arrival({ project, trace, isFirst, opensAfter, onStay }: Arrival
             {isFirst ? `Your first ${noun} has arrived` : `A ${noun} has arrived`}
           </span>
           <span className="mt-1 flex items-center gap-2">
-            <StatusMark status={trace.status} size={13} />
-            <RowTitle project={project} of="traces" row={row} name={trace.name} />
-            <span className="shrink-0 text-quiet text-table">{plural(trace.spanCount, "step")}</span>
+            <StatusMark status={told.status} size={13} />
+            <RowTitle {...shown} name={told.name || trace.name} />
+            <span className="shrink-0 text-quiet text-table">{plural(told.spanCount, "step")}</span>
           </span>
         </span>
-        <RowStrip project={project} of="traces" row={row} />
+        <RowStrip {...shown} />
         <span className="flex shrink-0 items-center gap-2">
           <Link
             to={to}

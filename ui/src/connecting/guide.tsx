@@ -10,14 +10,11 @@ import { useGo } from "../parts/link.tsx";
 import { useAddressWith } from "../parts/turn.ts";
 import { paths } from "../paths.ts";
 import { isLoopback, type Place, placeAt } from "./place.ts";
-import { SnippetBox } from "./snippet-box.tsx";
+import { hiddenKey, SnippetBox } from "./snippet-box.tsx";
 import type { Way } from "./way.ts";
 import { WayPick } from "./way-pick.tsx";
 import { wayById, ways } from "./ways.ts";
 import { inHeader } from "./written.ts";
-
-/** Stands where the key would. It has no letter that would be written otherwise anywhere. */
-const mask = "hidden-key";
 
 /** How to connect whatever somebody has. Which of them is in the address. */
 export function Guide({ project }: { project: string }) {
@@ -40,8 +37,8 @@ function Shown({ project, way, place }: { project: string; way: Way; place: Plac
   const [isKeyShown, setKeyShown] = useState(false);
   const { key } = place;
   const copied = way.snippets(place);
-  const shown = key === null || isKeyShown ? copied : way.snippets({ ...place, key: mask });
-  const own = [place.address, place.grpc, ...(key === null ? [] : [mask, key, inHeader(key)])];
+  const shown = key === null || isKeyShown ? copied : way.snippets({ ...place, key: hiddenKey });
+  const own = [place.address, place.grpc, ...(key === null ? [] : [hiddenKey, key, inHeader(key)])];
   return (
     <section aria-labelledby="way" className="min-w-0 flex-1">
       <div className="flex items-center gap-1.5">

@@ -1,7 +1,10 @@
 /** Until something comes; as high as what takes its place. */
 export function Listening({ words }: { words: string }) {
   return (
-    <div role="status" className="flex min-h-[66px] items-center gap-3 rounded-box border border-line bg-raised p-3.5">
+    <div
+      role="status"
+      className="flex min-h-[inherit] items-center gap-3 rounded-box border border-line bg-raised p-3.5"
+    >
       <span className="size-2 shrink-0 animate-breathe rounded-full bg-running" />
       <span>
         <span className="font-semibold">{words}</span>

@@ -10,6 +10,9 @@ interface SnippetBoxProps {
   readonly own: readonly string[];
 }
 
+/** Stands where the key would. It has no letter that would be written otherwise anywhere, and is seen as dots. */
+export const hiddenKey = "hidden-key";
+
 const languages = {
   sh: "shell",
   ts: "TypeScript",
@@ -48,13 +51,20 @@ function Line({ line, own, language }: { line: string; own: readonly string[]; l
     own.includes(part) ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts are fixed
       <span key={at} className="font-semibold text-accent">
-        {part}
+        {part === hiddenKey ? <Dots /> : part}
       </span>
     ) : (
       part
     ),
   );
 }
+
+const Dots = () => (
+  <>
+    <span aria-hidden>••••••••</span>
+    <span className="sr-only">your key</span>
+  </>
+);
 
 const isRemark = (line: string, language: Snippet["language"]) =>
   line.startsWith(language === "ts" ? "//" : "#") && language !== "json";

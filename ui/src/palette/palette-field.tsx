@@ -31,7 +31,8 @@ export function PaletteField({ project }: { project: string }) {
         ref={dialog}
         closedby="any"
         aria-label="Go to, do, find"
-        onClose={() => setOpen(false)}
+        // It is told a little later, when it may be open again.
+        onClose={() => setOpen(dialog.current?.open ?? false)}
         className="mx-auto mt-2 mb-auto max-h-[min(34rem,calc(100dvh-1rem))] w-[min(40rem,calc(100vw-1rem))] max-w-none flex-col overflow-hidden rounded-box border border-line bg-raised p-0 text-ink shadow-xl open:flex md:mt-[12vh]"
       >
         {isOpen && <Palette project={project} close={close} />}

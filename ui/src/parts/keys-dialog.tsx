@@ -61,9 +61,13 @@ export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | n
       ref={dialog}
       closedby="any"
       aria-label="Keys"
-      className="m-auto max-h-[min(46rem,calc(100dvh-2rem))] w-[min(46rem,calc(100vw-2rem))] max-w-none overflow-y-auto rounded-box border border-line bg-raised p-5 text-ink shadow-xl outline-none"
+      className="m-auto w-[min(46rem,calc(100vw-2rem))] max-w-none overflow-hidden rounded-box border border-line bg-raised p-0 text-ink shadow-xl"
     >
-      <div className="gap-8 sm:columns-2 md:columns-3">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too
+        tabIndex={0}
+        className="max-h-[min(46rem,calc(100dvh-2rem))] gap-8 overflow-y-auto p-5 outline-none sm:columns-2 md:columns-3"
+      >
         {groups.map(([title, keys]) => (
           <section key={title} className="break-inside-avoid pb-5">
             <h2 className="mb-2 font-semibold">{title}</h2>
