@@ -27,7 +27,7 @@ interface Placed {
 /** Characters of a text in one line; what is longer can be unfolded. */
 export const longest = 160;
 /** More lines than these are not made: a browser cannot scroll further. */
-export const mostRows = 1_000_000;
+const mostRows = 1_000_000;
 
 /** The lines of a value of which so much is unfolded: folded parts cost nothing. */
 export function jsonRows(value: unknown, opened: ReadonlySet<string>): readonly JsonRow[] {

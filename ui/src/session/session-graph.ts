@@ -40,7 +40,7 @@ export interface SessionGraph {
   readonly edges: readonly GraphEdge[];
 }
 
-export const startId = "start";
+const startId = "start";
 /** More than so many do not make a picture: those that were visited least are one. */
 const mostNodes = 48;
 /** A parent's parents are looked through so far. */

@@ -32,16 +32,20 @@ export function useTimeZoom(names: number) {
   useLayoutEffect(() => {
     if (zoom > 0) keepInPlace();
   }, [zoom]);
-  function zoomBy(factor: number, x = names + (room - names) / 2): void {
-    const left = scroller.current?.scrollLeft ?? 0;
-    anchor.current = { share: Math.max(0, left + x - names) / Math.max(1, width), x };
+  const shareAt = (x: number) => Math.max(0, (scroller.current?.scrollLeft ?? 0) + x - names) / Math.max(1, width);
+  /** Around what is pointed at; else around a share of the time, which comes into sight; else around the middle. */
+  function zoomBy(factor: number, { x, share }: Partial<Anchor> = {}): void {
+    const seen = share === undefined ? undefined : names + share * width - (scroller.current?.scrollLeft ?? 0);
+    const isSeen = seen !== undefined && seen > names && seen < room;
+    const place = x ?? (isSeen ? seen : names + (room - names) / 2);
+    anchor.current = { share: share ?? shareAt(place), x: place };
     setZoom(Math.max(1, Math.min(mostZoom, zoom * factor)));
   }
   const onWheel = useEffectEvent((event: WheelEvent) => {
     const element = scroller.current;
     if (!element || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    zoomBy(1.002 ** -event.deltaY, event.clientX - element.getBoundingClientRect().left);
+    zoomBy(1.002 ** -event.deltaY, { x: event.clientX - element.getBoundingClientRect().left });
   });
   useEffect(() => {
     const element = scroller.current;

@@ -43,7 +43,10 @@ export function Waterfall({ session, spans, at, seek, selected, onSelect }: Wate
     return timeScale(work.length > 0 ? work : bars, end, width);
   }, [bars, width]);
   useWalkAlong(bars, selected, onSelect);
-  useKeys({ "+": () => zoomBy(2), "=": () => zoomBy(2), "-": () => zoomBy(0.5), "0": fit });
+  const chosen = bars.find(({ key }) => key === selected);
+  const around = chosen && { share: scale.xAt((chosen.from + chosen.to) / 2) / Math.max(1, width) };
+  const [closer, further] = [() => zoomBy(2, around), () => zoomBy(0.5, around)];
+  useKeys({ "+": closer, "=": closer, "-": further, "0": fit });
   useEffect(() => {
     if (selected)
       scroller.current
@@ -59,7 +62,7 @@ export function Waterfall({ session, spans, at, seek, selected, onSelect }: Wate
         className="min-h-0 flex-1 overflow-auto overscroll-contain"
       >
         {width > 0 && (
-          <div className="relative min-h-full" style={{ width: names + width + sideRoom }}>
+          <div className="relative" style={{ width: names + width + sideRoom }}>
             <WaterfallTime {...{ scale, names, at, seek, isZoomed: zoom > 1 }} />
             <ul aria-label="Agents">
               {lanes.map((lane) => (
@@ -87,7 +90,7 @@ export function Waterfall({ session, spans, at, seek, selected, onSelect }: Wate
       <p className="absolute right-4 bottom-3 z-2 flex rounded-box border border-line bg-raised shadow-sm">
         <button
           type="button"
-          onClick={() => zoomBy(0.5)}
+          onClick={further}
           disabled={zoom <= 1}
           aria-label="Zoom out"
           title="Zoom out (-)"
@@ -97,7 +100,7 @@ export function Waterfall({ session, spans, at, seek, selected, onSelect }: Wate
         </button>
         <button
           type="button"
-          onClick={() => zoomBy(2)}
+          onClick={closer}
           disabled={!canGrow}
           aria-label="Zoom in"
           title="Zoom in (+)"
