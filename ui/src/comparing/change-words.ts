@@ -1,4 +1,4 @@
-import { plural } from "../../../receiver/src/format.ts";
+import { formatExact, plural } from "../../../receiver/src/format.ts";
 import type { Change, Comparison, TracePair } from "./compare-query.ts";
 
 const fieldWords: Readonly<Partial<Record<Change["field"], string>>> = {
@@ -38,7 +38,7 @@ type Counts = TracePair["counts"];
 /** `3 changed, 1 added, 14 the same`. */
 export function countWords(counts: Counts): string {
   const told = pairStatuses.filter((status) => counts[status] > 0);
-  return told.map((status) => `${counts[status]} ${status === "same" ? "the same" : status}`).join(", ");
+  return told.map((status) => `${formatExact(counts[status])} ${status === "same" ? "the same" : status}`).join(", ");
 }
 
 export function sumCounts(traces: readonly TracePair[]): Counts {

@@ -1,11 +1,12 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ArrowLeftRight } from "lucide-react";
+import { formatMoment } from "../../../receiver/src/format.ts";
 import { client } from "../api/client.ts";
 import type { ListNoun } from "../api/lists.ts";
 import { RowStrip, RowTitle } from "../lists/row-strip.tsx";
 import { Link } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
-import { When } from "../parts/numbers.tsx";
+import { Took } from "../parts/numbers.tsx";
 import { Popover } from "../parts/popover.tsx";
 import { Empty, Waiting } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
@@ -57,15 +58,20 @@ function Others({ project, of, one, close }: CompareWithProps & { close: () => v
           key={row.id}
           to={paths.compare(project, side(row.id), side(one.id))}
           onClick={close}
-          className="flex h-9 items-center gap-2.5 rounded-box px-2.5 hover:bg-hover"
+          className="flex items-center gap-2.5 rounded-box px-2.5 py-1.5 hover:bg-hover"
         >
           <StatusMark status={row.status} />
-          <span className="flex min-w-0 flex-1">
-            <RowTitle project={project} of={of} row={row} name={row.name || row.id} />
+          <span className="min-w-0 flex-1">
+            <span className="flex">
+              <RowTitle project={project} of={of} row={row} name={row.name || row.id} />
+            </span>
+            <span className="block truncate text-quiet text-table tabular-nums">
+              {[formatMoment(row.startTime).slice(0, 16), row.userId].filter(Boolean).join(" · ")}
+            </span>
           </span>
           <RowStrip project={project} of={of} row={row} />
-          <span className="w-16 shrink-0 text-right text-quiet text-table">
-            <When nanos={row.startTime} />
+          <span className="w-14 shrink-0 text-right text-table tabular-nums">
+            <Took nanos={row.durationNanos} since={row.startTime} />
           </span>
         </Link>
       ))}

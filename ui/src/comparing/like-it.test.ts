@@ -3,7 +3,7 @@ import { nearestFirst } from "./like-it.ts";
 
 const like = (id: string, name: string, startTime: string) => ({
   ...{ id, name, startTime, agentName: "planner", service: null },
-  ...{ spanCount: 1, errorCount: 0, status: "ok" as const },
+  ...{ spanCount: 1, errorCount: 0, userId: null, durationNanos: "1", status: "ok" as const },
 });
 
 test("others of the same name come first, the nearest in time before the rest, and none is its own other", () => {

@@ -7,6 +7,9 @@ export interface Like extends Stripped {
   readonly agentName: string | null;
   readonly service: string | null;
   readonly status: Status;
+  readonly userId: string | null;
+  /** Nanoseconds; null while it runs. */
+  readonly durationNanos: string | null;
 }
 
 /** Others, the ones of the same name first, and of these the ones that began nearest to it. */
