@@ -118,7 +118,7 @@ test("filters that are typed, a search, an order and columns stand in the addres
   await page.keyboard.type("order");
   await page.keyboard.press("Enter");
   await page.waitForURL(/q=order/);
-  await page.getByRole("region", { name: "Sessions" }).getByRole("link", { name: "Cost" }).click();
+  await page.getByRole("region", { name: "Sessions" }).getByRole("link", { name: "Cost", exact: true }).click();
   await page.waitForURL(/sort=cost/);
   await page.getByRole("button", { name: "Columns" }).click();
   await page.getByRole("checkbox", { name: "Tags" }).check();

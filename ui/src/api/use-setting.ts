@@ -19,8 +19,24 @@ class ChangedMeanwhile extends Error {
 export function useSetting<Name extends SettingName>(project: string, name: Name) {
   const cache = useQueryClient();
   const asked = useQuery(settingQuery(project, name));
-  const change = (turn: Turn<Name>): Promise<Undo> => changed({ cache, project, name }, turn);
+  const change = (turn: Turn<Name>): Promise<Undo> =>
+    inTurn(`${name} ${project}`, () => changed({ cache, project, name }, turn));
   return { asked, value: asked.data?.value, change };
+}
+
+const writing = new Map<string, Promise<void>>();
+
+/** One change of a setting after the other: each is made to what the one before left. */
+function inTurn(setting: string, act: () => Promise<Undo>): Promise<Undo> {
+  const before = writing.get(setting);
+  const turn = before ? before.then(act) : act();
+  const done = turn.then(
+    () => {},
+    () => {},
+  );
+  writing.set(setting, done);
+  void done.then(() => writing.get(setting) === done && writing.delete(setting));
+  return turn;
 }
 
 interface Place<Name extends SettingName> {

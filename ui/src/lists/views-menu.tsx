@@ -96,7 +96,7 @@ function Views({ project, noun, search, addressOf, close }: ViewsMenuProps & { c
         <Link
           to={paths.settings(project, { part: "views" })}
           onClick={close}
-          className="text-accent underline-offset-2 hover:underline"
+          className="text-accent underline underline-offset-2"
         >
           All views
         </Link>

@@ -93,7 +93,7 @@ function Narrowed({ project, place, search }: EntitiesProps) {
       {search.priced && (
         <p className="w-full text-quiet">
           What calls of these models cost is in no sum.{" "}
-          <Link to={paths.settings(project, { part: "prices" })} className="text-accent hover:underline">
+          <Link to={paths.settings(project, { part: "prices" })} className="text-accent underline">
             Set a price of your own for them, or an alias
           </Link>
           .

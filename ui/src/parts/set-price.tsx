@@ -14,7 +14,7 @@ export function SetPrice({ project, model, provider }: SetPriceProps) {
     <Link
       to={paths.settings(project, search)}
       title={`Set a price of your own for ${model}`}
-      className="whitespace-nowrap font-normal text-accent text-table hover:underline"
+      className="whitespace-nowrap font-normal text-accent text-table underline decoration-1 underline-offset-2"
     >
       Set a price
     </Link>

@@ -58,7 +58,10 @@ function Labelled({ id, label, said, hint, className, children }: Told & Labelle
         {label}
       </label>
       {children}
-      <p id={`${id}-said`} className={`min-h-[17px] text-table ${said === undefined ? "text-quiet" : "text-error"}`}>
+      <p
+        id={`${id}-said`}
+        className={`mb-1 min-h-[17px] text-table ${said === undefined ? "text-quiet" : "text-error"}`}
+      >
         {said ?? hint}
       </p>
     </div>

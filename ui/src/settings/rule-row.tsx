@@ -164,7 +164,7 @@ function ConditionRow({ name, word, condition, onChange, onRemove }: ConditionRo
           value={value}
           onChange={(event) => onChange({ ...condition, value: event.target.value })}
           spellCheck={false}
-          className={`${boxLook} min-w-28 flex-1 font-mono`}
+          className={`${boxLook} min-w-20 flex-1 font-mono`}
         />
       )}
       <button type="button" aria-label={`Remove ${name}`} onClick={onRemove} className="tool-button px-1.5 py-1">

@@ -33,11 +33,11 @@ export function ViewsPart({ project }: { project: string }) {
         {views.length === 0 && (
           <p className="mt-3">
             None yet. Narrow the{" "}
-            <Link to={paths.sessions(project)} className="text-accent hover:underline">
+            <Link to={paths.sessions(project)} className="text-accent underline">
               sessions
             </Link>{" "}
             or{" "}
-            <Link to={paths.traces(project)} className="text-accent hover:underline">
+            <Link to={paths.traces(project)} className="text-accent underline">
               traces
             </Link>
             , open “Views” and give it a name.

@@ -148,7 +148,7 @@ function Row({ project, search, by, row: { name, usage, share, hue } }: RowProps
       </td>
       <td className={wide}>{tokens && tokens.input > 0 ? formatShare(tokens.cached / tokens.input) : <Nothing />}</td>
       <td className={wide}>
-        {by === "model" && name !== null && costCoverage.unknown > 0 && tokens !== null && (
+        {by === "model" && name !== null && cost === null && costCoverage.unknown > 0 && tokens !== null && (
           <span className="mr-3">
             <SetPrice project={project} model={name} />
           </span>

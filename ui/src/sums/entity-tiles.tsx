@@ -81,7 +81,7 @@ export function EntityTiles({ project, place, time, narrowing }: EntityAsking) {
             note={
               <>
                 {now?.cost && now.calls > 0 && `${formatMoney(String(Number(now.cost.total) / now.calls))} a call `}
-                {typeof model === "string" && now?.tokens && now.costCoverage.unknown > 0 && (
+                {typeof model === "string" && now?.tokens && now.cost === null && (
                   <SetPrice project={project} model={model} />
                 )}
               </>
