@@ -119,8 +119,13 @@ test("finds by names at once, by what was said a little later, and the address k
   await page.keyboard.press("/");
   await page.keyboard.type("xylophone");
   await expect.poll(() => found.textContent(), { timeout: 10_000 }).toBe("1 of 65");
+  await page.keyboard.press("Enter");
+  await page.getByText("Input, message 1", { exact: true }).waitFor();
+  expect(await page.locator("mark").first().textContent()).toBe("xylophone");
+  await see("trace-8-said");
   await page.reload();
   await expect.poll(() => found.textContent(), { timeout: 10_000 }).toBe("1 of 65");
+  await page.getByText("Input, message 1", { exact: true }).waitFor();
   expect(troubles).toEqual([]);
 });
 
@@ -201,6 +206,37 @@ test("a pointer zooms with the wheel, pans, draws a part of the ruler and puts t
   await edge.focus();
   await page.keyboard.press("ArrowRight");
   await expect.poll(async () => Number(await edge.getAttribute("aria-valuenow"))).toBe(before + 16);
+  expect(troubles).toEqual([]);
+});
+
+test("the strip above the rows names its steps, and drawing over it looks closer", { timeout: 60_000 }, async () => {
+  const { page, rows, look: see, troubles } = await open(desk);
+  await rows.first().waitFor();
+  const box = await page.getByRole("img", { name: /^\d+ steps over .*61 tools/ }).boundingBox();
+  if (!box) throw new Error("there is no strip");
+  await page.mouse.move(box.x + 4, box.y + 10);
+  await page
+    .getByRole("tooltip")
+    .getByText(/crawler/)
+    .waitFor();
+  await see("trace-9-strip");
+  const whole = page.getByRole("button", { name: "Show the whole trace" });
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => whole.isEnabled()).toBe(true);
+  await page.mouse.dblclick(box.x + box.width * 0.8, box.y + 10);
+  await expect.poll(() => whole.isDisabled()).toBe(true);
+  expect(troubles).toEqual([]);
+});
+
+test("what is like a trace is offered to be compared with it", { timeout: 60_000 }, async () => {
+  const { page, rows, look: see, troubles } = await open(desk);
+  await rows.first().waitFor();
+  await page.getByRole("button", { name: "Compare with another trace" }).click();
+  await page.getByText("No other trace like it").waitFor();
+  await see("trace-10-compare-with");
   expect(troubles).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useMemo, useState } from "react";
-import { formatExact } from "../../../receiver/src/format.ts";
+import { formatExact, plural } from "../../../receiver/src/format.ts";
 import { type Match, placeWords, snippetParts } from "../parts/match-words.ts";
 import { type Hits, placeAmong } from "./find.ts";
 import { Tool } from "./tool.tsx";
@@ -22,7 +22,7 @@ export function MatchLine({ hits, row, matches, onHit }: MatchLineProps) {
       <span className="shrink-0 pr-2 text-quiet tabular-nums">
         {hits.count === 0
           ? "No span matches"
-          : `${place > 0 ? formatExact(place) : "–"} of ${formatExact(hits.count)} spans`}
+          : `${place > 0 ? formatExact(place) : "–"} of ${plural(hits.count, "span")}`}
       </span>
       <Tool Icon={ChevronUp} name="The match before" hint="p" onClick={() => onHit(-1)} isOff={hits.count === 0} />
       <Tool Icon={ChevronDown} name="Next match" hint="n" onClick={() => onHit(1)} isOff={hits.count === 0} />

@@ -26,6 +26,8 @@ const densityHeight = 10;
 const reach = 12;
 /** A pointer that moved further was dragged. */
 const dragged = 4;
+/** Milliseconds in which it follows the first. */
+const secondPress = 250;
 
 /** The strip of the whole trace, and which part of it is shown; drawing over it shows another. */
 export function Minimap({ layout, bounds, window, now, width, onWindow, onPick }: MinimapProps) {
@@ -62,7 +64,17 @@ export function Minimap({ layout, bounds, window, now, width, onWindow, onPick }
     held.current = null;
     setDrawn(null);
     if (next) onWindow(next);
-    else if (from !== undefined && Math.abs(shareOf(event) - from) * width < dragged) pick(from);
+    else if (from !== undefined && Math.abs(shareOf(event) - from) * width < dragged) pickSoon(from);
+  }
+  const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** A second press means the whole; what is picked may move what is under the pointer. */
+  function pickSoon(share: number): void {
+    clearTimeout(soon.current);
+    soon.current = setTimeout(() => pick(share), secondPress);
+  }
+  function showAll(): void {
+    clearTimeout(soon.current);
+    onWindow(null);
   }
   function pick(share: number): void {
     const away = (start: number) => Math.abs((start / bounds.to - share) * width);
@@ -94,7 +106,7 @@ export function Minimap({ layout, bounds, window, now, width, onWindow, onPick }
         held.current = null;
         setDrawn(null);
       }}
-      onDoubleClick={() => onWindow(null)}
+      onDoubleClick={showAll}
     >
       <Strip strip={strip} width={width} height={stripHeight} now={now} by="time" zoom={whole} />
       <Density layout={layout} share={layout.extent / bounds.to} width={width} />
