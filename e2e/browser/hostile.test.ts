@@ -150,6 +150,8 @@ test("Markdown is laid out, its pictures are words and its links lead away only 
   expect(await link.textContent()).toContain("evil.example");
   expect(await said.getByRole("link").count()).toBe(1);
   await said.getByRole("cell", { name: "1" }).waitFor();
+  await said.getByText("<style>* { display: none }</style><script>alert(1)</script>").waitFor();
+  expect(await said.getByText("[link not followed]").count()).toBe(2);
   await said.getByRole("button", { name: "Show Markdown as it was sent" }).first().click();
   await said.getByText("# What to do").waitFor();
   await page.reload();

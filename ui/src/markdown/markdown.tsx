@@ -1,9 +1,11 @@
-import { ExternalLink, Image } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { ExternalLink, Image, Square, SquareCheck } from "lucide-react";
+import { type CSSProperties, memo, type ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import { inert } from "../../../receiver/src/inert.ts";
+import { seenText } from "../parts/seen-text.ts";
+import { markupAsText } from "./markup-as-text.ts";
 import { hostOf, outwardAddress } from "./outward-address.ts";
 
 /** Markdown as elements of ours alone: markup in it stays text, nothing of it is loaded, and links say where they lead. */
@@ -16,13 +18,13 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
         urlTransform={(address) => address}
         components={components}
       >
-        {text}
+        {seenText(text)}
       </ReactMarkdown>
     </div>
   );
 });
 
-const plugins = [remarkGfm];
+const plugins = [remarkGfm, markupAsText];
 const sanitizers = [rehypeSanitize];
 
 interface Told {
@@ -32,12 +34,7 @@ interface Told {
 const components: Components = {
   a: ({ href, children }) => <Outward address={href}>{children}</Outward>,
   img: ({ src, alt }) => <Picture address={typeof src === "string" ? src : ""} alt={alt} />,
-  input: ({ checked }) => (
-    <span className="mr-1 text-quiet">
-      <span aria-hidden>{checked ? "☑" : "☐"}</span>
-      <span className="sr-only">{checked ? "done" : "to do"}</span>
-    </span>
-  ),
+  input: ({ checked }) => <Task isDone={checked === true} />,
   h1: ({ children }) => <Heading look="text-[15px]">{children}</Heading>,
   h2: ({ children }) => <Heading look="text-[14px]">{children}</Heading>,
   h3: ({ children }) => <Heading look="">{children}</Heading>,
@@ -51,7 +48,9 @@ const components: Components = {
       {children}
     </ol>
   ),
-  li: ({ children }) => <li>{children}</li>,
+  li: ({ className, children }) => (
+    <li className={className?.includes("task-list-item") ? "-ml-5 list-none" : ""}>{children}</li>
+  ),
   blockquote: ({ children }) => <blockquote className="border-line border-l-2 pl-3 text-quiet">{children}</blockquote>,
   hr: () => <hr className="border-line" />,
   code: ({ children }) => <code className="rounded-xs bg-hover px-1 py-px font-mono text-table">{children}</code>,
@@ -70,11 +69,17 @@ const components: Components = {
       <table className="text-table tabular-nums">{children}</table>
     </div>
   ),
-  th: ({ children }) => <th className="border-line border-b px-2 py-1 text-left font-semibold">{children}</th>,
-  td: ({ children }) => <td className="border-line border-b px-2 py-1 align-top">{children}</td>,
+  th: ({ style, children }) => (
+    <th className={`border-line border-b px-2 py-1 font-semibold ${sideOf(style)}`}>{children}</th>
+  ),
+  td: ({ style, children }) => (
+    <td className={`border-line border-b px-2 py-1 align-top ${sideOf(style)}`}>{children}</td>
+  ),
   section: ({ children }) => <div className="border-line border-t pt-2 text-quiet text-table">{children}</div>,
   sup: ({ children }) => <sup>{children}</sup>,
 };
+
+const sideOf = (style: CSSProperties | undefined) => (style?.textAlign === "right" ? "text-right" : "text-left");
 
 /** Bold rather than large: a message is no page, and its headings are none of ours. */
 function Heading({ look, children }: Told & { readonly look: string }) {
@@ -88,7 +93,7 @@ function Outward({ address, children }: Told & { readonly address: string | unde
     return (
       <span title={address ? `a link to ${inert(address.slice(0, 300))}, which is not followed` : undefined}>
         {children}
-        {address && !address.startsWith("#") && <span className="text-quiet"> [link not followed]</span>}
+        {!address?.startsWith("#") && <span className="text-quiet"> [link not followed]</span>}
       </span>
     );
   }
@@ -122,5 +127,17 @@ function Picture({ address, alt }: { readonly address: string; readonly alt: str
         {where || "no address"}
       </span>
     </span>
+  );
+}
+
+function Task({ isDone }: { readonly isDone: boolean }) {
+  const Icon = isDone ? SquareCheck : Square;
+  return (
+    <Icon
+      size={13}
+      className={`mr-1 inline align-[-2px] ${isDone ? "text-ok" : "text-quiet"}`}
+      role="img"
+      aria-label={isDone ? "done" : "to do"}
+    />
   );
 }

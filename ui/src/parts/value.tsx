@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { formatCount } from "../../../receiver/src/format.ts";
 import { saveText } from "../api/download.ts";
+import { seenText } from "./seen-text.ts";
 
 /** Any value as it was sent: text as text, the rest as JSON. Characters beyond `shown` wait until they are asked for. */
 export function Value({ value, shown = 2000 }: { value: unknown; shown?: number }) {
@@ -30,7 +31,7 @@ function Cut({ text, shown, look }: { text: string; shown: number; look: string 
   return (
     <>
       <span className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${look}`}>
-        {withoutControls(isLong ? `${text.slice(0, upTo).toWellFormed()}…` : text)}
+        {seenText(isLong ? `${text.slice(0, upTo).toWellFormed()}…` : text)}
       </span>
       {isLong && (
         <span className="flex gap-4">
@@ -50,12 +51,6 @@ function Cut({ text, shown, look }: { text: string; shown: number; look: string 
       )}
     </>
   );
-}
-
-/** What would steer a terminal is seen as its sign. */
-function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  return text.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, (sign) => String.fromCharCode(0x2400 + sign.charCodeAt(0)));
 }
 
 /** Longer texts are not laid out. */

@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { formatMoment, plural } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { KindMark } from "../parts/marks.tsx";
+import { seenText } from "../parts/seen-text.ts";
 import { Empty } from "../parts/states.tsx";
 import { Prose } from "../parts/value.tsx";
 import type { SpanName } from "../session-search.ts";
@@ -72,7 +73,7 @@ function FailureCard({ failure, onSelect }: { failure: Failure } & Pick<FailureL
           <summary className="w-fit text-quiet text-table">Stack</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too */}
           <pre tabIndex={0} className="mt-1 max-h-72 overflow-auto font-mono text-[11px] leading-relaxed">
-            {span.error.stack}
+            {seenText(span.error.stack)}
           </pre>
         </details>
       )}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatDuration } from "../../../receiver/src/format.ts";
 import { inert } from "../../../receiver/src/inert.ts";
 import { StatusMark } from "../parts/marks.tsx";
+import { seenText } from "../parts/seen-text.ts";
 import { textOf } from "../parts/value.tsx";
 import type { SpanName } from "../session-search.ts";
 import { PartOf } from "../trace/messages.tsx";
@@ -80,7 +81,9 @@ export function ToolCard({ use: { name, arguments: given, result, span }, onSele
           <ToolValue value={given} />
         </Labelled>
         {span?.error && (
-          <p className="whitespace-pre-wrap text-error text-table [overflow-wrap:anywhere]">{span.error.message}</p>
+          <p className="whitespace-pre-wrap text-error text-table [overflow-wrap:anywhere]">
+            {seenText(span.error.message)}
+          </p>
         )}
         <Labelled label="Result">
           {result === undefined ? (

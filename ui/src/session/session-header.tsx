@@ -56,14 +56,20 @@ export function SessionHeader({ project, session, title, search }: SessionHeader
         <CostFact cost={session.cost} coverage={session.costCoverage} />
         {session.agentName && (
           <Fact name="Agent">
-            <Link to={paths.entity(project, "agents", session.agentName)} className="text-accent hover:underline">
+            <Link
+              to={paths.entity(project, "agents", session.agentName)}
+              className="inline-block max-w-60 truncate align-bottom text-accent hover:underline"
+            >
               {shownName(session.agentName)}
             </Link>
           </Fact>
         )}
         {session.userId && (
           <Fact name="User">
-            <Link to={paths.entity(project, "users", session.userId)} className="text-accent hover:underline">
+            <Link
+              to={paths.entity(project, "users", session.userId)}
+              className="inline-block max-w-60 truncate align-bottom text-accent hover:underline"
+            >
               {shownName(session.userId)}
             </Link>
           </Fact>

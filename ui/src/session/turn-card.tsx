@@ -3,6 +3,7 @@ import type { Span } from "../../../receiver/src/model/span.ts";
 import { SaidText } from "../markdown/said-text.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount } from "../parts/numbers.tsx";
+import { seenText } from "../parts/seen-text.ts";
 import type { SpanName } from "../session-search.ts";
 import { hasCost } from "../trace/has-cost.ts";
 import { PromptChange } from "./prompt-change.tsx";
@@ -48,7 +49,7 @@ export function TurnCard({ item: { turn, heard, answered }, isSelected, isUnderW
         )}
         {call.error && !isUnderWay && (
           <p className="whitespace-pre-wrap rounded-box bg-error-ground px-3 py-2 text-error text-table [overflow-wrap:anywhere]">
-            {call.error.message || call.error.type}
+            {seenText(call.error.message || call.error.type || "")}
           </p>
         )}
         {isSilent && !call.error && (

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { inert } from "../../../receiver/src/inert.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { spanQuery } from "../api/queries.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Link } from "../parts/link.tsx";
 import { KindMark } from "../parts/marks.tsx";
+import { seenText } from "../parts/seen-text.ts";
 import { SidePanel } from "../parts/side-panel.tsx";
 import { Failure, Loading } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
@@ -98,12 +100,14 @@ function NotCounted({ project, span }: { project: string; span: Span }): ReactNo
 function SpanError({ error }: { error: NonNullable<Span["error"]> }) {
   return (
     <section aria-label="Error" className="mx-4 mt-3 rounded-box bg-error-ground p-3">
-      {error.type && <p className="font-mono font-semibold text-error text-table">{error.type}</p>}
-      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{error.message}</p>
+      {error.type && <p className="font-mono font-semibold text-error text-table">{inert(error.type)}</p>}
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{seenText(error.message)}</p>
       {error.stack && (
         <details className="mt-2">
           <summary className="text-quiet text-table">Stack</summary>
-          <pre className="mt-1 max-h-72 overflow-auto font-mono text-[11px] leading-relaxed">{error.stack}</pre>
+          <pre className="mt-1 max-h-72 overflow-auto font-mono text-[11px] leading-relaxed">
+            {seenText(error.stack)}
+          </pre>
         </details>
       )}
     </section>

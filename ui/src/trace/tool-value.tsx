@@ -1,3 +1,4 @@
+import { inert } from "../../../receiver/src/inert.ts";
 import { Value } from "../parts/value.tsx";
 import { flatFields } from "./flat-fields.ts";
 
@@ -10,7 +11,7 @@ export function ToolValue({ value }: { value: unknown }) {
       {fields.map(([name, text]) => (
         <div key={name} className="contents">
           <dt className="truncate text-quiet text-table leading-[inherit]" title={name}>
-            {name}
+            {inert(name)}
           </dt>
           <dd className="min-w-0">
             <Value value={text} shown={600} />

@@ -3,6 +3,7 @@ import type { Span } from "../../../receiver/src/model/span.ts";
 import { SaidText } from "../markdown/said-text.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount } from "../parts/numbers.tsx";
+import { seenText } from "../parts/seen-text.ts";
 import { type Turn, turnsOf } from "./added-messages.ts";
 import { hasCost } from "./has-cost.ts";
 import { Messages } from "./messages.tsx";
@@ -62,7 +63,7 @@ function TurnCard({
       )}
       <Messages messages={input} />
       <Messages messages={output} />
-      {call.error && <p className="text-error text-table [overflow-wrap:anywhere]">{call.error.message}</p>}
+      {call.error && <p className="text-error text-table [overflow-wrap:anywhere]">{seenText(call.error.message)}</p>}
       {isSilent && <p className="text-quiet text-table">Nothing new was said, or it was not recorded.</p>}
     </li>
   );
