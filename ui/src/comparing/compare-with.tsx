@@ -66,7 +66,7 @@ function Others({ project, of, one, close }: CompareWithProps & { close: () => v
               <RowTitle project={project} of={of} row={row} name={row.name || row.id} />
             </span>
             <span className="block truncate text-quiet text-table tabular-nums">
-              {[formatMoment(row.startTime).slice(0, 16), row.userId].filter(Boolean).join(" · ")}
+              {[formatMoment(row.startTime).slice(5, 16), row.userId].filter(Boolean).join(" · ")}
             </span>
           </span>
           <RowStrip project={project} of={of} row={row} />

@@ -144,7 +144,7 @@ function Bar({ label, detail, nanos, share, hue }: BarProps) {
         <span className={`block h-full ${hue}`} style={{ width: `${Math.min(1, share) * 100}%` }} />
       </span>
       <span className="text-right tabular-nums" title={`${formatExact(Number(nanos))} ns`}>
-        {formatDuration(Number(nanos))}
+        {nanos === "0" ? "0" : formatDuration(Number(nanos))}
       </span>
     </div>
   );
