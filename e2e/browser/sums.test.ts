@@ -144,7 +144,7 @@ test("time and theme are chosen above all pages, by keyboard too", { timeout: 12
   await page.waitForURL(/live=off/);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("err");
-  await page.getByRole("option", { name: "Go to Errors" }).waitFor();
+  await page.getByRole("option", { name: /^Errors/ }).waitFor();
   await page.keyboard.press("Enter");
   await page.waitForURL(/errors\?last=7d&live=off$/);
   await page.getByRole("button", { name: "Fold the rail" }).click();

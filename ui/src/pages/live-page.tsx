@@ -233,6 +233,11 @@ function Quiet({ project, search }: LivePageProps) {
       <Link to={paths.traces(project)} className="font-semibold text-accent hover:underline">
         See what happened before
       </Link>
+      {", or "}
+      <Link to={paths.connect(project)} className="font-semibold text-accent hover:underline">
+        connect another program
+      </Link>
+      .
     </Empty>
   );
 }
