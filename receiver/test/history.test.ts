@@ -158,3 +158,19 @@ test("nothing changes when the readers have not: spans and events of every libra
     nextCursor: null,
   });
 });
+
+test("a span that is found before whoever spoke is known is left as it was read", async () => {
+  const sent = async (number: number, environment: string) => {
+    const span = jsonSpan({ traceId: traceId(0xe0 + number), spanId: idOf(number), name: "work" });
+    const resource = { attributes: [text("deployment.environment.name", environment)] };
+    const [spans] = jsonTraces(span).resourceSpans;
+    const said = JSON.stringify({ resourceSpans: [{ ...spans, resource }] });
+    await at.send("traces", encodeJson("traces", Buffer.from(said)).body, "early");
+  };
+  await sent(1, "known");
+  await sent(2, "late");
+  const late = "project = 'early' AND resource['deployment.environment.name'] = 'late'";
+  await at.store.command({ text: `ALTER TABLE origins DELETE WHERE ${late} SETTINGS mutations_sync = 2` });
+  const reread = at.post("/api/projects/early/reread", { from: "0" });
+  expect(await reread).toMatchObject({ read: 1, changed: 0, byFact: {} });
+});

@@ -3,6 +3,7 @@ import type { Span } from "../../model/span.ts";
 import { type Range, within } from "../queries/filters.ts";
 import { decodeCursor, encodeCursor, hexId, wholeNumber } from "../queries/page.ts";
 import { Parameters } from "../queries/parameters.ts";
+import { readOrigins } from "../queries/read-origins.ts";
 import { toSpans } from "../queries/read-trace.ts";
 import { readSpanRows, type SpanRow, spanColumns, type TokenRow } from "../queries/span-row.ts";
 import type { Store } from "../store.ts";
@@ -81,7 +82,10 @@ interface TellingRow extends SpanRow {
   readonly told_by: "span" | "log";
 }
 
-/** The spans that began in the range, as they were told last, a page at a time in the order they lie in. */
+/**
+ * The spans that began in the range, as they were told last, a page at a time in the order they lie in. One that is found a
+ * moment before whoever spoke is known is left out: half of what it says is not there.
+ */
 export async function readTellings(store: Store, query: TellingsQuery): Promise<Tellings> {
   const { project, limit } = query;
   const cursor = query.cursor === undefined ? undefined : placeIn(query.cursor);
@@ -93,10 +97,16 @@ export async function readTellings(store: Store, query: TellingsQuery): Promise<
     ORDER BY intDiv(start, 60000000000), trace_id, span_id
     LIMIT ${add.add("UInt32", limit)}`;
   const rows = await readSpanRows<TellingRow>(store, { text, params: add.values, lane: "heavy" });
-  const spans = await toSpans(store, project, rows, { content: "full", which: "all" });
+  const origins = await readOrigins(
+    store,
+    project,
+    rows.map(({ origin_name }) => origin_name),
+  );
+  const whole = rows.filter(({ origin_name }) => origins.has(origin_name));
+  const spans = await toSpans(store, project, whole, { content: "full", which: "all" });
   const last = rows.length < limit ? undefined : rows.at(-1);
   return {
-    tellings: tellingsOf(rows, spans),
+    tellings: tellingsOf(whole, spans),
     nextCursor: last === undefined ? null : cursorAfter(last, range),
   };
 }

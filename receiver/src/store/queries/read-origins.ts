@@ -7,7 +7,7 @@ import { Parameters } from "./parameters.ts";
 const remembered = new WeakMap<Store, Map<string, Attributes>>();
 const mostRemembered = 4096;
 
-/** The resource behind each origin, by the hex of its hash. */
+/** The resource behind each origin, by the hex of its hash; of one that is still on its way, none. */
 export async function readOrigins(
   store: Store,
   project: string,
@@ -21,7 +21,12 @@ export async function readOrigins(
   for (const [origin, resource] of await askForOrigins(store, project, missing)) {
     known.set(`${project}/${origin}`, resource);
   }
-  return new Map(asked.map((origin) => [origin, known.get(`${project}/${origin}`) ?? {}]));
+  return new Map(
+    asked.flatMap((origin) => {
+      const resource = known.get(`${project}/${origin}`);
+      return resource === undefined ? [] : [[origin, resource] as const];
+    }),
+  );
 }
 
 async function askForOrigins(
