@@ -67,29 +67,35 @@ export function GraphDrawing({ placed, zoom, chosen, atWork, onChoose }: GraphDr
   );
 }
 
+/** The stroke is said by its colour and not by `currentColor`, since the arrow takes it on. */
+const looks = {
+  failed: { line: "stroke-error", words: "fill-error" },
+  near: { line: "stroke-accent", words: "fill-accent" },
+  plain: { line: "stroke-quiet", words: "fill-quiet" },
+} as const;
+
 function Edge({ placed: { edge, path, x, y }, chosen }: { placed: PlacedEdge; chosen: string | null }) {
-  const isNear = chosen === null || edge.from === chosen || edge.to === chosen;
-  const hue = edge.failed > 0 ? "text-error" : isNear && chosen !== null ? "text-accent" : "text-quiet";
+  const isNear = edge.from === chosen || edge.to === chosen;
+  const look = looks[edge.failed > 0 ? "failed" : isNear ? "near" : "plain"];
   return (
-    <g className={`${hue} ${isNear ? "" : "opacity-25"}`}>
+    <g className={chosen === null || isNear ? "" : "opacity-25"}>
       <path
         d={path}
         fill="none"
-        stroke="currentColor"
         strokeWidth={Math.min(4, 1.1 + Math.log10(edge.count))}
         strokeDasharray={edge.how === "then" ? "4 4" : undefined}
         markerEnd="url(#arrow)"
-        opacity={chosen !== null && isNear ? 1 : 0.6}
+        opacity={isNear ? 1 : 0.6}
+        className={look.line}
       />
       {hasLabel(edge) && (
         <text
           x={x}
           y={y + 4}
           textAnchor="middle"
-          fill="currentColor"
           paintOrder="stroke"
           strokeWidth={5}
-          className="stroke-ground font-medium text-[11px] tabular-nums"
+          className={`stroke-ground font-medium text-[11px] tabular-nums ${look.words}`}
         >
           {`${formatCount(edge.count)}×`}
         </text>
