@@ -1,10 +1,11 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeftRight } from "lucide-react";
 import { formatMoment } from "../../../receiver/src/format.ts";
 import { client } from "../api/client.ts";
 import type { ListNoun } from "../api/lists.ts";
 import { RowStrip, RowTitle } from "../lists/row-strip.tsx";
-import { Link } from "../parts/link.tsx";
+import { useActs } from "../parts/acts.ts";
+import { Link, useGo } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
 import { Took } from "../parts/numbers.tsx";
 import { Popover } from "../parts/popover.tsx";
@@ -20,6 +21,15 @@ interface CompareWithProps {
 
 /** What is like it, each a link to their comparison: the other at the left, as what was before. */
 export function CompareWith(props: CompareWithProps) {
+  const { project, of, one } = props;
+  const cache = useQueryClient();
+  const go = useGo();
+  async function compareWithNearest(): Promise<void> {
+    const [nearest] = nearestFirst(one, await cache.fetchQuery(likeQuery(project, of, one)));
+    if (nearest) go(comparisonOf(project, of, nearest.id, one.id));
+  }
+  const act = () => void compareWithNearest().catch(() => {});
+  useActs([{ label: `Compare with the nearest ${nounOf(of)} like it`, words: "difference diff", act }]);
   return (
     <Popover
       label={`Compare with another ${nounOf(props.of)}`}
@@ -37,11 +47,12 @@ export function CompareWith(props: CompareWithProps) {
 }
 
 const nounOf = (of: ListNoun) => (of === "sessions" ? "session" : "trace");
+const comparisonOf = (project: string, of: ListNoun, left: string, right: string) =>
+  paths.compare(project, `${nounOf(of)}:${left}`, `${nounOf(of)}:${right}`);
 const shown = 8;
 
 function Others({ project, of, one, close }: CompareWithProps & { close: () => void }) {
   const asked = useQuery(likeQuery(project, of, one));
-  const side = (id: string) => `${nounOf(of)}:${id}`;
   const found = nearestFirst(one, asked.data ?? []).slice(0, shown);
   return (
     <div className="w-[26rem] max-w-[92vw] p-1.5">
@@ -56,7 +67,7 @@ function Others({ project, of, one, close }: CompareWithProps & { close: () => v
       {found.map((row) => (
         <Link
           key={row.id}
-          to={paths.compare(project, side(row.id), side(one.id))}
+          to={comparisonOf(project, of, row.id, one.id)}
           onClick={close}
           className="flex items-center gap-2.5 rounded-box px-2.5 py-1.5 hover:bg-hover"
         >

@@ -54,7 +54,7 @@ export const Row = memo(function Row(props: RowProps) {
       aria-selected={isSelected}
       aria-expanded={canFold ? isOpen : undefined}
       className={`absolute inset-x-0 flex h-[22px] cursor-default items-center hover:bg-hover aria-selected:bg-picked ${
-        isFailed ? "bg-error-ground" : ""
+        isFailed && !isDim ? "bg-error-ground" : ""
       } ${isHere ? "shadow-[inset_2px_0_0_var(--color-accent)]" : ""}`}
       style={{ top }}
     >
