@@ -7,6 +7,7 @@ import {
   costConditions,
   durationConditions,
   isAsked,
+  ofTraces,
   oneOf,
   tokenConditions,
   within,
@@ -181,10 +182,8 @@ export function summaryConditions(filters: Filters, add: Parameters): string[] {
   ];
 }
 
-function isAmong({ among }: Filters, add: Parameters): string[] {
-  if (among === undefined) return [];
-  return [`trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(among)})), 16))`];
-}
+const isAmong = ({ among }: Filters, add: Parameters): string[] =>
+  ofTraces(among === undefined ? {} : { traces: among }, add);
 
 /** Of fewer digits every list would be full. */
 const fewestDigits = 4;
