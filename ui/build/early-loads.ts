@@ -19,6 +19,7 @@ const late: Readonly<Record<string, readonly string[]>> = {
   findings: ["pages/findings-page"],
   compare: ["pages/compare-page"],
   ingest: ["pages/ingest-page"],
+  connect: ["pages/connect-page"],
   settings: ["pages/settings-page"],
   ...ofEach(["pages/entities-page"]),
   ...ofEach(["pages/entity-page", "charts/plot"], "/"),

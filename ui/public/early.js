@@ -15,7 +15,8 @@ try {
   for (const answer of window.spanwiseAsked.values()) answer.catch(() => {});
   const files = JSON.parse(document.currentScript.dataset.files ?? "{}");
   for (const href of files[one === undefined ? (place ?? "") : `${place}/`] ?? []) {
-    const how = href.endsWith(".css") ? { rel: "preload", as: "style", crossOrigin: "" } : { rel: "modulepreload" };
+    // A style that is only preloaded is complained of where the page turns out to need none of it.
+    const how = href.endsWith(".css") ? { rel: "stylesheet", crossOrigin: "" } : { rel: "modulepreload" };
     document.head.append(Object.assign(document.createElement("link"), { ...how, href }));
   }
 } catch {

@@ -46,7 +46,9 @@ export function Arrival({ project, trace, isFirst, opensAfter, onStay }: Arrival
             <span className="shrink-0 text-quiet text-table">{plural(told.spanCount, "step")}</span>
           </span>
         </span>
-        <RowStrip {...shown} />
+        <span className="hidden md:block">
+          <RowStrip {...shown} />
+        </span>
         <span className="flex shrink-0 items-center gap-2">
           <Link
             to={to}

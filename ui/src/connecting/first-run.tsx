@@ -23,7 +23,7 @@ export function FirstRun({ project, first, onGoOn }: FirstRunProps) {
         <p className="mt-1 max-w-2xl text-quiet">
           Connect what you have. Nothing of it leaves for anywhere but this receiver.
         </p>
-        <div className="mt-4 mb-6 min-h-[144px] md:min-h-[74px]">
+        <div className="mt-4 mb-6 min-h-[112px] md:min-h-[74px]">
           {first ? (
             <Arrival project={project} trace={first} isFirst opensAfter={opensAfterSeconds} onStay={onGoOn} />
           ) : (

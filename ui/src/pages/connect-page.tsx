@@ -33,7 +33,7 @@ function ConnectMore({ project }: { project: string }) {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-5xl px-4 pt-4 pb-12">
         <h1 className="font-semibold text-title tracking-tight">Connect</h1>
-        <div className="mt-3 mb-6 min-h-[144px] md:min-h-[74px]">
+        <div className="mt-3 mb-6 min-h-[112px] md:min-h-[74px]">
           {arrived ? (
             <Arrival project={project} trace={arrived} isFirst={false} />
           ) : (
