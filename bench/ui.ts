@@ -67,7 +67,7 @@ async function listFigures(endpoint: string): Promise<Figure[]> {
   await sendAll(endpoint, "agent", listed, performance.now() + 120_000);
   await drained(endpoint);
   const pages = [
-    { name: "overview", rows: "main canvas" },
+    { name: "overview", rows: "main a" },
     { name: "sessions", rows: "[aria-label=Sessions] a" },
   ];
   const told: Figure[] = [];
@@ -106,5 +106,6 @@ function bundles(): Figure[] {
 }
 
 /** What stands in the page as a script, or as what its scripts need. */
-const isOfFirstLoad = (page: string, file: string) =>
-  ["src", "href"].some((name) => page.includes(`${name}="/assets/${file}"`));
+function isOfFirstLoad(page: string, file: string): boolean {
+  return ["src", "href"].some((name) => page.includes(`${name}="/assets/${file}"`));
+}
