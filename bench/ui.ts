@@ -99,7 +99,7 @@ function bundles(): Figure[] {
     ),
     figure(
       "scripts of the trace page",
-      scripts.filter((file) => /^(trace-page|layout-worker)/.test(file)),
+      scripts.filter((file) => /^(trace-page|viewer|span-panel|span-content|layout-worker)/.test(file)),
     ),
     figure("all scripts", scripts),
   ];
