@@ -67,7 +67,7 @@ async function listFigures(endpoint: string): Promise<Figure[]> {
   await sendAll(endpoint, "agent", listed, performance.now() + 120_000);
   await drained(endpoint);
   const pages = [
-    { name: "overview", rows: "main a" },
+    { name: "overview", rows: "main figure canvas" },
     { name: "sessions", rows: "[aria-label=Sessions] a" },
   ];
   const told: Figure[] = [];

@@ -6,12 +6,16 @@ import { ChartTip } from "./chart-tip.tsx";
 import type { Drawn } from "./drawn.ts";
 import { type Interval, nextAfter } from "./intervals.ts";
 import { Legend } from "./legend.tsx";
+import { mendLanguage } from "./mend-language.ts";
 import { NumbersTable } from "./numbers-table.tsx";
 import type { Series, Unit } from "./series.ts";
 import { useShowsNumbers } from "./shows-numbers.ts";
 import { lineSummary, stackSummary } from "./summary.ts";
 
-const Plot = lazy(() => import("./plot.tsx").then((module) => ({ default: module.Plot })));
+const Plot = lazy(async () => {
+  mendLanguage();
+  return { default: (await import("./plot.tsx")).Plot };
+});
 
 export interface TimeChartProps {
   readonly title: string;
