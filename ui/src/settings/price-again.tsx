@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { formatExact, formatMoney } from "../../../receiver/src/format.ts";
 import type { RepricedModel } from "../../../receiver/src/history/reprice.ts";
+import { differenceOf, type RepricedSum, repricedSum } from "../../../receiver/src/history/repriced-sum.ts";
 import { inert } from "../../../receiver/src/inert.ts";
 import { client } from "../api/client.ts";
 import { Again, showAgain } from "./again.tsx";
-import { differenceOf, type RepricedSum, repricedSum, repricedWords } from "./repriced.ts";
+import { repricedWords } from "./repriced.ts";
 
 const id = "price-again";
 

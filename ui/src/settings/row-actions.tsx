@@ -6,11 +6,13 @@ interface RowActionsProps {
   /** Left out where the order means nothing, null for the first. */
   readonly onRaise?: (() => void) | null;
   readonly onEdit?: () => void;
+  /** What editing is; "Edit" unless told. */
+  readonly edit?: string;
   readonly onRemove: () => void;
 }
 
 /** What can be done with a row of a setting. */
-export function RowActions({ name, onRaise, onEdit, onRemove }: RowActionsProps) {
+export function RowActions({ name, onRaise, onEdit, edit = "Edit", onRemove }: RowActionsProps) {
   return (
     <span className="flex justify-end">
       {onRaise !== undefined && (
@@ -26,7 +28,13 @@ export function RowActions({ name, onRaise, onEdit, onRemove }: RowActionsProps)
         </button>
       )}
       {onEdit && (
-        <button type="button" aria-label={`Edit ${name}`} title="Edit" onClick={onEdit} className="tool-button px-1.5">
+        <button
+          type="button"
+          aria-label={`${edit} ${name}`}
+          title={edit}
+          onClick={onEdit}
+          className="tool-button px-1.5"
+        >
           <Pencil size={13} aria-hidden />
         </button>
       )}

@@ -1,4 +1,4 @@
-import { Link2, Pencil, X } from "lucide-react";
+import { Link2 } from "lucide-react";
 import { useState } from "react";
 import type { SavedView } from "../../../receiver/src/control/saved-views.ts";
 import { inert } from "../../../receiver/src/inert.ts";
@@ -14,6 +14,7 @@ import { parseSearch, readListSearch } from "../search.ts";
 import { Field } from "./field.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 import { Refused } from "./refused.tsx";
+import { RowActions } from "./row-actions.tsx";
 
 /** Lists that are kept to be found again, by all who look at the project. */
 export function ViewsPart({ project }: { project: string }) {
@@ -102,24 +103,7 @@ function ViewRow({ project, view: { list, name, query }, onRename, onRemove }: V
       </span>
       <span className="flex shrink-0 items-center">
         <CopyButton text={`${window.location.origin}${to}`} what={`the link of ${name}`} Icon={Link2} />
-        <button
-          type="button"
-          aria-label={`Rename ${name}`}
-          title="Rename"
-          onClick={onRename}
-          className="tool-button px-1.5"
-        >
-          <Pencil size={13} aria-hidden />
-        </button>
-        <button
-          type="button"
-          aria-label={`Remove ${name}`}
-          title="Remove"
-          onClick={onRemove}
-          className="tool-button px-1.5"
-        >
-          <X size={14} aria-hidden />
-        </button>
+        <RowActions name={name} edit="Rename" onEdit={onRename} onRemove={onRemove} />
       </span>
     </li>
   );
