@@ -33,6 +33,8 @@ export function useStackedUsage({ project, time, narrowing, by, interval, measur
     groups,
     totals,
     times,
+    /** Sums are there, and whose they are is still on the way. */
+    isPartial: keys.length > 0 && told.data === undefined,
     series: totals.data ? seriesOf({ times, keys, by, measure }, told.data?.items ?? [], totals.data.items) : [],
     unknown: measure === "cost" ? unknownAt(times, totals.data?.items ?? []) : undefined,
   };

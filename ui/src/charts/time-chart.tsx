@@ -28,6 +28,8 @@ export interface TimeChartProps {
   readonly height?: number;
   /** How many calls of each interval are in no series, since nobody knows what they cost. */
   readonly unknown?: readonly number[];
+  /** Whose the numbers are is not known yet: it is drawn faintly. */
+  readonly isPartial?: boolean;
   /** Beside the title. */
   readonly aside?: ReactNode;
 }
@@ -40,7 +42,7 @@ export function TimeChart({ title, aside, height = 220, ...chart }: TimeChartPro
   useKeys({ v: turnNumbers });
   const shown = chart.series.filter(({ key }) => !hidden.has(key));
   return (
-    <figure aria-label={title} className="m-0 min-w-0">
+    <figure aria-label={title} aria-busy={chart.isPartial} className="group m-0 min-w-0">
       <figcaption className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="font-semibold">{title}</h2>
         {aside}
@@ -80,7 +82,7 @@ function Picture({ shape, times, interval, series, unit, unknown, height }: Pict
     turn({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), last: undefined });
   }
   return (
-    <div className="relative" style={{ height }}>
+    <div className="relative group-aria-busy:opacity-30" style={{ height }}>
       {times.length > 0 && (
         <Suspense>
           <Plot

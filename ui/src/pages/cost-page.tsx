@@ -62,7 +62,7 @@ export function CostPage({ project, search }: { project: string; search: SumSear
           <TimeChart
             title={title}
             shape="stack"
-            {...{ interval, unit, times: stack.times, series: stack.series, height: 288 }}
+            {...{ interval, unit, times: stack.times, series: stack.series, height: 288, isPartial: stack.isPartial }}
             {...(stack.unknown && { unknown: stack.unknown })}
           />
         </Panel>

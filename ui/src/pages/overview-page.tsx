@@ -34,7 +34,7 @@ function Overview({ project, search }: OverviewProps) {
   const { as: _, ...time } = search;
   const interval = intervalFor(time, Date.now());
   const asked = { project, time, narrowing: {}, by: "model", interval, measure: "cost" } as const;
-  const { totals, times, series, unknown } = useStackedUsage(asked);
+  const { totals, times, series, unknown, isPartial } = useStackedUsage(asked);
   const spent = times.map((_, index) => sumOf(series.map(({ values }) => values[index] ?? 0)));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
@@ -47,7 +47,7 @@ function Overview({ project, search }: OverviewProps) {
             <TimeChart
               title="Cost by model"
               shape="stack"
-              {...{ times, interval, series, unit: money, height: 248 }}
+              {...{ times, interval, series, isPartial, unit: money, height: 248 }}
               {...(unknown && { unknown })}
               aside={
                 <Link to={paths.cost(project, time)} className="text-accent text-table hover:underline">

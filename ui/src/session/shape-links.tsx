@@ -14,7 +14,7 @@ interface ShapeLinksProps {
 export function ShapeLinks({ project, sessionId, search, plain }: ShapeLinksProps) {
   const { as, ...others } = search;
   const shapes = [
-    [plain, others, as === undefined],
+    [plain, others, as !== "waterfall"],
     ["Waterfall", { ...others, as: "waterfall" }, as === "waterfall"],
   ] as const;
   return (

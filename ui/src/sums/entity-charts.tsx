@@ -64,14 +64,14 @@ function ByWhom({
 }: EntityAsking & { measure: "cost" | "calls"; title: string }) {
   const { by } = entityKinds[place];
   const interval = intervalFor(time, Date.now());
-  const { times, series, unknown } = useStackedUsage({ project, time, narrowing, by, interval, measure });
+  const { times, series, unknown, isPartial } = useStackedUsage({ project, time, narrowing, by, interval, measure });
   return (
     <TimeChart
       title={`${title} by ${dimensionWords[by]}`}
       shape="stack"
       unit={measure === "cost" ? money : count}
       height={170}
-      {...{ times, interval, series }}
+      {...{ times, interval, series, isPartial }}
       {...(unknown && { unknown })}
     />
   );
