@@ -76,7 +76,7 @@ PRIMARY KEY (project, intDiv(start, 60000000000), trace_id)
 ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+    index_granularity = 1024, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS spans ON CLUSTER 'main' AS spans_local
 ENGINE = Distributed('main', 'spanwise', 'spans_local', cityHash64(project, trace_id))
@@ -386,7 +386,7 @@ PARTITION BY (retention, toDate(received))
 ORDER BY (project, trace_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+    index_granularity = 512, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS trace_extents ON CLUSTER 'main' AS trace_extents_local
 ENGINE = Distributed('main', 'spanwise', 'trace_extents_local', cityHash64(project, trace_id))
@@ -767,7 +767,7 @@ ORDER BY (project, intDiv(start, 60000000000), trace_id, span_id)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
     deduplicate_merge_projection_mode = 'rebuild', lightweight_mutation_projection_mode = 'rebuild',
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+    index_granularity = 1024, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS ledger ON CLUSTER 'main' AS ledger_local
 ENGINE = Distributed('main', 'spanwise', 'ledger_local', cityHash64(project, trace_id))
