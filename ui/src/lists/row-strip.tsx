@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { millisOf } from "../../../receiver/src/format.ts";
 import type { ListNoun } from "../api/lists.ts";
 import { useNow } from "../parts/now.ts";
+import { shownName } from "../parts/shown-name.ts";
 import { Strip } from "../strip/strip.tsx";
 import { type Stripped, stripQuery } from "../strip/strip-query.ts";
 
@@ -25,7 +26,7 @@ export function RowTitle({ project, of, row, name }: RowStripProps & { name: str
   const asked = useQuery({ ...stripQuery(project, of, row), placeholderData: (before) => before });
   if (asked.isPending && asked.failureCount === 0)
     return <span className="h-2.5 w-40 rounded-xs bg-hover" aria-hidden />;
-  const title = asked.data?.title ?? name;
+  const title = shownName(asked.data?.title ?? name);
   return (
     <span className="min-w-0 truncate font-medium text-body" title={title}>
       {title}

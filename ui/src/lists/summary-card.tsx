@@ -4,6 +4,7 @@ import type { Session } from "../../../receiver/src/model/session.ts";
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { StatusMark } from "../parts/marks.tsx";
 import { MoneySum, Took, When } from "../parts/numbers.tsx";
+import { shownName } from "../parts/shown-name.ts";
 
 interface SummaryCardProps {
   readonly item: Trace | Session;
@@ -27,7 +28,7 @@ export function SummaryCard({ item, title, about, spans, strip }: SummaryCardPro
       </span>
       <span className="mt-1 flex items-center gap-3 text-quiet text-table">
         {strip}
-        <span className="ml-auto truncate">{about}</span>
+        <span className="ml-auto truncate">{about && shownName(about)}</span>
       </span>
       <span className="mt-1 flex gap-3 whitespace-nowrap text-quiet text-table tabular-nums">
         <span>{plural(spanCount, spans)}</span>

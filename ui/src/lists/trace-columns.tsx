@@ -1,5 +1,6 @@
 import type { Trace } from "../../../receiver/src/model/trace.ts";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
+import { shownName } from "../parts/shown-name.ts";
 import type { ChosenColumn } from "./columns.ts";
 import { RowStrip } from "./row-strip.tsx";
 import { Nothing, sumColumns } from "./sum-columns.tsx";
@@ -48,8 +49,8 @@ function TraceName({ trace: { status, rootKind, name, inputPreview } }: { trace:
     <span className="flex items-center gap-2" title={inputPreview ?? undefined}>
       <StatusMark status={status} />
       <KindMark kind={rootKind} />
-      <span className="max-w-[60%] shrink-0 truncate font-medium text-body">{name}</span>
-      {inputPreview && <span className="truncate text-quiet">{inputPreview}</span>}
+      <span className="max-w-[60%] shrink-0 truncate font-medium text-body">{shownName(name)}</span>
+      {inputPreview && <span className="truncate text-quiet">{shownName(inputPreview)}</span>}
     </span>
   );
 }
@@ -61,7 +62,7 @@ export function TraceCard({ project, trace }: { project: string; trace: Trace })
       title={
         <>
           <KindMark kind={trace.rootKind} />
-          <span className="truncate font-medium">{trace.name}</span>
+          <span className="truncate font-medium">{shownName(trace.name)}</span>
         </>
       }
       about={trace.inputPreview ?? trace.agentName ?? trace.service}

@@ -4,6 +4,7 @@ import type { Column } from "../parts/item-list.tsx";
 import { Link } from "../parts/link.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, MoneySum, TokenCount } from "../parts/numbers.tsx";
+import { shownName } from "../parts/shown-name.ts";
 import { paths } from "../paths.ts";
 import { type LiveLine, sessionOf } from "./live-line.ts";
 import { TookBar } from "./took-bar.tsx";
@@ -37,7 +38,7 @@ function Name({ line }: { line: LiveLine }) {
     <span className="flex min-w-0 items-center gap-2" title={name.whole}>
       <LineMark line={line} />
       <span className={`min-w-0 truncate text-body ${line.what === "span" ? "font-medium" : "font-semibold"}`}>
-        {name.short}
+        {shownName(name.short)}
       </span>
     </span>
   );

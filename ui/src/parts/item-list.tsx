@@ -4,6 +4,7 @@ import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 
 import { useKeys } from "./keys.ts";
 import { Link, useGo } from "./link.tsx";
 import { useLongPress } from "./long-press.ts";
+import { shownName } from "./shown-name.ts";
 import { useIsWide } from "./wide.ts";
 
 export interface Column<Item> {
@@ -188,9 +189,14 @@ function PickBox({ id, picking: { picked, turn }, isSeen }: PickBoxProps) {
 function Cells<Item>({ columns, item }: { columns: readonly Column<Item>[]; item: Item }) {
   return columns.map(({ label, isNumber, cell }) => (
     <span key={label} className={`min-w-0 truncate ${isNumber ? "text-right tabular-nums" : ""}`}>
-      {cell(item)}
+      {safely(cell(item))}
     </span>
   ));
+}
+
+/** A text of its own is whatever somebody sent. */
+function safely(shown: ReactNode): ReactNode {
+  return typeof shown === "string" ? shownName(shown) : shown;
 }
 
 interface HeadsProps<Item> {

@@ -3,13 +3,13 @@ import { formatMoment, plural } from "../../../receiver/src/format.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { KindMark } from "../parts/marks.tsx";
 import { seenText } from "../parts/seen-text.ts";
+import { shownName } from "../parts/shown-name.ts";
 import { Empty } from "../parts/states.tsx";
 import { Prose } from "../parts/value.tsx";
 import type { SpanName } from "../session-search.ts";
 import { ToolValue } from "../trace/tool-value.tsx";
 import type { Failure } from "./failures.ts";
 import { shortNameOf } from "./short-name.ts";
-import { shownName } from "./shown-name.ts";
 
 interface FailureListProps {
   readonly failures: readonly Failure[];

@@ -1,9 +1,9 @@
 import { formatCount, formatDuration } from "../../../receiver/src/format.ts";
 import { KindMark } from "../parts/marks.tsx";
+import { shownName } from "../parts/shown-name.ts";
 import { callsWords, costOf, nodeWords } from "./graph-words.ts";
 import { hasLabel, type PlacedEdge, type PlacedGraph, type PlacedNode } from "./lay-out-graph.ts";
 import type { GraphNode } from "./session-graph.ts";
-import { shownName } from "./shown-name.ts";
 
 interface GraphDrawingProps {
   readonly placed: PlacedGraph;

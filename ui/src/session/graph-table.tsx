@@ -1,8 +1,8 @@
 import { formatCount, formatDuration } from "../../../receiver/src/format.ts";
 import { KindMark } from "../parts/marks.tsx";
+import { shownName } from "../parts/shown-name.ts";
 import { NodeCost } from "./graph-drawing.tsx";
 import type { GraphNode, SessionGraph } from "./session-graph.ts";
-import { shownName } from "./shown-name.ts";
 
 interface GraphTableProps {
   readonly graph: SessionGraph;

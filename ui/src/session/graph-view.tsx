@@ -4,6 +4,7 @@ import { formatDuration, plural } from "../../../receiver/src/format.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import type { Span } from "../../../receiver/src/model/span.ts";
 import { useKeys } from "../parts/keys.ts";
+import { shownName } from "../parts/shown-name.ts";
 import { Empty } from "../parts/states.tsx";
 import { useIsWide } from "../parts/wide.ts";
 import { nameOfSpan, type SpanName } from "../session-search.ts";
@@ -11,7 +12,6 @@ import { GraphDrawing } from "./graph-drawing.tsx";
 import { GraphTable } from "./graph-table.tsx";
 import { layOutGraph, type PlacedGraph } from "./lay-out-graph.ts";
 import { type GraphNode, graphOf } from "./session-graph.ts";
-import { shownName } from "./shown-name.ts";
 
 interface GraphViewProps {
   readonly session: Session;

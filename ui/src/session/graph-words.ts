@@ -1,6 +1,6 @@
 import { formatCost, formatDuration, plural } from "../../../receiver/src/format.ts";
+import { shownName } from "../parts/shown-name.ts";
 import type { GraphEdge, GraphNode } from "./session-graph.ts";
-import { shownName } from "./shown-name.ts";
 
 /** Short, as it stands in the graph and its table. */
 export function costOf({ cost: { dollars, isEstimated, unknown } }: GraphNode): string | null {

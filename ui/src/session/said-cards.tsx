@@ -4,11 +4,11 @@ import { formatDuration } from "../../../receiver/src/format.ts";
 import { inert } from "../../../receiver/src/inert.ts";
 import { StatusMark } from "../parts/marks.tsx";
 import { seenText } from "../parts/seen-text.ts";
+import { shownName } from "../parts/shown-name.ts";
 import { textOf } from "../parts/value.tsx";
 import type { SpanName } from "../session-search.ts";
 import { PartOf } from "../trace/messages.tsx";
 import { ToolValue } from "../trace/tool-value.tsx";
-import { shownName } from "./shown-name.ts";
 import type { Said, ToolUse } from "./transcript.ts";
 
 interface SaidCardsProps {

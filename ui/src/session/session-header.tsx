@@ -7,11 +7,11 @@ import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { Link } from "../parts/link.tsx";
 import { StatusMark } from "../parts/marks.tsx";
 import { TokenCount, Took } from "../parts/numbers.tsx";
+import { shownName } from "../parts/shown-name.ts";
 import { paths } from "../paths.ts";
 import type { SessionSearch } from "../session-search.ts";
 import { SessionExport } from "./session-export.tsx";
 import { ShareMenu } from "./share-menu.tsx";
-import { shownName } from "./shown-name.ts";
 
 interface SessionHeaderProps {
   readonly project: string;

@@ -4,8 +4,8 @@ import { formatDuration, formatMoment } from "../../../receiver/src/format.ts";
 import { inert } from "../../../receiver/src/inert.ts";
 import { useKeys } from "../parts/keys.ts";
 import { KindMark } from "../parts/marks.tsx";
+import { shownName } from "../parts/shown-name.ts";
 import { nameOfSpan, type SpanName } from "../session-search.ts";
-import { shownName } from "./shown-name.ts";
 import type { TimelineLine } from "./timeline-lines.ts";
 import type { Rest } from "./use-session-spans.ts";
 

@@ -4,11 +4,11 @@ import { SaidText } from "../markdown/said-text.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Money, TokenCount } from "../parts/numbers.tsx";
 import { seenText } from "../parts/seen-text.ts";
+import { shownName } from "../parts/shown-name.ts";
 import type { SpanName } from "../session-search.ts";
 import { hasCost } from "../trace/has-cost.ts";
 import { PromptChange } from "./prompt-change.tsx";
 import { SaidCards } from "./said-cards.tsx";
-import { shownName } from "./shown-name.ts";
 import type { Turn } from "./thread-turns.ts";
 import type { TranscriptTurn } from "./transcript.ts";
 

@@ -2,9 +2,9 @@ import { X } from "lucide-react";
 import { memo } from "react";
 import { formatDuration } from "../../../receiver/src/format.ts";
 import { familyOf, type KindFamily } from "../../../receiver/src/model/kind-family.ts";
+import { shownName } from "../parts/shown-name.ts";
 import type { SpanName } from "../session-search.ts";
 import type { Lane, LaneBar } from "./lanes.ts";
-import { shownName } from "./shown-name.ts";
 import type { TimeScale } from "./time-scale.ts";
 
 interface LaneRowsProps {

@@ -6,6 +6,7 @@ import type { Column } from "../parts/item-list.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { Count, MoneySum, TokenCount, When } from "../parts/numbers.tsx";
 import { formatShare } from "../parts/share-words.ts";
+import { shownName } from "../parts/shown-name.ts";
 import type { EntityPlace } from "../paths.ts";
 import { entityKinds } from "./entity-kinds.ts";
 
@@ -83,7 +84,7 @@ function EntityName({ place, item: { name, detail } }: { place: EntityPlace; ite
   return (
     <span className="flex items-center gap-2">
       <EntityMark place={place} />
-      <span className="truncate font-medium text-body">{name}</span>
+      <span className="truncate font-medium text-body">{shownName(name)}</span>
       {detail && <span className="truncate text-quiet">{detail}</span>}
     </span>
   );

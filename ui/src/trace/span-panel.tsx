@@ -8,6 +8,7 @@ import { CopyButton } from "../parts/copy-button.tsx";
 import { Link } from "../parts/link.tsx";
 import { KindMark } from "../parts/marks.tsx";
 import { seenText } from "../parts/seen-text.ts";
+import { shownName } from "../parts/shown-name.ts";
 import { SidePanel } from "../parts/side-panel.tsx";
 import { Failure, Loading } from "../parts/states.tsx";
 import { paths } from "../paths.ts";
@@ -45,7 +46,7 @@ export function SpanPanel({ project, traceId, spanId, known, find = "", tab, onT
   useMarkedWords(content, find);
   const whole = useQuery(spanQuery(project, traceId, spanId));
   const span = whole.data;
-  const name = span?.name || known?.name || "Span";
+  const name = shownName(span?.name || known?.name || "Span");
   return (
     <SidePanel
       name={name}

@@ -7,6 +7,7 @@ import { CostFact, Fact, Facts } from "../parts/facts.tsx";
 import { Link } from "../parts/link.tsx";
 import { KindMark, StatusMark } from "../parts/marks.tsx";
 import { TokenCount, Took } from "../parts/numbers.tsx";
+import { shownName } from "../parts/shown-name.ts";
 import { paths } from "../paths.ts";
 
 interface TraceHeaderProps {
@@ -25,8 +26,8 @@ export function TraceHeader({ project, trace, actions }: TraceHeaderProps) {
         <BackLink to={paths.traces(project)} name="All traces" />
         <StatusMark status={trace.status} size={16} />
         <KindMark kind={trace.rootKind} size={12} />
-        <h1 className="min-w-0 truncate font-semibold text-title tracking-tight" title={trace.name}>
-          {trace.name}
+        <h1 className="min-w-0 truncate font-semibold text-title tracking-tight" title={shownName(trace.name)}>
+          {shownName(trace.name)}
         </h1>
         <span className="ml-auto flex shrink-0 gap-1.5">{actions}</span>
       </div>

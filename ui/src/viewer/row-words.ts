@@ -1,11 +1,12 @@
 import { formatCost, formatDuration } from "../../../receiver/src/format.ts";
 import { dollars } from "../../../receiver/src/model/cost.ts";
 import { costIsKnown, costSourceShift, flag } from "../../../receiver/src/skeleton/wire.ts";
+import { shownName } from "../parts/shown-name.ts";
 import { endAt, hasFlag, isAbandoned, type Layout, runningRank, textAt, worstOf } from "./layout.ts";
 
 /** How a span is called; some have no name. */
 export function nameOf(layout: Layout, row: number): string {
-  return textAt(layout, row, "name") || "(no name)";
+  return shownName(textAt(layout, row, "name")) || "(no name)";
 }
 
 export function isRunning(layout: Pick<Layout, "flags">, row: number): boolean {
