@@ -59,6 +59,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   history: ["model", "dialects", "row-buffer", "fact-columns", "types of store"],
   api: [
     "breath",
+    "coding-for",
     "model",
     "errors",
     "dialects",
@@ -85,7 +86,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "data-directory": ["start-problem"],
   gate: ["errors"],
   "security-headers": [],
-  "ui-files": ["errors"],
+  "coding-for": [],
+  "ui-files": ["errors", "coding-for"],
   "ui-folder": [],
   listen: ["start-problem"],
   metrics: ["types of model"],

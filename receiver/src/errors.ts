@@ -13,6 +13,14 @@ export interface Problem {
   readonly message: string;
 }
 
+const mostProblems = 50;
+
+/** As what checks values tells them. */
+export function problemsIn(issues: readonly { path: readonly PropertyKey[]; message: string }[]): Problem[] {
+  const placeOf = (key: PropertyKey) => (typeof key === "number" ? key : String(key));
+  return issues.slice(0, mostProblems).map(({ path, message }) => ({ at: path.map(placeOf), message }));
+}
+
 interface RefusedOptions extends ErrorOptions {
   readonly problems?: readonly Problem[];
 }

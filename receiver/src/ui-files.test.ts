@@ -21,6 +21,7 @@ function openUi() {
 test.for([
   ["gzip, deflate, br, zstd", "br", (bytes: Uint8Array) => brotliDecompressSync(bytes)],
   ["gzip, br;q=0", "gzip", (bytes: Uint8Array) => gunzipSync(bytes)],
+  ["gzip;q=0.5, identity", "gzip", (bytes: Uint8Array) => gunzipSync(bytes)],
   ["identity", null, (bytes: Uint8Array) => Buffer.from(bytes)],
 ] as const)("whoever takes %s is sent %s", async ([accepted, coding, read]) => {
   const answer = await openUi()("/assets/index-1.js", accepted);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Context, MiddlewareHandler } from "hono";
+import { codingFor } from "./coding-for.ts";
 import { NotFound } from "./errors.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -95,8 +96,7 @@ function answerWith(c: Context, file: UiFile): Response {
   c.header("content-type", file.type);
   if (file.smaller.size === 0) return c.body(file.bytes);
   c.header("vary", "Accept-Encoding");
-  const accepted = new Set((c.req.header("accept-encoding") ?? "").split(",").map((word) => word.trim()));
-  const [coding, bytes] = [...file.smaller].find(([name]) => accepted.has(name)) ?? [undefined, file.bytes];
+  const coding = codingFor(c.req.header("accept-encoding") ?? "", [...file.smaller.keys()]);
   if (coding !== undefined) c.header("content-encoding", coding);
-  return c.body(bytes);
+  return c.body((coding && file.smaller.get(coding)) || file.bytes);
 }

@@ -1,7 +1,8 @@
 import { pipeline, Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import type { Context } from "hono";
-import { coders, codingFor } from "./encoded.ts";
+import { codingFor } from "../coding-for.ts";
+import { coders, codings } from "./encoded.ts";
 
 export interface Download {
   readonly pieces: AsyncIterable<string | Uint8Array>;
@@ -28,7 +29,7 @@ export async function download(c: Context, { pieces, headers, isPlain, done, onB
   const all = inPieces(watched(pieces, () => body.destroy(new Error("nobody took the export for minutes")), done));
   const first = await all.next();
   const body = Readable.from(from(first, all, onBroken), { objectMode: false, highWaterMark: pieceBytes });
-  const coding = isPlain ? codingFor(c.req.header("accept-encoding") ?? "") : undefined;
+  const coding = isPlain ? codingFor(c.req.header("accept-encoding") ?? "", codings) : undefined;
   // A caller that goes away ends both streams, and there is nothing else to do about it.
   const sent = coding === undefined ? body : pipeline(body, coders[coding](), () => undefined);
   const { signal } = c.req.raw;

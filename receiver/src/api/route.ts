@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { BadRequest, type Problem } from "../errors.ts";
+import { BadRequest, problemsIn } from "../errors.ts";
 import { errorSchema } from "./schemas.ts";
 
 /** An app whose routes refuse a wrong parameter by its name. */
@@ -13,12 +13,6 @@ export function openApiApp(): OpenAPIHono {
     },
   });
 }
-
-const mostProblems = 50;
-
-const problemsIn = (issues: readonly z.core.$ZodIssue[]): Problem[] =>
-  issues.slice(0, mostProblems).map(({ path, message }) => ({ at: path.map(placeOf), message }));
-const placeOf = (key: PropertyKey) => (typeof key === "number" ? key : String(key));
 
 export const problem = (description: string) => ({
   description,

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { z } from "zod";
-import { BadRequest, Conflict } from "../errors.ts";
+import { BadRequest, Conflict, problemsIn } from "../errors.ts";
 import type { ProjectSettingRow, Tables } from "./tables.ts";
 
 /** The settings a project may have, by name, and what each may hold. */
@@ -113,14 +113,9 @@ export class ProjectSettings<Schemas extends SettingSchemas> {
 }
 
 const mostProblems = 5;
-const mostPlaces = 50;
 
 function refusal(name: string, error: z.ZodError | undefined): BadRequest {
-  const problems = (error?.issues ?? []).slice(0, mostPlaces).map(({ path, message }) => ({
-    at: path.map((key) => (typeof key === "number" ? key : String(key))),
-    message,
-  }));
-  return new BadRequest(problemsOf(name, error), { problems });
+  return new BadRequest(problemsOf(name, error), { problems: problemsIn(error?.issues ?? []) });
 }
 
 function problemsOf(name: string, error: z.ZodError | undefined): string {
