@@ -1,20 +1,17 @@
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { runChild } from "../child.ts";
 import { type Spanwise, startSpanwise } from "../spanwise.ts";
 import { openBrowser } from "./browser.ts";
+import { sendDemo } from "./send-demo.ts";
 import { looks, visit } from "./visit.ts";
 
-const main = join(import.meta.dirname, "../../receiver/src/main.ts");
 let browser: Browser;
 let spanwise: Spanwise;
 let pair: readonly string[];
 
 beforeAll(async () => {
   spanwise = await startSpanwise();
-  const words = [main, "demo", "--endpoint", spanwise.http, "--spans", "0"];
-  await runChild({ program: process.execPath, words, environment: {} });
+  await sendDemo(spanwise, "--spans", "0");
   pair = await twoOfOneAgent();
   browser = await openBrowser();
 }, 180_000);

@@ -1,19 +1,17 @@
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { runChild } from "../child.ts";
 import { query } from "../query.ts";
 import { type Spanwise, startSpanwise } from "../spanwise.ts";
 import { openBrowser } from "./browser.ts";
+import { sendDemo } from "./send-demo.ts";
 import { looks, visit } from "./visit.ts";
 
-const main = join(import.meta.dirname, "../../receiver/src/main.ts");
 let browser: Browser;
 let spanwise: Spanwise;
 
 beforeAll(async () => {
   spanwise = await startSpanwise();
-  await runChild({ program: process.execPath, words: [main, "demo", "--endpoint", spanwise.http], environment: {} });
+  await sendDemo(spanwise);
   await vi.waitUntil(async () => (await runningTraces()) > 0, { timeout: 60_000, interval: 500 });
   browser = await openBrowser();
 }, 180_000);

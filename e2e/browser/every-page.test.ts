@@ -1,20 +1,17 @@
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { runChild } from "../child.ts";
 import { query } from "../query.ts";
 import { type Spanwise, startSpanwise } from "../spanwise.ts";
 import { openBrowser } from "./browser.ts";
+import { sendDemo } from "./send-demo.ts";
 import { looks, type Visit, visit } from "./visit.ts";
 
-const main = join(import.meta.dirname, "../../receiver/src/main.ts");
 let browser: Browser;
 let spanwise: Spanwise;
 
 beforeAll(async () => {
   spanwise = await startSpanwise();
-  const words = [main, "demo", "--endpoint", spanwise.http, "--sessions", "30", "--days", "2", "--spans", "0"];
-  await runChild({ program: process.execPath, words, environment: {} });
+  await sendDemo(spanwise, "--sessions", "30", "--days", "2", "--spans", "0");
   browser = await openBrowser();
 }, 180_000);
 afterAll(async () => {

@@ -1,23 +1,20 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { runChild } from "../child.ts";
 import { query } from "../query.ts";
 import { type Spanwise, startSpanwise } from "../spanwise.ts";
 import { sendAgentRun } from "./agent-run.ts";
 import { openBrowser } from "./browser.ts";
+import { sendDemo } from "./send-demo.ts";
 import { type Look, looks, visit } from "./visit.ts";
 
-const main = join(import.meta.dirname, "../../receiver/src/main.ts");
 const [desk, , phone] = looks as readonly [Look, Look, Look];
 let browser: Browser;
 let spanwise: Spanwise;
 
 beforeAll(async () => {
   spanwise = await startSpanwise();
-  const words = [main, "demo", "--endpoint", spanwise.http, "--sessions", "60", "--days", "2", "--spans", "500"];
-  await runChild({ program: process.execPath, words, environment: {} });
+  await sendDemo(spanwise, "--sessions", "60", "--days", "2", "--spans", "500");
   await vi.waitUntil(async () => (await count("traces?status=running&from=0")) > 0, { timeout: 60_000, interval: 500 });
   browser = await openBrowser();
 }, 180_000);

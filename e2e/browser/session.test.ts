@@ -1,14 +1,12 @@
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { runChild } from "../child.ts";
 import { query } from "../query.ts";
 import { type Spanwise, startSpanwise } from "../spanwise.ts";
 import { openBrowser } from "./browser.ts";
+import { sendDemo } from "./send-demo.ts";
 import { type SentStep, sendSteps } from "./send-steps.ts";
 import { type Look, looks, visit } from "./visit.ts";
 
-const main = join(import.meta.dirname, "../../receiver/src/main.ts");
 const [desk] = looks as readonly [Look];
 let browser: Browser;
 let spanwise: Spanwise;
@@ -20,8 +18,7 @@ interface Sessions {
 
 beforeAll(async () => {
   spanwise = await startSpanwise();
-  const words = [main, "demo", "--endpoint", spanwise.http, "--sessions", "40", "--days", "2", "--spans", "500"];
-  await runChild({ program: process.execPath, words, environment: {} });
+  await sendDemo(spanwise, "--sessions", "40", "--days", "2", "--spans", "500");
   session = await vi.waitUntil(failedPlan, { timeout: 60_000, interval: 500 });
   browser = await openBrowser();
 }, 180_000);
