@@ -174,3 +174,49 @@ test("a span that is found before whoever spoke is known is left as it was read"
   const reread = at.post("/api/projects/early/reread", { from: "0" });
   expect(await reread).toMatchObject({ read: 1, changed: 0, byFact: {} });
 });
+
+test("a span that is found before what it said at length is left as it was read, and read again once that is there", async () => {
+  const failed = (number: number, said: string) => {
+    const thrown = [
+      text("exception.type", `${said}Error`),
+      text("exception.message", `${said} was not to be had`),
+      text("exception.stacktrace", "at somewhere\n".repeat(100)),
+    ];
+    return jsonSpan({
+      traceId: traceId(0xf0 + number),
+      spanId: idOf(0xf0 + number),
+      name: "ask",
+      attributes: [text("shop.asked", `${said} `.repeat(200))],
+      events: [{ name: "exception", timeUnixNano: String(start), attributes: thrown }],
+      status: { code: 2 },
+    });
+  };
+  const body = JSON.stringify(jsonTraces(failed(1, "known"), failed(2, "late")));
+  await at.send("traces", encodeJson("traces", Buffer.from(body)).body, "long");
+  const late = "project = 'long' AND content LIKE '%late%'";
+  await at.store.command({ text: `CREATE TABLE kept ENGINE = Memory AS SELECT * FROM contents WHERE ${late}` });
+  await at.store.command({ text: `ALTER TABLE contents DELETE WHERE ${late} SETTINGS mutations_sync = 2` });
+  const columns =
+    "status, kind, user_id, error_type, error_message, attributes, events, arrayMap(r -> hex(r), refs) AS said";
+  const rows = () =>
+    at.store.query({ text: `SELECT ${columns} FROM spans FINAL WHERE project = 'long' ORDER BY trace_id` });
+  const [known, waiting] = (await rows()) as [object, { readonly said: readonly string[] }];
+  expect(waiting).toMatchObject({ error_type: "lateError", error_message: "late was not to be had" });
+  expect(waiting.said).toHaveLength(2);
+
+  await at.put("/api/projects/long/settings/mappingRules", [
+    { field: "userId", attribute: "shop.asked", when: [] },
+    { field: "kind", value: "agent", when: [] },
+  ]);
+  const reread = () => at.post("/api/projects/long/reread", { from: "0", apply: true });
+  expect(await reread()).toMatchObject({ read: 1, changed: 1, byFact: { kind: 1, userId: 1 } });
+  const anew = (said: string) => ({ kind: "agent", user_id: expect.stringContaining(said) });
+  expect(await rows()).toEqual([{ ...known, ...anew("known") }, waiting]);
+
+  await at.store.command({ text: "INSERT INTO contents SELECT * FROM kept" });
+  expect(await reread()).toMatchObject({ read: 2, changed: 1, byFact: { kind: 1, userId: 1 } });
+  expect(await rows()).toEqual([
+    { ...known, ...anew("known") },
+    { ...waiting, ...anew("late") },
+  ]);
+});

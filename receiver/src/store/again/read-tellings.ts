@@ -3,9 +3,9 @@ import type { Span } from "../../model/span.ts";
 import { type Range, within } from "../queries/filters.ts";
 import { decodeCursor, encodeCursor, hexId, wholeNumber } from "../queries/page.ts";
 import { Parameters } from "../queries/parameters.ts";
-import { readOrigins } from "../queries/read-origins.ts";
 import { toSpans } from "../queries/read-trace.ts";
-import { readSpanRows, type SpanRow, spanColumns, type TokenRow } from "../queries/span-row.ts";
+import { readSurroundings, type Surroundings } from "../queries/referring-row.ts";
+import { readSpanRows, type SpanRow, spanColumns, type TokenRow, toSpan } from "../queries/span-row.ts";
 import type { Store } from "../store.ts";
 
 /** A stored span with what its row says beside: who spoke, and the facts as they were read. */
@@ -84,7 +84,7 @@ interface TellingRow extends SpanRow {
 
 /**
  * The spans that began in the range, as they were told last, a page at a time in the order they lie in. One that is found a
- * moment before whoever spoke is known is left out: half of what it says is not there.
+ * moment before whoever spoke, or what was said at length, is left out: half of what it says is not there.
  */
 export async function readTellings(store: Store, query: TellingsQuery): Promise<Tellings> {
   const { project, limit } = query;
@@ -97,16 +97,11 @@ export async function readTellings(store: Store, query: TellingsQuery): Promise<
     ORDER BY intDiv(start, 60000000000), trace_id, span_id
     LIMIT ${add.add("UInt32", limit)}`;
   const rows = await readSpanRows<TellingRow>(store, { text, params: add.values, lane: "heavy" });
-  const origins = await readOrigins(
-    store,
-    project,
-    rows.map(({ origin_name }) => origin_name),
-  );
-  const whole = rows.filter(({ origin_name }) => origins.has(origin_name));
-  const spans = await toSpans(store, project, whole, { content: "full", which: "all" });
+  const surroundings = await readSurroundings(store, project, rows);
+  const whole = rows.filter((row) => isThere(row, surroundings));
   const last = rows.length < limit ? undefined : rows.at(-1);
   return {
-    tellings: tellingsOf(whole, spans),
+    tellings: whole.map((row) => tellingOf(row, toSpan(row, surroundings))),
     nextCursor: last === undefined ? null : cursorAfter(last, range),
   };
 }
@@ -137,12 +132,9 @@ export async function readTelling(
   return row === undefined || span === undefined ? undefined : tellingOf(row, span);
 }
 
-function tellingsOf(rows: readonly TellingRow[], spans: readonly Span[]): readonly Telling[] {
-  const rowOf = new Map(rows.map((row) => [`${row.trace} ${row.span}`, row]));
-  return spans.flatMap((span) => {
-    const row = rowOf.get(`${span.traceId} ${span.spanId}`);
-    return row === undefined ? [] : [tellingOf(row, span)];
-  });
+/** Whether all that the row refers to was found. */
+function isThere(row: TellingRow, { origins, contents }: Surroundings): boolean {
+  return origins.has(row.origin_name) && contents !== "none" && row.ref_names.every((name) => contents.has(name));
 }
 
 function tellingOf(row: TellingRow, span: Span): Telling {
