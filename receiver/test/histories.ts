@@ -27,6 +27,7 @@ interface Drawn {
   readonly tool: string;
   readonly tokens: number;
   readonly failed: boolean;
+  readonly error: string | undefined;
   readonly session: string | undefined;
   readonly user: string | undefined;
   readonly platform: string | undefined;
@@ -53,6 +54,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   tool: fc.constantFrom("search", "shell"),
   tokens: fc.integer({ min: 0, max: 3000 }),
   failed: fc.boolean(),
+  error: perhaps("TimeoutError", "RateLimit"),
   session: perhaps("s1", "s2"),
   user: perhaps("ann", "Bob"),
   platform: perhaps("slack", "web"),
@@ -96,7 +98,7 @@ function toInput({ spans }: History, { span: number, shift, session }: Telling):
     start,
     end: start + BigInt(one.lasting) * 1_000_000n + BigInt(shift),
     ...(one.failed && { status: { code: 2, message: "went wrong" } }),
-    attributes: { ...workOf(one), ...whoseOf(one, session) },
+    attributes: { ...workOf(one), ...whoseOf(one, session), ...(one.failed && absent("error.type", one.error)) },
   };
 }
 

@@ -240,6 +240,19 @@ test("compares, sums and searches", async () => {
   expect(found.text).toContain("| status: ECONNREFUSED: the hotel does not answer");
 });
 
+test("narrows every question to what failed so", async () => {
+  const { items } = await tenant.get<{ items: { name: string; detail: string; calls: number }[] }>("/errors?q=hotel");
+  const [failure] = items;
+  const given = { errorType: failure?.name, errorShape: failure?.detail };
+  const told = (name: string, more: object = {}) => call(name, { ...given, ...more });
+  expect((await told("find_traces")).structured.items.map((one) => one.traceId)).toEqual([traceId]);
+  expect((await told("find_sessions")).structured.items).toEqual([]);
+  expect((await told("search", { q: "hotel" })).structured.items).toMatchObject([{ traceId, spanId: id(2) }]);
+  expect((await told("usage")).structured.total.calls).toBe(failure?.calls);
+  expect((await told("usage", { of: "traces", minErrors: 2 })).structured.total.calls).toBe(1);
+  expect((await told("usage", { minErrors: 2 })).text).toContain("minErrors is asked of=traces");
+});
+
 test("what is asked wrongly is told so that it can be mended", async () => {
   const told = await Promise.all([
     call("read_trace", { traceId: "12" }),

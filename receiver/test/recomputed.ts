@@ -32,6 +32,7 @@ export function factsOfSpan({ span, trace, session }: Placed): Facts {
     environment: [span.environment],
     bot: [session?.botName],
     hasError: [String(span.status === "error")],
+    errorType: span.status === "error" ? [span.error?.type ?? "error"] : [],
     "meta.plan": [session?.metadata.plan, span.metadata.plan],
     "attr.note": [span.attributes.note],
     minTokens: [span.tokens?.total],

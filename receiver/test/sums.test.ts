@@ -73,6 +73,7 @@ const names = {
   environment: some("prod", "test"),
   bot: some("Otto", "Hugo"),
   hasError: fc.constantFrom(["true"], ["false"]),
+  errorType: some("error", "TimeoutError"),
   "meta.plan": some("pro", "free", "basic"),
   "attr.note": some("x", "y"),
   minTokens: fc.constantFrom(["500"], ["1500"]),
@@ -234,7 +235,7 @@ async function facetsCount(world: World, asked: Asked) {
     `facets?of=sessions&from=0${query(asked)}`,
   );
   const listed = sessionsListed(world, asked);
-  for (const name of ["bot", "tag", "status", "model", "kind", "environment"] as const) {
+  for (const name of ["bot", "tag", "status", "model", "kind", "environment", "errorType"] as const) {
     const counted = new Map<string, number>();
     for (const one of listed) {
       const values = onSummary.has(name)

@@ -1,3 +1,4 @@
+import { type EndReason, endReasons } from "../../receiver/src/model/session.ts";
 import { type Kind, kinds, type Status, statuses } from "../../receiver/src/model/span.ts";
 
 /** What a page's URL may say. Everything is optional; what is left out has its default. */
@@ -10,8 +11,8 @@ export interface TimeSearch {
 }
 
 export const manyNames = [
-  ...(["status", "agent", "model", "tool", "user", "session", "platform", "tag", "service", "environment"] as const),
-  ...(["release", "provider", "kind", "bot", "botType", "endReason", "errorType", "errorShape"] as const),
+  ...(["status", "agent", "model", "tool", "user", "errorType", "errorShape", "session", "platform", "tag"] as const),
+  ...(["service", "environment", "release", "provider", "kind", "bot", "botType", "endReason"] as const),
 ] as const;
 /** What lists are narrowed by: of one name any value will do, all names must hold. */
 export type ManyName = (typeof manyNames)[number];
@@ -44,9 +45,6 @@ export interface ListSearch
   /** The rows that are selected. */
   readonly pick?: readonly string[];
 }
-
-const endReasons = ["explicit", "timeout", "exit"] as const;
-type EndReason = (typeof endReasons)[number];
 
 export interface TraceSearch {
   readonly span?: string;

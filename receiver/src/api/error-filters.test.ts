@@ -110,6 +110,22 @@ test("each error that is told finds as many spans as it counts, and as many call
   }
 });
 
+test("how things failed is counted, by whoever tells it, as often as lists hold it", async () => {
+  for (const of of ["spans", "traces", "sessions"]) {
+    const { facets } = await ask(`facets?of=${of}`);
+    expect((facets as Readonly<Record<string, unknown>>).errorType).toEqual([
+      { value: "TimeoutError", count: 4 },
+      { value: "RateLimit", count: 1 },
+      { value: "error", count: 1 },
+    ]);
+    const narrowed = await ask(`facets?of=${of}&errorShape=${shape}&session=s2&session=s4&session=s7`);
+    expect((narrowed.facets as Readonly<Record<string, unknown>>).errorType).toEqual([
+      { value: "TimeoutError", count: 1 },
+      { value: "error", count: 1 },
+    ]);
+  }
+});
+
 test("what can be chosen is told with what is refused", async () => {
   expect(await ask("sessions?status=late")).toMatchObject({
     status: 400,

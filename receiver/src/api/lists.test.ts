@@ -169,6 +169,7 @@ test("counts the values a list can be narrowed by", async () => {
     bot: counted(["Hugo", 1], ["Otto", 1]),
     botType: counted(["chat", 1]),
     endReason: counted(["exit", 1]),
+    errorType: counted(["error", 1]),
     model: counted(["gpt-5", 1]),
     session: counted(["Session-1", 1], ["Session-2", 1]),
     user: counted(["Ann", 1]),

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { BadRequest } from "../errors.ts";
+import { endReasons } from "../model/session.ts";
 import { kinds, statuses } from "../model/span.ts";
 import type { AttributeFilter, Filters } from "../store/queries/filters.ts";
 import type { PageQuery } from "../store/queries/page.ts";
@@ -59,7 +60,7 @@ export const filterShape = {
   release: many(text, "releases"),
   bot: many(text, "names of bots, as their sessions tell"),
   botType: many(text, "types of bots, as their sessions tell"),
-  endReason: many(z.enum(["explicit", "timeout", "exit"]), "how the session ended: explicit, timeout or exit"),
+  endReason: many(z.enum(endReasons), "how the session ended: explicit, timeout or exit"),
   minDuration: checked(readCount, "nanoseconds, a whole number"),
   maxDuration: checked(readCount, "nanoseconds, a whole number"),
   minCost: checked(readMoney, "US dollars, a decimal number"),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { endReasons } from "../model/session.ts";
 import { kinds, statuses } from "../model/span.ts";
 
 /** What the answers hold, for the documents and for typed clients. */
@@ -184,7 +185,7 @@ export const sessionSchema = z
   .object({
     sessionId: z.string(),
     traceCount: z.number(),
-    endReason: z.enum(["explicit", "timeout", "exit"]).nullable(),
+    endReason: z.enum(endReasons).nullable(),
     botName: text,
     botType: text,
     platform: text,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Given } from "../client/routes.ts";
+import { endReasons } from "../model/session.ts";
 import { kinds, statuses } from "../model/span.ts";
 
 const some = (description: string) =>
@@ -7,6 +8,11 @@ const some = (description: string) =>
     .union([z.string(), z.array(z.string())])
     .optional()
     .describe(description);
+
+const pairs = (description: string) => z.record(z.string(), z.string()).optional().describe(description);
+const seconds = z.number().min(0).max(1e8).optional();
+const dollars = z.number().min(0).max(1e9).optional();
+const count = z.number().int().min(0).optional();
 
 /** What lists are narrowed by, as a model says it. */
 export const filterShape = {
@@ -19,23 +25,32 @@ export const filterShape = {
   to: z.string().optional().describe("likewise; now when left out"),
   status: z.enum(statuses).optional().describe('how it ended; a trace may be "ok" and have failed steps: see hasError'),
   hasError: z.boolean().optional().describe("whether any step of it failed"),
+  errorType: some("what errors are called"),
+  errorShape: some("what errors say, with <n>, <time>, <duration> and the like in place of particulars"),
   session: some("session ids"),
   user: some("user ids"),
   agent: some("names of agents"),
   model: some("models that were called"),
+  provider: some("providers of models"),
   tool: some("tools that were called"),
+  kind: z.enum(kinds).optional().describe("kind of step"),
   service: some("services"),
+  platform: some("platforms"),
   environment: some("environments"),
   release: some("releases"),
   tag: some("tags"),
-  minSeconds: z.number().min(0).max(1e8).optional().describe("took at least so long"),
-  minCost: z.number().min(0).max(1e9).optional().describe("cost at least so many US dollars"),
-  minTokens: z.number().int().min(0).optional(),
-  attributes: z.record(z.string(), z.string()).optional().describe("attributes of spans or resources that must be so"),
+  bot: some("bots, as sessions name them"),
+  botType: some("types of bots"),
+  endReason: z.enum(endReasons).optional().describe("how its session ended"),
+  minSeconds: seconds.describe("took at least so long"),
+  maxSeconds: seconds,
+  minCost: dollars.describe("cost at least so many US dollars"),
+  maxCost: dollars,
+  minTokens: count,
+  maxTokens: count,
+  attributes: pairs("attributes of spans or resources that must be so"),
+  metadata: pairs("notes of sessions that must be so; what is no text as JSON"),
 };
-
-/** Of spans also. */
-export const spanFilterShape = { ...filterShape, kind: z.enum(kinds).optional().describe("kind of step") };
 
 export const q = z
   .string()
@@ -48,32 +63,53 @@ export const pageShape = (limit: number, most: number) => ({
   cursor: z.string().optional().describe("nextCursor of the answer before, with the same filters"),
 });
 
-type Filters = z.output<z.ZodObject<typeof filterShape>> & { readonly q?: string | undefined };
+/** Of traces and sessions also. */
+export const summaryFilterShape = {
+  ...filterShape,
+  minErrors: count.describe("so many steps of a trace or session failed at least"),
+};
+
+type Filters = z.output<z.ZodObject<typeof summaryFilterShape>> & { readonly q?: string | undefined };
 /** What spans, traces, sessions and usage are all narrowed by. */
 type Asked = Given<"spans"> & Given<"sessions">;
 
 /** The same as the API is asked for it. */
 export function filtersFrom(given: Filters, now = Date.now()): Omit<Asked, "sort" | "content"> {
-  const { session, user, agent, model, tool, service, environment, release, tag, status, q } = given;
-  const { from, to, hasError, minSeconds, minCost, minTokens, attributes = {} } = given;
-  const keyed = Object.entries(attributes).map(([key, value]) => [`attr.${key}`, value]);
+  const { from, to, hasError, minSeconds, maxSeconds, minCost, maxCost, attributes, metadata, ...plain } = given;
+  const { minTokens, maxTokens, minErrors, ...named } = plain;
   return {
-    ...{ session, user, agent, model, tool, service, environment, release, tag, status, q },
+    ...named,
     from: momentFrom(from, now),
     to: momentFrom(to, now),
-    hasError: hasError === undefined ? null : String(hasError),
-    minDuration: minSeconds === undefined ? null : String(BigInt(Math.round(minSeconds * 1000)) * 1_000_000n),
-    minCost: minCost === undefined ? null : minCost.toFixed(12),
-    minTokens: minTokens === undefined ? null : String(minTokens),
-    ...(Object.fromEntries(keyed) as Record<`attr.${string}`, string>),
+    hasError: told(hasError, String),
+    minDuration: told(minSeconds, nanosFrom),
+    maxDuration: told(maxSeconds, nanosFrom),
+    minCost: told(minCost, moneyFrom),
+    maxCost: told(maxCost, moneyFrom),
+    minTokens: told(minTokens, String),
+    maxTokens: told(maxTokens, String),
+    minErrors: told(minErrors, String),
+    ...keyed("attr.", attributes),
+    ...keyed("meta.", metadata),
   };
 }
 
-const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+const told = <Value>(value: Value | undefined, say: (value: Value) => string): string | null =>
+  value === undefined ? null : say(value);
+
+const nanosFrom = (seconds: number) => String(BigInt(Math.round(seconds * 1000)) * 1_000_000n);
+const moneyFrom = (dollars: number) => dollars.toFixed(12);
+
+function keyed<Prefix extends string>(prefix: Prefix, values: Readonly<Record<string, string>> = {}) {
+  const named = Object.entries(values).map(([key, value]) => [`${prefix}${key}`, value]);
+  return Object.fromEntries(named) as Record<`${Prefix}${string}`, string>;
+}
+
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** `2h` is two hours ago; a time is for the API to read. */
 function momentFrom(told: string | undefined, now: number): string | undefined {
   const [, count = "", unit = ""] = /^(\d{1,6})([smhdw])$/.exec(told ?? "") ?? [];
-  const back = seconds[unit];
+  const back = secondsOf[unit];
   return back === undefined ? told : `${BigInt(Math.max(0, now - Number(count) * back * 1000))}000000`;
 }

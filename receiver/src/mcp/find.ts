@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { Item } from "../client/routes.ts";
 import { sessionTable, traceTable } from "../terminal/summary-table.ts";
-import { filterShape, filtersFrom, pageShape, q } from "./asked.ts";
+import { filtersFrom, pageShape, q, summaryFilterShape } from "./asked.ts";
 import { present, sheetOf, shortened, textFrom, tool } from "./tool.ts";
 
 const sort = z
   .enum(["start", "duration", "cost", "tokens", "errors", "spans"])
   .default("start")
   .describe("by this, the most first");
-const input = z.strictObject({ ...filterShape, q: q.optional(), sort, ...pageShape(20, 100) });
+const input = z.strictObject({ ...summaryFilterShape, q: q.optional(), sort, ...pageShape(20, 100) });
 
 export const findSessionsTool = tool({
   name: "find_sessions",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Item } from "../client/routes.ts";
 import { isoMoment } from "../terminal/amounts.ts";
 import { drawLine } from "../terminal/sheet.ts";
-import { filtersFrom, pageShape, spanFilterShape } from "./asked.ts";
+import { filterShape, filtersFrom, pageShape } from "./asked.ts";
 import { quoted } from "./said.ts";
 import { present, sheetOf, shortened, textFrom, tool } from "./tool.ts";
 
@@ -18,9 +18,9 @@ export const searchTool = tool({
   description:
     "Finds steps (spans) by what stands in their names, messages, tool arguments and results, errors, attributes and logs, in " +
     "any language, the newest first, with a snippet around each match and the place it stands in. read_span shows one whole.",
-  input: z.strictObject({ ...spanFilterShape, q, ...pageShape(20, 100) }),
-  run: async (project, { kind, limit, cursor, ...given }, signal) => {
-    const asked = { ...filtersFrom(given), kind, limit, cursor };
+  input: z.strictObject({ ...filterShape, q, ...pageShape(20, 100) }),
+  run: async (project, { limit, cursor, ...given }, signal) => {
+    const asked = { ...filtersFrom(given), limit, cursor };
     const { items, nextCursor, from, isCut } = await project.get("search", asked, signal);
     const found = items.length > 0 ? items.flatMap(foundLines) : [nothing];
     const passedBy = isCut

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { filtersFrom } from "./asked.ts";
+import * as api from "../api/parameters.ts";
+import { filtersFrom, q, summaryFilterShape } from "./asked.ts";
 import { present, shortened, textFrom } from "./tool.ts";
 
 test("a text is cut with a word about it, on one line, and no letter in two", () => {
@@ -33,6 +34,12 @@ test("what is absent is left out, what is false or nothing is not", () => {
   });
 });
 
+test("a model narrows by all that lists are narrowed by", () => {
+  const { attributes: _, metadata: __, ...named } = { ...summaryFilterShape, q };
+  const names = Object.keys(named).map((name) => name.replace("Seconds", "Duration"));
+  expect(new Set(names)).toEqual(new Set(Object.keys(api.summaryFilterShape)));
+});
+
 test("filters are asked for as the API has them", () => {
   const now = Date.UTC(2026, 10, 21, 12);
   const given = {
@@ -42,6 +49,9 @@ test("filters are asked for as the API has them", () => {
     hasError: false,
     minSeconds: 1.5,
     minCost: 0.0000001,
+    errorType: "TimeoutError",
+    endReason: "exit" as const,
+    metadata: { plan: "pro" },
   };
   expect(present(filtersFrom({ ...given, minTokens: 7, attributes: { tenant: "acme" } }, now))).toEqual({
     from: `${now - 7_200_000}000000`,
@@ -51,7 +61,10 @@ test("filters are asked for as the API has them", () => {
     minDuration: "1500000000",
     minCost: "0.000000100000",
     minTokens: "7",
+    errorType: "TimeoutError",
+    endReason: "exit",
     "attr.tenant": "acme",
+    "meta.plan": "pro",
   });
   expect(filtersFrom({ from: "99999w" }, now).from).toBe("0000000");
 });

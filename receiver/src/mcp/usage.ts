@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { usageDimensions, usageIntervals, usageSubjects } from "../model/usage.ts";
 import { type Usage, usageTable } from "../terminal/usage-table.ts";
-import { filterShape, filtersFrom, q } from "./asked.ts";
+import { filtersFrom, q, summaryFilterShape } from "./asked.ts";
 import { present, sheetOf, textFrom, tool } from "./tool.ts";
 
 const counted = { spans: "Calls", traces: "Traces", sessions: "Sessions" } as const;
@@ -13,7 +13,7 @@ export const usageTool = tool({
     "Sums calls, errors, tokens, cost and latency over a range, by time and by agent, model, user, tool, session and more. " +
     'Ask "of" sessions or traces to count and time these instead of calls.',
   input: z.strictObject({
-    ...filterShape,
+    ...summaryFilterShape,
     q: q.optional(),
     of: z.enum(usageSubjects).default("spans"),
     groupBy: z.array(z.enum(usageDimensions)).max(3).default([]),

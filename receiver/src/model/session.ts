@@ -1,6 +1,9 @@
 import type { Status } from "./span.ts";
 import type { Cost, CostCoverage, Tokens } from "./usage.ts";
 
+export const endReasons = ["explicit", "timeout", "exit"] as const;
+export type EndReason = (typeof endReasons)[number];
+
 export interface Session {
   readonly sessionId: string;
   readonly name: string;
@@ -8,7 +11,7 @@ export interface Session {
   readonly startTime: string;
   readonly endTime: string | null;
   readonly durationNanos: string | null;
-  readonly endReason: "explicit" | "timeout" | "exit" | null;
+  readonly endReason: EndReason | null;
   readonly traceCount: number;
   readonly spanCount: number;
   readonly errorCount: number;

@@ -6,7 +6,6 @@ import { facetsQuery, type ListNoun } from "../api/lists.ts";
 import { StatusMark } from "../parts/marks.tsx";
 import { useRemembered } from "../parts/remembered.ts";
 import { type BoundName, type ListSearch, type ManyName, manyNames } from "../search.ts";
-import { isOfErrors } from "./error-values.ts";
 import { type FacetValue, facetValues } from "./facet-values.ts";
 import { filterLabels, turned, valuesOf, valueWords } from "./filters.ts";
 
@@ -48,7 +47,8 @@ export function Facets({ project, noun, search, onChange }: FacetsProps) {
   );
 }
 
-const facetNames: readonly ManyName[] = manyNames.filter((name) => !isOfErrors(name));
+/** What errors say is counted with the errors, and not with the facets. */
+const facetNames: readonly ManyName[] = manyNames.filter((name) => name !== "errorShape");
 
 interface FacetProps {
   readonly name: ManyName;
@@ -56,7 +56,7 @@ interface FacetProps {
   readonly onTurn: (value: string) => void;
 }
 
-const openAtFirst: ReadonlySet<ManyName> = new Set(["status", "agent", "model", "tool", "user"]);
+const openAtFirst: ReadonlySet<ManyName> = new Set(["status", "agent", "model", "tool", "user", "errorType"]);
 const few = 6;
 
 function Facet({ name, values, onTurn }: FacetProps) {

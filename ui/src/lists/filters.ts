@@ -8,6 +8,8 @@ export const filterLabels: Readonly<Record<ManyName, string>> = {
   model: "Model",
   tool: "Tool",
   user: "User",
+  errorType: "Error",
+  errorShape: "Error says",
   session: "Session",
   platform: "Platform",
   tag: "Tag",
@@ -19,8 +21,6 @@ export const filterLabels: Readonly<Record<ManyName, string>> = {
   bot: "Bot",
   botType: "Bot type",
   endReason: "Ended",
-  errorType: "Error",
-  errorShape: "Error says",
 };
 
 const statusWords: ReadonlyMap<string, string> = new Map([

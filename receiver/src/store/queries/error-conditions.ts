@@ -28,8 +28,11 @@ export function errorConditions(
   return [`(${columns}) IN (SELECT ${columns} FROM (${failures}) WHERE ${asked.join(" AND ")})`];
 }
 
-/** A log event may tell that a call failed whose span does not, and of one that does, how. */
-function failuresWithin(bounds: string): string {
+/**
+ * What failed, with how and the ids of its span. A log event may tell that a call failed whose span does not, and of one
+ * that does, how.
+ */
+export function failuresWithin(bounds: string): string {
   const adopted = `FROM ledger FINAL WHERE ${bounds} AND adopted AND failed`;
   return `
     SELECT trace_id, span_id, if(own_type = '', adopted_type, own_type) AS error_type,

@@ -2,6 +2,7 @@ import type { Facets, FacetValue } from "../../model/facets.ts";
 import type { UsageOf } from "../../model/usage.ts";
 import type { Store } from "../store.ts";
 import { after, minute, modelOf, within } from "./conditions.ts";
+import { failuresWithin, typeOfError } from "./error-conditions.ts";
 import { type Filters, sessionConditions, traceConditions } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
@@ -141,24 +142,32 @@ const bySummaries: FacetQuestion = (asked, add) => {
 };
 
 /** What spans say, once for each summary that holds them. */
-const byTheirSpans: FacetQuestion = (asked, add) => {
-  const { filters, of } = asked;
-  const { project, range } = filters;
+const byTheirSpans: FacetQuestion = (asked, add) =>
+  onceForEach(asked, (those) => `SELECT trace_id, ${pairs(onSpan)} AS said FROM spans FINAL WHERE ${those}`, add);
+
+const ofFailure = pairs({ errorType: typeOfError });
+
+/** How failures are called, once for each summary that holds them. */
+const byTheirFailures: FacetQuestion = (asked, add) =>
+  onceForEach(asked, (those) => `SELECT trace_id, ${ofFailure} AS said FROM (${failuresWithin(those)})`, add);
+
+/** What the rows of `told` say, put together for each trace or session asked for. */
+function onceForEach(asked: Asked, told: (those: string) => string, add: Parameters): string {
+  const { project, range } = asked.filters;
   const wide = within(project, "start", { from: range.from, to: after(range.to) }, add).join(" AND ");
-  const told = `SELECT trace_id, ${pairs(onSpan)} AS said FROM spans FINAL WHERE ${wide}`;
-  if (of === "traces") {
-    const those = `trace_id IN (${ids(asked, add)})`;
-    return `SELECT groupUniqArrayArray(said) AS pairs FROM (${told} AND ${those}) GROUP BY trace_id`;
+  if (asked.of === "traces") {
+    const those = `${wide} AND trace_id IN (${ids(asked, add)})`;
+    return `SELECT groupUniqArrayArray(said) AS pairs FROM (${told(those)}) GROUP BY trace_id`;
   }
   const traces = `SELECT trace_id, session_id FROM traces FINAL WHERE ${wide} AND session_id IN (${ids(asked, add)})`;
   return `
     SELECT groupUniqArrayArray(said) AS pairs
-    FROM (${told} AND trace_id IN (SELECT trace_id FROM (${traces}))) AS told
+    FROM (${told(`${wide} AND trace_id IN (SELECT trace_id FROM (${traces}))`)}) AS told
     INNER JOIN (${traces}) AS held USING (trace_id)
     GROUP BY session_id`;
-};
+}
 
-const summaryQuestions = [bySummaries, byTheirSpans];
+const summaryQuestions = [bySummaries, byTheirSpans, byTheirFailures];
 
 const byStoredSpans: FacetQuestion = (asked, add) => {
   const { filters } = asked;
@@ -179,4 +188,10 @@ const byEntries: FacetQuestion = (asked, add) => {
   return `SELECT ${withTags(pairs({ ...named, ...told }))} AS pairs FROM (${whole})`;
 };
 
-const spanQuestions = [byStoredSpans, byEntries];
+const byFailures: FacetQuestion = (asked, add) => {
+  const { project, range } = asked.filters;
+  const failures = failuresWithin(within(project, "start", range, add).join(" AND "));
+  return `SELECT ${ofFailure} AS pairs FROM (${failures}) WHERE (trace_id, span_id) IN (${ids(asked, add)})`;
+};
+
+const spanQuestions = [byStoredSpans, byEntries, byFailures];
