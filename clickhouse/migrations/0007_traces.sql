@@ -40,6 +40,8 @@ CREATE TABLE traces
     environment LowCardinality(String),
     platform LowCardinality(String),
     tags Array(LowCardinality(String)),
+    -- The ids of the three spans that say best what was asked and what was answered, or nothing.
+    speakers String CODEC(ZSTD(1)),
     received DateTime64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     retention UInt16,
     digest UInt64,

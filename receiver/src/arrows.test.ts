@@ -32,9 +32,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "row-buffer": [],
   // Long work of one room lets the others have their turn.
   breath: [],
+  memory: [],
   "fact-columns": ["types of model", "types of row-buffer"],
   // Events and links are stored as they were sent, in protobuf: reading them takes the wire.
-  store: ["model", "errors", "otlp", "row-buffer", "fact-columns", "breath"],
+  store: ["model", "errors", "otlp", "row-buffer", "fact-columns", "breath", "memory"],
   ingest: [
     "model",
     "errors",
@@ -59,6 +60,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   history: ["model", "dialects", "row-buffer", "fact-columns", "types of store"],
   api: [
     "breath",
+    "memory",
     "coding-for",
     "model",
     "errors",

@@ -13,13 +13,13 @@ afterAll(() => at.cleanup());
 const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
 const said = (role: string, content: string) => JSON.stringify([{ role, parts: [{ type: "text", content }] }]);
 
-const call = (traceId: string, number: number, question: string, answer: string) =>
+const call = (traceId: string, number: number, question: string, answer: string, millis = Date.now()) =>
   jsonSpan({
     traceId,
     spanId: idOf(number),
     parentSpanId: number === 1 ? "" : idOf(1),
-    startTimeUnixNano: String(BigInt(Date.now()) * 1_000_000n + BigInt(number)),
-    endTimeUnixNano: String(BigInt(Date.now()) * 1_000_000n + BigInt(number) + 9n),
+    startTimeUnixNano: String(BigInt(millis) * 1_000_000n + BigInt(number)),
+    endTimeUnixNano: String(BigInt(millis) * 1_000_000n + BigInt(number) + 9n),
     attributes: [
       text("session.id", "s"),
       text("gen_ai.operation.name", number === 1 ? "invoke_agent" : "chat"),
@@ -56,6 +56,25 @@ test("a trace shows what it was asked and what it answered, in lists and alone, 
   expect((await Promise.all(alone)).map(({ trace }) => previews(trace))).toEqual(expected);
   const session = (await at.get("/api/projects/default/sessions/s")) as { traces: Trace[] };
   expect(session.traces.map(previews)).toEqual(expected.slice(0, 3));
+  expect(await at.get("/api/projects/default/traces?from=0")).toEqual(list);
   const bare = (await at.get(`/api/projects/default/traces/${own}?content=none`)) as { trace: Trace };
   expect(previews(bare.trace)).toEqual([null, null]);
+});
+
+test("what was shown of a trace is looked for again when one who speaks in it says something else", async () => {
+  const traceId = "e".repeat(32);
+  const shown = async () => {
+    const list = (await at.get("/api/projects/default/traces?from=0")) as { items: Trace[] };
+    return list.items.filter((trace) => trace.traceId === traceId).map(previews);
+  };
+  const send = (...spans: ReturnType<typeof call>[]) =>
+    at.send("traces", encodeJson("traces", Buffer.from(JSON.stringify(jsonTraces(...spans)))).body);
+  const start = Date.now();
+  await send(call(traceId, 1, "how late is it?", "", start), call(traceId, 2, "", "noon", start));
+  expect(await shown()).toEqual([["how late is it?", "noon"]]);
+  await send(call(traceId, 1, "how late is it?", "midnight", start));
+  expect([await shown(), await shown()]).toEqual([
+    [["how late is it?", "midnight"]],
+    [["how late is it?", "midnight"]],
+  ]);
 });

@@ -147,7 +147,14 @@ beforeAll(async () => {
     entry("shop", 2, 5, { ...call, kind: "llm", input_tokens: 1n }),
   ]);
   await insertRows(store, "traces", [
-    trace("shop", 1, { session_id: "s1", user_id: "ann", status: "error", error_count: 1n, span_count: 4n }),
+    trace("shop", 1, {
+      session_id: "s1",
+      user_id: "ann",
+      status: "error",
+      error_count: 1n,
+      span_count: 4n,
+      speakers: Buffer.from([1, 2, 2].map((number) => id(number, 16)).join(""), "hex"),
+    }),
     trace("shop", 2, { session_id: "s1", tags: ["beta"] }),
     trace("shop", 3, { end: noon }),
     trace("other", 1, { name: "secret" }),

@@ -9,7 +9,7 @@ import {
   traceSort,
   withoutAbsent,
 } from "./parameters.ts";
-import { withPreviews } from "./previews.ts";
+import { asTold, withPreviews, withPreviewsAmong } from "./previews.ts";
 import type { Room } from "./project.ts";
 import { get, inProject, inSpan, inTrace, openApiApp } from "./route.ts";
 import { explanationSchema, logSchema, pageOf, pointSchema, spanSchema, traceSchema } from "./schemas.ts";
@@ -95,11 +95,12 @@ export function traceRoutes({ questions, history, projectIn, nowNanos }: Room) {
       const { traceId } = c.req.valid("param");
       const answer = await questions.readTrace({ project, traceId, ...query });
       if (answer === null) throw noTrace();
-      if (query.content === "none") return c.json({ ...answer, spans: withoutContent(answer.spans) }, 200);
+      if (query.content === "none")
+        return c.json({ ...answer, trace: asTold(answer.trace), spans: withoutContent(answer.spans) }, 200);
       const isWhole = query.cursor === undefined && answer.nextCursor === null;
-      const [logs, [trace = answer.trace]] = await Promise.all([
+      const [logs, [trace = asTold(answer.trace)]] = await Promise.all([
         questions.findSpanLogs(project, answer.spans),
-        withPreviews(questions, project, [answer.trace], isWhole ? new Map([[traceId, answer.spans]]) : undefined),
+        isWhole ? [withPreviewsAmong(answer.trace, answer.spans)] : withPreviews(questions, project, [answer.trace]),
       ]);
       return c.json({ ...answer, trace, spans: withContent(answer.spans, logs) }, 200);
     })

@@ -46,10 +46,12 @@ function eyesOf(engine: Store, lane: Lane, thresholds: Thresholds): Eyes {
 }
 
 async function questionsIn(store: Store, project: string, traces: readonly TraceToExamine[]) {
-  const asked = traces.map(({ trace, start, end }) => ({
+  const asked = traces.map(({ trace, start, end, speakers, version }) => ({
     traceId: trace,
     startTime: String(start),
     endTime: String(end),
+    speakers,
+    edition: String(version),
   }));
   const speakers = await findSpeakers(store, project, asked);
   return new Map([...speakers].map(([trace, { outer, firstCall }]) => [trace, questionOf([outer, firstCall])]));

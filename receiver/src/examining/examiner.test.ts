@@ -8,7 +8,7 @@ const minute = 60_000_000_000n;
 
 function trace(id: string, given: Partial<TraceToExamine> = {}): TraceToExamine {
   const place = { project: "p", trace: id, start: minute, end: 2n * minute, spans: 3, version: 1n, seenAt: 5n };
-  const whose = { session: "", user: "", agent: "", service: "", received: 1, retention: 30 };
+  const whose = { session: "", user: "", agent: "", service: "", speakers: "", received: 1, retention: 30 };
   return { ...place, ...whose, ...given };
 }
 

@@ -261,3 +261,18 @@ test("a call without tokens costs what was counted of it, and stays without toke
   expect(entries[0]).toMatchObject({ usage: undefined, estimated: { input: 10, output: 5 } });
   expect(summary).toMatchObject({ usage: undefined, estimatedCalls: 1, cost: { total: 20_000_000n } });
 });
+
+test("names who says what was asked and answered: the outermost, and the first and last of the calls that count", () => {
+  const { summary } = reckoned([
+    slimSpan("plain", { kind: "span" }),
+    slimSpan("crew", { kind: "workflow", at: 1 }),
+    slimSpan("agent", { kind: "agent", at: 2 }),
+    slimSpan("view", { at: 2, counts: false }),
+    slimSpan("first", { at: 3 }),
+    slimSpan("tool", { at: 4, kind: "tool" }),
+    slimSpan("last", { at: 5 }),
+  ]);
+  expect(summary.speakers).toEqual({ outer: "crew", firstCall: "first", lastCall: "last" });
+  const { summary: silent } = reckoned([slimSpan("tool", { kind: "tool" })]);
+  expect(silent.speakers).toEqual({ outer: "", firstCall: "", lastCall: "" });
+});

@@ -1,5 +1,5 @@
 import type { Usage } from "../model/facts.ts";
-import type { CostSource, TraceSummary } from "../model/ledger.ts";
+import type { CostSource, SpeakerIds, TraceSummary } from "../model/ledger.ts";
 import type { Draft } from "./draft.ts";
 import { inTurns } from "./in-turns.ts";
 import { added } from "./usages.ts";
@@ -16,7 +16,8 @@ export function* summaryOf(ordered: readonly Draft[]): Generator<undefined, Trac
   const whose = yield* whoseOf(shown);
   const errors = count(shown, ({ failed }) => failed);
   const running = count(shown, ({ state }) => state === "running");
-  return { ...calls, ...costs, ...whose, hidden: ordered.length - shown.length, errors, running };
+  const speakers = speakersAmong(shown);
+  return { ...calls, ...costs, ...whose, hidden: ordered.length - shown.length, errors, running, speakers };
 }
 
 function callsOf(counting: readonly Draft[]) {
@@ -85,3 +86,13 @@ function* whoseOf(shown: readonly Draft[]) {
 }
 
 const isRoot = ({ parentSpanId }: Draft) => parentSpanId === "";
+
+function speakersAmong(shown: readonly Draft[]): SpeakerIds {
+  const speaks = ({ kind, counts }: Draft) => kind === "llm" && counts;
+  const outer = shown.find(({ kind }) => kind === "agent" || kind === "workflow");
+  return {
+    outer: outer?.spanId ?? "",
+    firstCall: shown.find(speaks)?.spanId ?? "",
+    lastCall: shown.findLast(speaks)?.spanId ?? "",
+  };
+}

@@ -110,6 +110,14 @@ export interface LedgerSums {
   readonly priceVersion: string;
 }
 
+/** The spans that tell best what a trace was asked and what it answered; '' where there is none. */
+export interface SpeakerIds {
+  /** The first agent or workflow. */
+  readonly outer: string;
+  readonly firstCall: string;
+  readonly lastCall: string;
+}
+
 export interface TraceSummary extends LedgerSums {
   readonly sessionId: string;
   readonly userId: string;
@@ -120,6 +128,7 @@ export interface TraceSummary extends LedgerSums {
   readonly hidden: number;
   readonly errors: number;
   readonly running: number;
+  readonly speakers: SpeakerIds;
 }
 
 export interface Reckoned {

@@ -17,7 +17,17 @@ const start = BigInt(now) * 1_000_000n;
 
 function trace(project: string, given: Partial<TraceToExamine> = {}): TraceToExamine {
   const place = { project, trace: "ab".repeat(16), start, end: start + minute, spans: 3, version: 1n, seenAt: 100n };
-  return { ...place, session: "", user: "", agent: "", service: "", received: now, retention: 30, ...given };
+  return {
+    ...place,
+    session: "",
+    user: "",
+    agent: "",
+    service: "",
+    speakers: "",
+    received: now,
+    retention: 30,
+    ...given,
+  };
 }
 
 const finding = (title: string, rule: Finding["rule"] = "repeated-call"): Finding => ({

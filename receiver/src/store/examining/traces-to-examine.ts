@@ -11,6 +11,8 @@ export interface TraceToExamine {
   readonly user: string;
   readonly agent: string;
   readonly service: string;
+  /** Which of its spans say what was asked and answered, as its summary names them. */
+  readonly speakers: string;
   /** Unix milliseconds. */
   readonly received: number;
   /** Days. */
@@ -35,13 +37,13 @@ export interface Unexamined {
 const row = `
   tuple(
     project, lower(hex(trace_id)), toString(start), toString(end), toUInt32(span_count), session_id, user_id,
-    agent_name, service, toUnixTimestamp64Milli(received), retention, toString(version),
+    agent_name, service, lower(hex(speakers)), toUnixTimestamp64Milli(received), retention, toString(version),
     toString(toUnixTimestamp64Nano(now64(9)))
   ) AS t
 `;
 
 const columns = `
-  project, trace_id, start, end, span_count, session_id, user_id, agent_name, service, received,
+  project, trace_id, start, end, span_count, session_id, user_id, agent_name, service, speakers, received,
   retention, version, removed, running_count, orphan_count, llm_calls, tool_calls, root_kind
 `;
 
@@ -120,6 +122,7 @@ type Row = readonly [
   user: string,
   agent: string,
   service: string,
+  speakers: string,
   received: number,
   retention: number,
   version: string,
@@ -144,9 +147,10 @@ async function summaries(
     user: t[6],
     agent: t[7],
     service: t[8],
-    received: t[9],
-    retention: t[10],
-    version: BigInt(t[11]),
-    seenAt: BigInt(t[12]),
+    speakers: t[9],
+    received: t[10],
+    retention: t[11],
+    version: BigInt(t[12]),
+    seenAt: BigInt(t[13]),
   }));
 }

@@ -1,9 +1,19 @@
+import { type Memory, openMemory } from "../../memory.ts";
 import type { Store } from "../store.ts";
-import { memoryOf } from "./content-memory.ts";
 import { Parameters } from "./parameters.ts";
 
 /** So many hashes travel in one question: a server takes them in the address. */
 const atOnce = 4000;
+
+/** What was read lately. A content is named by its hash, so what was read once holds. */
+const memories = new WeakMap<Store, Memory<Buffer>>();
+const remembered = { most: 32 * 2 ** 20, longest: 64 * 1024 };
+
+function memoryOf(store: Store): Memory<Buffer> {
+  const memory = memories.get(store) ?? openMemory((content: Buffer) => content.length, remembered);
+  memories.set(store, memory);
+  return memory;
+}
 
 /**
  * Message contents by the hex of their hash: text, or the bytes of an event. One that is not kept any more, or is not
@@ -19,7 +29,7 @@ export async function readContents(
   const contents = new Map<string, Buffer>();
   const missing: string[] = [];
   for (const hash of new Set(refs.flat())) {
-    const content = memory.get(project, hash);
+    const content = memory.get(`${project}/${hash}`);
     if (content === undefined) missing.push(hash);
     else if (shorterThan === undefined || content.length < shorterThan) contents.set(hash, content);
   }
@@ -27,7 +37,7 @@ export async function readContents(
     for (const { name, body } of await ask(store, project, missing.slice(at, at + atOnce), shorterThan)) {
       const content = Buffer.from(body, "base64");
       contents.set(name, content);
-      memory.put(project, name, content);
+      memory.put(`${project}/${name}`, content);
     }
   return contents;
 }

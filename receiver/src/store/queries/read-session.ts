@@ -1,13 +1,12 @@
 import type { LogRecord } from "../../model/log.ts";
 import type { Session } from "../../model/session.ts";
-import type { Trace } from "../../model/trace.ts";
 import type { Store } from "../store.ts";
 import { within } from "./filters.ts";
 import { findSessionExtent } from "./find-extent.ts";
 import { findLogs } from "./find-logs.ts";
 import { findTraces } from "./find-traces.ts";
 import { Parameters } from "./parameters.ts";
-import { type SessionLine, sessionColumns, toSession } from "./trace-row.ts";
+import { type SessionLine, type SpokenTrace, sessionColumns, toSession } from "./trace-row.ts";
 
 export interface SessionQuery {
   readonly project: string;
@@ -19,7 +18,7 @@ export interface SessionQuery {
 export interface SessionAnswer {
   readonly session: Session;
   /** A page of them, the first first. */
-  readonly traces: readonly Trace[];
+  readonly traces: readonly SpokenTrace[];
   /** The log records of its traces that are events, the first first, as many as the page holds. */
   readonly events: readonly LogRecord[];
   readonly nextCursor: string | null;

@@ -1,8 +1,10 @@
 import type { Strip, StripOf, Strips, StripTicks } from "../../model/strip.ts";
 import type { Store } from "../store.ts";
-import { after, minute, modelOf, within } from "./conditions.ts";
+import { after, modelOf, within } from "./conditions.ts";
 import type { Range } from "./filters.ts";
+import type { SpeakingTrace } from "./find-speakers.ts";
 import { Parameters } from "./parameters.ts";
+import { whereTracesLie } from "./where-traces-lie.ts";
 
 export interface StripsQuery {
   readonly project: string;
@@ -20,13 +22,7 @@ const longestName = 80;
 export interface StripsAnswer {
   readonly strips: Strips;
   /** The traces that begin the sessions, by the session's id. */
-  readonly firstTraces: ReadonlyMap<string, FirstTrace>;
-}
-
-interface FirstTrace {
-  readonly traceId: string;
-  readonly startTime: string;
-  readonly endTime: string;
+  readonly firstTraces: ReadonlyMap<string, SpeakingTrace>;
 }
 
 /** The steps of sessions or traces, small enough to be drawn in a list. */
@@ -36,7 +32,7 @@ export async function readStrips(store: Store, query: StripsQuery): Promise<Stri
   const found = new Set(told.map(({ owner }) => owner));
   const plain = query.of === "sessions" ? [] : traces.filter(({ trace }) => !found.has(trace));
   const others = plain.length === 0 ? [] : await readTicks(store, query, plain, fromSpans);
-  const firstTraces = query.of === "sessions" ? firstTracesOf(traces) : new Map<string, FirstTrace>();
+  const firstTraces = query.of === "sessions" ? firstTracesOf(traces) : new Map<string, SpeakingTrace>();
   return { strips: stripsOf(query, [...told, ...others]), firstTraces };
 }
 
@@ -45,6 +41,8 @@ interface PlacedTrace {
   readonly session_id: string;
   readonly start: string;
   readonly end: string;
+  readonly speakers: string;
+  readonly edition: string;
 }
 
 function findTraces(store: Store, { project, of, ids, range }: StripsQuery): Promise<PlacedTrace[]> {
@@ -55,16 +53,20 @@ function findTraces(store: Store, { project, of, ids, range }: StripsQuery): Pro
     ? `session_id IN ${add.strings(ids)}`
     : `trace_id IN (SELECT toFixedString(unhex(arrayJoin(${add.strings(ids)})), 16))`;
   const text = `
-    SELECT lower(hex(trace_id)) AS trace, session_id, start, end FROM traces FINAL
+    SELECT lower(hex(trace_id)) AS trace, session_id, start, end, lower(hex(speakers)) AS speakers, version AS edition
+    FROM traces FINAL
     WHERE ${[...bounds, those].join(" AND ")}
     ORDER BY start DESC`;
   return store.query<PlacedTrace>({ text, params: add.values });
 }
 
 /** The newest come first, so that the last of a session stays. */
-const firstTracesOf = (traces: readonly PlacedTrace[]): ReadonlyMap<string, FirstTrace> =>
+const firstTracesOf = (traces: readonly PlacedTrace[]): ReadonlyMap<string, SpeakingTrace> =>
   new Map(
-    traces.map(({ trace, session_id, start, end }) => [session_id, { traceId: trace, startTime: start, endTime: end }]),
+    traces.map(({ trace, session_id, start, end, speakers, edition }) => [
+      session_id,
+      { traceId: trace, startTime: start, endTime: end, speakers, edition },
+    ]),
   );
 
 interface StepSource {
@@ -148,32 +150,10 @@ async function readTicks(
   return store.query<TickRow>({ text, params: add.values });
 }
 
-const aMinute = 60_000_000_000n;
-/** Beyond so many, naming the minutes costs more than it saves. */
-const mostMinutes = 5000;
-
-/** Where their steps lie. What lies between traces that are far from each other is not read. */
 function conditionsOf(project: string, traces: readonly PlacedTrace[], add: Parameters): string[] {
-  const { from, to, minutes } = extentOf(traces);
+  const extents = traces.map(({ start, end }) => ({ from: BigInt(start), to: BigInt(end) + 1n }));
   const ids = add.strings(traces.map(({ trace }) => trace));
-  return [
-    ...within(project, "start", { from, to: to + 1n }, add),
-    ...(minutes === undefined ? [] : [`${minute} IN ${add.add("Array(UInt64)", minutes)}`]),
-    `trace_id IN (SELECT toFixedString(unhex(arrayJoin(${ids})), 16))`,
-  ];
-}
-
-function extentOf(traces: readonly PlacedTrace[]) {
-  const [first] = traces;
-  let [from, to] = [BigInt(first?.start ?? 0), BigInt(first?.end ?? 0)];
-  const minutes = new Set<bigint>();
-  for (const { start, end } of traces) {
-    const [low, high] = [BigInt(start), BigInt(end)];
-    if (low < from) from = low;
-    if (high > to) to = high;
-    for (let at = low / aMinute; at <= high / aMinute && minutes.size <= mostMinutes; at += 1n) minutes.add(at);
-  }
-  return { from, to, minutes: minutes.size > mostMinutes ? undefined : [...minutes] };
+  return [...whereTracesLie(project, extents, add), `trace_id IN (SELECT toFixedString(unhex(arrayJoin(${ids})), 16))`];
 }
 
 function stripsOf({ of, ids }: StripsQuery, rows: readonly TickRow[]): Strips {

@@ -1,5 +1,4 @@
 import type { Span } from "../../model/span.ts";
-import type { Trace } from "../../model/trace.ts";
 import type { Store } from "../store.ts";
 import { inTrace } from "./conditions.ts";
 import type { Range } from "./filters.ts";
@@ -9,7 +8,7 @@ import { Parameters } from "./parameters.ts";
 import { readSurroundings } from "./referring-row.ts";
 import { type SpanRow, toSpan } from "./span-row.ts";
 import { readTracePage } from "./trace-page.ts";
-import { type TraceLine, toTrace, traceColumns } from "./trace-row.ts";
+import { type SpokenTrace, type SpokenTraceLine, spokenTraceColumns, toSpokenTrace } from "./trace-row.ts";
 
 export interface TraceQuery {
   readonly project: string;
@@ -20,7 +19,7 @@ export interface TraceQuery {
 }
 
 export interface TraceAnswer {
-  readonly trace: Trace;
+  readonly trace: SpokenTrace;
   readonly spans: readonly Span[];
   readonly nextCursor: string | null;
 }
@@ -69,9 +68,9 @@ export async function toSpans(
 async function readSummary(store: Store, project: string, traceId: string, extent: Range) {
   const add = new Parameters();
   const text = `
-    SELECT ${traceColumns} FROM traces FINAL
+    SELECT ${spokenTraceColumns} FROM traces FINAL
     WHERE ${inTrace({ project, traceId, extent }, add)}
     ORDER BY version DESC LIMIT 1`;
-  const [row] = await store.query<TraceLine>({ text, params: add.values });
-  return row && toTrace(row);
+  const [row] = await store.query<SpokenTraceLine>({ text, params: add.values });
+  return row && toSpokenTrace(row);
 }

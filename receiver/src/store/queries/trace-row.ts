@@ -6,6 +6,8 @@ import { type TokenRow, toTokens } from "./span-row.ts";
 
 /** What a list reads of a summary: when it was, and in one column all that is said of it. */
 export const traceColumns = "lower(hex(trace_id)) AS trace, start, end, line";
+/** And who says what was asked and answered, which is read of it with the spans. */
+export const spokenTraceColumns = `${traceColumns}, lower(hex(speakers)) AS speakers, version AS edition`;
 export const sessionColumns = "session_id, start, end, line";
 
 /** What a line says, in the order in which the tables' migrations write it. */
@@ -28,6 +30,8 @@ interface Line {
 export interface TraceLine extends Line {
   readonly trace: string;
 }
+
+export interface SpokenTraceLine extends TraceLine, Spoken {}
 
 export interface SessionLine extends Line {
   readonly session_id: string;
@@ -81,6 +85,21 @@ export function toTrace(told: TraceLine): Trace {
     inputPreview: null,
     outputPreview: null,
   };
+}
+
+/** Who says what was asked and answered. */
+interface Spoken {
+  /** The ids of these spans as the summary names them, in hex. */
+  readonly speakers: string;
+  /** Another one each time that more has arrived of the trace. */
+  readonly edition: string;
+}
+
+export interface SpokenTrace extends Trace, Spoken {}
+
+export function toSpokenTrace(told: SpokenTraceLine): SpokenTrace {
+  const { speakers, edition } = told;
+  return { ...toTrace(told), speakers, edition };
 }
 
 export function toSession(told: SessionLine): Session {

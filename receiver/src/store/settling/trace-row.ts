@@ -1,4 +1,4 @@
-import type { TraceSummary } from "../../model/ledger.ts";
+import type { SpeakerIds, TraceSummary } from "../../model/ledger.ts";
 import type { RowBuffer } from "../../row-buffer.ts";
 import { decimal128, writeId } from "./row-digest.ts";
 import type { TraceShape } from "./trace-shapes.ts";
@@ -35,6 +35,7 @@ export function writeTrace(
   row.text(shape.environment);
   row.text(summary?.platform ?? "");
   row.texts(summary?.tags ?? []);
+  writeSpeakers(row, summary?.speakers);
   row.count(shape.received);
   row.u16(shape.retention);
 }
@@ -68,4 +69,11 @@ function writeCost(row: RowBuffer, summary: TraceSummary | undefined): void {
   row.count(summary?.estimatedCalls ?? 0);
   row.count(summary?.unpricedCalls ?? 0);
   row.text(summary?.priceVersion ?? "");
+}
+
+function writeSpeakers(row: RowBuffer, speakers: SpeakerIds | undefined): void {
+  const ids = speakers ? [speakers.outer, speakers.firstCall, speakers.lastCall] : [];
+  if (ids.every((id) => id === "")) return row.varint(0);
+  row.varint(ids.length * 8);
+  for (const id of ids) writeId(row, id, 8);
 }

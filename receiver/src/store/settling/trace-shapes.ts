@@ -77,7 +77,8 @@ const columns = [
 
 const ALL = shapes(`SELECT trace_id, span_id, ${columns} ${spansThere}`);
 const NEWEST = shapes(
-  `SELECT trace_id, span_id, ${columns} ${spansThere} ORDER BY version DESC LIMIT 1 BY trace_id, span_id`,
+  `SELECT trace_id, span_id, ${columns} ${spansThere}
+  ORDER BY version DESC, received DESC LIMIT 1 BY trace_id, span_id`,
 );
 
 /** The shapes of the traces, as if each span had been told once: pass `newestOnly` for those of which some were not. */

@@ -1,15 +1,15 @@
 import type { Session } from "../../../model/session.ts";
-import type { Trace } from "../../../model/trace.ts";
 import type { Store } from "../../store.ts";
 import type { Filters } from "../filters.ts";
 import { findSessions } from "../find-sessions.ts";
 import { findTraces } from "../find-traces.ts";
 import type { Page, PageQuery } from "../page.ts";
+import type { SpokenTrace } from "../trace-row.ts";
 import { heavily } from "./heavily.ts";
 import { stretchesOf } from "./stretches.ts";
 
 /** Every trace that begins in the range and answers to the filters, the first first. Some at a time. */
-export function eachTrace(store: Store, filters: Filters): AsyncGenerator<readonly Trace[]> {
+export function eachTrace(store: Store, filters: Filters): AsyncGenerator<readonly SpokenTrace[]> {
   return eachSummary(heavily(store), "traces", filters, findTraces);
 }
 
