@@ -10,6 +10,13 @@ test("what was asked for longest ago is forgotten first", () => {
   expect(["a", "b", "c"].map((name) => memory.get(name)?.at(0))).toEqual(["a", undefined, "c"]);
 });
 
+test("what is put in the place of something else takes no more room than its own", () => {
+  const memory = openMemory((value: string) => value.length, { most: 100 });
+  for (const letter of ["x", "y", "z"]) memory.put("a", letter.repeat(60));
+  memory.put("b", "b".repeat(40));
+  expect([memory.get("a")?.at(0), memory.get("b")?.length]).toEqual(["z", 40]);
+});
+
 test("what is long is not kept, as it would drive out what many ask for", () => {
   const memory = openMemory((value: string) => value.length, { most: 100, longest: 50 });
   memory.put("short", "s".repeat(50));

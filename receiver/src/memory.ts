@@ -1,4 +1,4 @@
-/** What was found out lately, under names that say of themselves whether it still holds. */
+/** What was found out lately. */
 export interface Memory<Value> {
   readonly get: (name: string) => Value | undefined;
   readonly put: (name: string, value: Value) => void;
@@ -11,6 +11,10 @@ export function openMemory<Value>(
 ): Memory<Value> {
   const kept = new Map<string, Value>();
   let bytes = 0;
+  function forget(name: string) {
+    const value = kept.get(name);
+    if (value !== undefined && kept.delete(name)) bytes -= sizeOf(value);
+  }
   return {
     get: (name) => {
       const value = kept.get(name);
@@ -20,13 +24,13 @@ export function openMemory<Value>(
       return value;
     },
     put: (name, value) => {
-      if (sizeOf(value) > longest || kept.has(name)) return;
+      forget(name);
+      if (sizeOf(value) > longest) return;
       kept.set(name, value);
       bytes += sizeOf(value);
-      for (const [oldest, its] of kept) {
+      for (const oldest of kept.keys()) {
         if (bytes <= most) break;
-        kept.delete(oldest);
-        bytes -= sizeOf(its);
+        forget(oldest);
       }
     },
   };

@@ -1,3 +1,4 @@
+import { type Memory, openMemory } from "../../memory.ts";
 import type { Store } from "../store.ts";
 import { after, minute } from "./conditions.ts";
 import type { Filters } from "./filters.ts";
@@ -60,17 +61,50 @@ const firstPart = 8n;
 /** What says so is found first, in ever more time: summaries are read of what was found, when that is enough. */
 async function* throughMatches(store: Store, page: PageAsked): AsyncGenerator<Reach> {
   const { limit, filters } = page;
-  let { low, high, isAll } = await firstStretch(store, page);
+  const { low: nearest, high, isAll } = await firstStretch(store, page);
+  let low = stretchBefore(store, page, { low: nearest, high });
   for (let look = 0; !isAll && look < mostLooks && low > filters.range.from; look += 1) {
     const told = await sayingsOfAll(store, { ...filters, range: { ...filters.range, from: low } });
+    if (told === undefined && low < nearest) {
+      low = nearest;
+      continue;
+    }
     if (told === undefined && look === 0) yield { low: high - (high - low) / firstPart };
     const found = told === undefined ? Number.POSITIVE_INFINITY : fewestTraces(told);
-    if (found > limit) yield* newestFirst(store, page, { low, told });
+    if (found > limit) {
+      rememberStretch(store, page, { low, high }, found);
+      yield* newestFirst(store, page, { low, told });
+    }
     const factor = found === 0 ? widest : Math.min(widest, Math.max(2, Math.ceil((1.5 * limit) / found)));
     const span = (high - low) * BigInt(factor);
     low = high > span ? high - span : 0n;
   }
   yield { low: 0n, ...(await amongThose(store, filters, await sayingsOfAll(store, filters))) };
+}
+
+/** Values of the same attributes are said about as often: in nanoseconds, how far back one had to look for others. */
+const stretches = new WeakMap<Store, Memory<bigint>>();
+const oneEach = () => 1;
+
+function stretchesOf(store: Store): Memory<bigint> {
+  const memory = stretches.get(store) ?? openMemory(oneEach, { most: mostRemembered });
+  stretches.set(store, memory);
+  return memory;
+}
+
+const namesOf = ({ table, limit, filters: { project, attributes = [] } }: PageAsked) =>
+  JSON.stringify([table, limit, project, attributes.map(({ key }) => key)]);
+
+function stretchBefore(store: Store, page: PageAsked, { low, high }: Stretch): bigint {
+  const stretch = stretchesOf(store).get(namesOf(page)) ?? 0n;
+  const before = high > stretch ? high - stretch : 0n;
+  return before < low ? before : low;
+}
+
+/** As far as twice the page was said. */
+function rememberStretch(store: Store, page: PageAsked, { low, high }: Stretch, found: number): void {
+  if (!Number.isFinite(found)) return;
+  stretchesOf(store).put(namesOf(page), ((high - low) * BigInt(2 * page.limit)) / BigInt(found));
 }
 
 interface Told {
@@ -135,9 +169,12 @@ async function amongThose(store: Store, { project }: Filters, told: readonly Say
   return { among: [...first].filter((trace) => others.every((other) => other.has(trace))) };
 }
 
-interface Extent {
+interface Stretch {
   readonly low: bigint;
   readonly high: bigint;
+}
+
+interface Extent extends Stretch {
   readonly isAll: boolean;
 }
 
