@@ -182,6 +182,38 @@ test("the tree holds all traces, and the waterfall a lane for each agent; both s
   expect(troubles).toEqual([]);
 });
 
+test("what the end of each trace waited for is drawn in the tree as bars, by a press and by a key", async () => {
+  const { page, troubles, see } = await open(desk, "?view=tree&as=waterfall");
+  await page.getByRole("treeitem").nth(3).waitFor();
+  const asked = new Set<string>();
+  page.on("response", (answer) => {
+    const [, traceId] = /\/traces\/([\da-f]{32})\/timing$/.exec(new URL(answer.url()).pathname) ?? [];
+    if (traceId && answer.ok()) asked.add(traceId);
+  });
+  const bars = page.getByRole("tree").locator("canvas");
+  const drawn = () => bars.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await drawn();
+  const path = page.getByRole("button", { name: "Critical path" });
+  await path.click();
+  await page.waitForURL(/path=on/);
+  await expect.poll(() => path.getAttribute("aria-busy")).toBe("false");
+  await expect.poll(drawn).not.toBe(before);
+  await see("session-12-path");
+  const { items } = await query<{ items: { traceId: string }[] }>(
+    { spanwise, project: "default" },
+    `traces?session=${encodeURIComponent(session)}&from=0`,
+  );
+  expect(items.length).toBeGreaterThan(1);
+  expect(asked).toEqual(new Set(items.map(({ traceId }) => traceId)));
+  await page.reload();
+  await expect.poll(() => path.getAttribute("aria-pressed")).toBe("true");
+  await page.getByRole("treeitem").nth(3).waitFor();
+  await page.locator("body").press("c");
+  await page.waitForURL((url) => !url.search.includes("path="));
+  await expect.poll(drawn).toBe(before);
+  expect(troubles).toEqual([]);
+});
+
 test("what is raw is what the API answers, and is looked through", async () => {
   const { page, troubles } = await open(desk, "?view=raw");
   const tree = page.getByRole("tree", { name: "JSON" });

@@ -19,6 +19,8 @@ export interface SessionSearch {
   readonly at?: string;
   /** Words that are looked for in the tree, or in what is shown raw. */
   readonly find?: string;
+  /** Whether the critical path of each trace is shown. */
+  readonly path?: "on";
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -33,6 +35,7 @@ export function readSessionSearch(raw: Raw): SessionSearch {
     ...(tab && { tab }),
     ...(typeof raw.at === "string" && /^\d{1,12}$/.test(raw.at) && { at: raw.at }),
     ...(typeof raw.find === "string" && raw.find !== "" && { find: raw.find }),
+    ...(raw.path === "on" && { path: raw.path }),
   };
 }
 

@@ -95,6 +95,7 @@ function Found({ project, sessionId, search, found: answer }: FoundProps) {
           seek={seek}
           onSelect={(span) => turn({ span: nameOfSpan(span) })}
           onFind={(find) => turn({ find })}
+          onPath={() => turn({ path: search.path ? undefined : "on" })}
         />
         {selected && (
           <SpanPanel

@@ -66,6 +66,7 @@ export function TracePage({ project, traceId, search }: TracePageProps) {
           layout ? (
             <Viewer
               project={project}
+              traces={[{ traceId, isRunning: layout.running > 0 }]}
               layout={layout}
               ids={ids}
               awaitIds={awaitIds}

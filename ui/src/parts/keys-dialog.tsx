@@ -36,6 +36,7 @@ const groups: readonly (readonly [title: string, keys: readonly Key[]])[] = [
     [
       ["Left, Right", "fold, unfold"],
       ["e", "next failed span"],
+      ["c", "critical path"],
       ["f", "fit the selected span"],
       ["0", "the whole trace"],
       ["+ −", "zoom in, out"],

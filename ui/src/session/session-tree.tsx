@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import { plural } from "../../../receiver/src/format.ts";
 import type { Session } from "../../../receiver/src/model/session.ts";
 import { tracesQuery } from "../api/lists.ts";
@@ -16,13 +15,15 @@ interface SessionTreeProps {
   readonly search: SessionSearch;
   readonly onSelect: (span: SpanName) => void;
   readonly onFind: (find: string) => void;
+  readonly onPath: () => void;
 }
 
 /** All traces of a session as one tree: who began what, with its time, tokens and cost. */
-export function SessionTree({ project, session, search, onSelect, onFind }: SessionTreeProps) {
+export function SessionTree({ project, session, search, onSelect, onFind, onPath }: SessionTreeProps) {
   const asked = { session: session.sessionId, last: "all", sort: "start", order: "asc" } as const;
   const list = useInfiniteQuery(tracesQuery(project, asked));
-  const traceIds = useMemo(() => list.data?.pages[0]?.items.map(({ traceId }) => traceId) ?? [], [list.data]);
+  const traces = list.data?.pages[0]?.items ?? [];
+  const traceIds = traces.map(({ traceId }) => traceId);
   const change = `${session.spanCount} ${session.errorCount} ${session.status}`;
   const tree = useQuery({
     ...sessionLayoutQuery(project, traceIds, change),
@@ -43,6 +44,7 @@ export function SessionTree({ project, session, search, onSelect, onFind }: Sess
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Viewer
         project={project}
+        traces={traces.map(({ traceId, status }) => ({ traceId, isRunning: status === "running" }))}
         layout={layout}
         ids={layout.ids}
         awaitIds={async () => layout.ids ?? new Uint8Array()}
@@ -54,7 +56,8 @@ export function SessionTree({ project, session, search, onSelect, onFind }: Sess
         }}
         find={search.find ?? ""}
         onFind={onFind}
-        isPathOn={false}
+        isPathOn={search.path === "on"}
+        onPath={onPath}
       />
       {left > 0 && (
         <p className="shrink-0 border-line border-t px-4 py-1.5 text-quiet text-table">

@@ -42,6 +42,7 @@ interface ViewProps {
   readonly seek: (nanos: number) => void;
   readonly onSelect: (span: SpanName) => void;
   readonly onFind: (find: string) => void;
+  readonly onPath: () => void;
 }
 
 /** One of the ways to look at a session. */

@@ -20,7 +20,9 @@ interface ToolbarProps {
 interface BarTools {
   readonly isPathOn: boolean;
   readonly isPathAwaited: boolean;
-  readonly onPath: (() => void) | undefined;
+  readonly onPath: () => void;
+  /** What the path is, in words. */
+  readonly pathWords: string;
   readonly onZoom: (factor: number) => void;
   readonly onWhole: () => void;
   readonly isWhole: boolean;
@@ -44,19 +46,17 @@ export function Toolbar({ bars, found, hasGroups, areGroupsOpen, onGroups, ...fi
         )}
         {bars && (
           <>
-            {bars.onPath && (
-              <button
-                type="button"
-                aria-pressed={bars.isPathOn}
-                aria-busy={bars.isPathAwaited}
-                onClick={bars.onPath}
-                title="What the end waited for"
-                className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-box px-2 text-quiet hover:bg-hover hover:text-ink aria-pressed:bg-picked aria-pressed:font-semibold aria-pressed:text-ink"
-              >
-                <Route size={14} className={bars.isPathAwaited ? "animate-breathe" : ""} aria-hidden />
-                <span className="max-md:sr-only">Critical path</span>
-              </button>
-            )}
+            <button
+              type="button"
+              aria-pressed={bars.isPathOn}
+              aria-busy={bars.isPathAwaited}
+              onClick={bars.onPath}
+              title={`${bars.pathWords} (c)`}
+              className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-box px-2 text-quiet hover:bg-hover hover:text-ink aria-pressed:bg-picked aria-pressed:font-semibold aria-pressed:text-ink"
+            >
+              <Route size={14} className={bars.isPathAwaited ? "animate-breathe" : ""} aria-hidden />
+              <span className="max-md:sr-only">Critical path</span>
+            </button>
             <Tool Icon={ZoomOut} name="Zoom out" hint="-" onClick={() => bars.onZoom(2)} />
             <Tool Icon={ZoomIn} name="Zoom in" hint="+" onClick={() => bars.onZoom(0.5)} />
             <Tool Icon={Maximize} name="Show the whole trace" hint="0" onClick={bars.onWhole} isOff={bars.isWhole} />

@@ -17,7 +17,7 @@ import { Toolbar } from "./toolbar.tsx";
 import { useBarPointer } from "./use-bar-pointer.ts";
 import { useFolds } from "./use-folds.ts";
 import { useHits } from "./use-hits.ts";
-import { usePath } from "./use-path.ts";
+import { type ShownTrace, usePath } from "./use-path.ts";
 import { useSeenRows } from "./use-seen-rows.ts";
 import { useTyped } from "./use-typed.ts";
 import { useWalk } from "./use-walk.ts";
@@ -27,6 +27,8 @@ import { visibleRows } from "./visible.ts";
 
 export interface ViewerProps {
   readonly project: string;
+  /** Those that are laid out. */
+  readonly traces: readonly ShownTrace[];
   readonly layout: Layout;
   /** null until they are there. */
   readonly ids: Uint8Array | null;
@@ -38,19 +40,18 @@ export interface ViewerProps {
   readonly find: string;
   readonly onFind: (words: string) => void;
   readonly isPathOn: boolean;
-  /** undefined where the end did not wait for one path, as of several traces. */
-  readonly onPath?: (() => void) | undefined;
+  readonly onPath: () => void;
 }
 
-/** The whole tree of a trace: names as text, time as bars on one canvas. Only what is seen is drawn. */
+/** The whole tree of a trace, or of several: names as text, time as bars on one canvas. Only what is seen is drawn. */
 export function Viewer(props: ViewerProps) {
-  const { project, layout, ids, mode } = props;
+  const { project, traces, layout, ids, mode } = props;
   const isWide = useIsWide();
   const [folds, setFolds] = useFolds(layout, ids);
   const visible = useMemo(() => visibleRows(layout, folds), [layout, folds]);
   const [words, type] = useTyped(props.find, props.onFind);
   const { hits, words: found, matches } = useHits({ project, layout, ids, words, settled: props.find });
-  const { path, isAwaited } = usePath({ project, layout, ids, folds, isOn: props.isPathOn && mode === "bars" });
+  const { path, isAwaited } = usePath({ project, traces, layout, ids, folds, isOn: props.isPathOn && mode === "bars" });
   const colors = useThemeColors();
 
   const clock = useNow(layout.running > 0 ? 500 : 3_600_000);
@@ -85,6 +86,7 @@ export function Viewer(props: ViewerProps) {
     p: () => nextHit(-1),
     "/": () => field.current?.focus(),
     ...(isBars && {
+      c: props.onPath,
       f: () => here !== null && fit(here),
       "0": showAll,
       "+": () => zoomBy(0.5),
@@ -152,6 +154,7 @@ export function Viewer(props: ViewerProps) {
                 isPathOn: props.isPathOn,
                 isPathAwaited: isAwaited,
                 onPath: props.onPath,
+                pathWords: traces.length > 1 ? "What the end of each trace waited for" : "What the end waited for",
                 onZoom: zoomBy,
                 onWhole: showAll,
                 isWhole,
