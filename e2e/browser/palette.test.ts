@@ -63,6 +63,9 @@ test.for(looks)(
     await choose(page, "connect");
     await page.waitForURL(/\/connect/);
     await page.goBack();
+    await choose(page, "redaction");
+    await page.waitForURL(/\/settings\?.*part=redaction/);
+    await page.goBack();
     await choose(page, "keep this list");
     await page.getByRole("textbox", { name: "Name of this view" }).waitFor();
     await page.keyboard.press("Escape");

@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useRef } from "react";
 import { Link } from "../parts/link.tsx";
 import { usePageTitle } from "../parts/page-title.ts";
+import { settingLabels } from "../parts/setting-labels.ts";
 import { paths } from "../paths.ts";
 import { PricesPart } from "../settings/prices-part.tsx";
 import { ProjectPart } from "../settings/project-part.tsx";
@@ -15,20 +16,20 @@ interface SettingsProps {
   readonly search: SettingSearch;
 }
 
-const parts: Readonly<Record<SettingPart, readonly [label: string, Part: ComponentType<SettingsProps>]>> = {
-  project: ["Project", ProjectPart],
-  prices: ["Prices", PricesPart],
-  rules: ["Mapping rules", RulesPart],
-  redaction: ["Redaction", RedactionPart],
-  retention: ["Retention", RetentionPart],
-  views: ["Saved views", ViewsPart],
+const parts: Readonly<Record<SettingPart, ComponentType<SettingsProps>>> = {
+  project: ProjectPart,
+  prices: PricesPart,
+  rules: RulesPart,
+  redaction: RedactionPart,
+  retention: RetentionPart,
+  views: ViewsPart,
 };
 
 /** What the project is told to do with what arrives; each part is an address. */
 export function SettingsPage({ project, search }: SettingsProps) {
   const { part: asked = "project", model: _, provider: __, ...time } = search;
-  const [label, Part] = parts[asked];
-  usePageTitle(asked === "project" ? "Settings" : `${label} · Settings`);
+  const Part = parts[asked];
+  usePageTitle(asked === "project" ? "Settings" : `${settingLabels[asked]} · Settings`);
   const nav = useRef<HTMLElement>(null);
   // On a phone the parts lie side by side, and not all of them are on the screen.
   useEffect(() => {
@@ -48,12 +49,12 @@ export function SettingsPage({ project, search }: SettingsProps) {
           {settingParts.map((part) => (
             <Link
               key={part}
-              to={paths.settings(project, part === "project" ? time : { ...time, part })}
+              to={paths.settings(project, { ...time, part })}
               data-part={part}
               aria-current={part === asked ? "page" : undefined}
               className="flex h-8 shrink-0 items-center rounded-box px-2.5 text-quiet hover:bg-hover hover:text-ink aria-[current]:bg-picked aria-[current]:font-semibold aria-[current]:text-ink"
             >
-              {parts[part][0]}
+              {settingLabels[part]}
             </Link>
           ))}
         </nav>

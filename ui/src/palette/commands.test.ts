@@ -26,6 +26,22 @@ test("the group of what answers best goes first, words to look for go last", () 
   expect(told("claude code")[0]).toEqual(["Go to", "Connect"]);
 });
 
+test("every part of the settings is found by its name, and by what is done there", () => {
+  expect(told("settings")[0]).toEqual([
+    ...["Go to", "Settings", "Settings: Project", "Settings: Prices", "Settings: Mapping rules"],
+    ...["Settings: Redaction", "Settings: Retention", "Settings: Saved views"],
+  ]);
+  expect(["prices", "secrets", "delete days"].map((typed) => told(typed)[0]?.[1])).toEqual([
+    ...["Settings: Prices", "Settings: Redaction", "Settings: Retention"],
+  ]);
+  const paths = all("").flatMap(({ label, does }) => (label.startsWith("Settings: ") ? [does] : []));
+  expect(paths).toEqual(
+    ["", "&part=prices", "&part=rules", "&part=redaction", "&part=retention", "&part=views"].map((part) => ({
+      path: `/p/p/settings?last=7d${part}`,
+    })),
+  );
+});
+
 test("an id opens its trace, words are looked for in the time that is looked at", () => {
   expect(sectionsOf(all(` ${trace}`), ` ${trace}`)).toEqual([
     {

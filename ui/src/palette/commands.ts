@@ -1,5 +1,7 @@
+import { settingLabels } from "../parts/setting-labels.ts";
 import { type Place, paths } from "../paths.ts";
 import type { TimeSearch } from "../search.ts";
+import { type SettingPart, settingParts } from "../settings-search.ts";
 import { fuzzy } from "./fuzzy.ts";
 
 export const groups = ["Here", "Go to", "Found", "Time", "Project", "Window", "Search"] as const;
@@ -83,7 +85,17 @@ export function searchCommands(typed: string, { project, time }: Placed): readon
   ];
 }
 
-/** All places, those behind the rail too. */
+/** What else the parts of the settings may be looked for by. */
+const settingWords: Readonly<Record<SettingPart, string>> = {
+  project: "address endpoint keys where to send",
+  prices: "cost aliases unknown models price again",
+  rules: "dialects attributes read history again",
+  redaction: "secrets patterns content privacy",
+  retention: "keep delete days disk",
+  views: "filters lists",
+};
+
+/** All places, those behind the rail and the parts of the settings too. */
 export function placeCommands(
   places: readonly { readonly place: Place; readonly label: string; readonly key: string }[],
   { project, time }: Placed,
@@ -96,6 +108,14 @@ export function placeCommands(
         keys: `g ${key}`,
         words: `go to ${label}`,
         does: { path: paths.place(project, place, time) },
+      }),
+    ),
+    ...settingParts.map(
+      (part): Command => ({
+        group: "Go to",
+        label: `Settings: ${settingLabels[part]}`,
+        words: `go to ${settingWords[part]}`,
+        does: { path: paths.settings(project, { ...time, part }) },
       }),
     ),
     { group: "Go to", label: "Findings", words: "go to problems rules", does: { path: paths.findings(project, time) } },
