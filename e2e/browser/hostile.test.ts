@@ -20,6 +20,7 @@ const markdown = [
   `<img src="${elsewhere}/x.png" onerror="alert(1)"><iframe src="${elsewhere}"></iframe>`,
   "<style>* { display: none }</style><script>alert(1)</script>",
   "| a | b |\n|---|---|\n| **1** | `2` |",
+  `\`\`\`html\n<img src="${elsewhere}/y.png" onerror="alert(2)">\n\`\`\``,
 ].join("\n\n");
 const said = (role: string, content: string) => JSON.stringify([{ role, parts: [{ type: "text", content }] }]);
 
@@ -138,6 +139,24 @@ test.for([desk, phone])(
     expect(troubles()).toEqual([]);
   },
 );
+
+test("code in a message has its colours, and does nothing", async () => {
+  const { page, troubles } = await open(desk, "hostile");
+  const code = page.getByRole("list", { name: "Transcript" }).locator("pre code");
+  await code.locator("span").first().waitFor();
+  expect(await code.textContent()).toBe(`<img src="${elsewhere}/y.png" onerror="alert(2)">\n`);
+  expect(await code.locator("span").allTextContents()).toEqual([
+    "img",
+    "src",
+    `"${elsewhere}/y.png"`,
+    "onerror",
+    '"alert(2)"',
+  ]);
+  const plain = await code.evaluate((element) => getComputedStyle(element).color);
+  const colours = await code.locator("span").evaluateAll((all) => all.map((one) => getComputedStyle(one).color));
+  expect(new Set([plain, ...colours]).size).toBe(4);
+  expect(troubles()).toEqual([]);
+});
 
 test("Markdown is laid out, its pictures are words and its links lead away only when pressed", async () => {
   const { page, troubles } = await open(desk, "hostile");

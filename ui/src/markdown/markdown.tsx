@@ -1,5 +1,5 @@
 import { ExternalLink, Image, Square, SquareCheck } from "lucide-react";
-import { type CSSProperties, memo, type ReactNode } from "react";
+import { type CSSProperties, lazy, memo, type ReactNode, Suspense } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
@@ -23,6 +23,11 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
     </div>
   );
 });
+
+const Code = lazy(() => import("../code/code.tsx").then(({ Code }) => ({ default: Code }), plainCode));
+
+/** Where colours cannot be had, code is as it was before them. */
+const plainCode = () => ({ default: memo(({ text }: { readonly text: string; readonly language: string }) => text) });
 
 const plugins = [remarkGfm, markupAsText];
 const sanitizers = [rehypeSanitize];
@@ -53,7 +58,11 @@ const components: Components = {
   ),
   blockquote: ({ children }) => <blockquote className="border-line border-l-2 pl-3 text-quiet">{children}</blockquote>,
   hr: () => <hr className="border-line" />,
-  code: ({ children }) => <code className="rounded-xs bg-hover px-1 py-px font-mono text-table">{children}</code>,
+  code: ({ className, children }) => (
+    <code className="rounded-xs bg-hover px-1 py-px font-mono text-table">
+      <Coloured language={/^language-(\S+)/.exec(className ?? "")?.[1]}>{children}</Coloured>
+    </code>
+  ),
   pre: ({ children }) => (
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard too
@@ -80,6 +89,16 @@ const components: Components = {
 };
 
 const sideOf = (style: CSSProperties | undefined) => (style?.textAlign === "right" ? "text-right" : "text-left");
+
+/** Code that names its language has its colours, as soon as what gives them is there. */
+function Coloured({ language, children }: Told & { readonly language: string | undefined }) {
+  if (language === undefined || typeof children !== "string") return children;
+  return (
+    <Suspense fallback={children}>
+      <Code text={children} language={language} />
+    </Suspense>
+  );
+}
 
 /** Bold rather than large: a message is no page, and its headings are none of ours. */
 function Heading({ look, children }: Told & { readonly look: string }) {
