@@ -214,7 +214,7 @@ PARTITION BY (retention, toDate(received))
 ORDER BY (project, hash)
 TTL toDate(received) + toIntervalDay(retention)
 SETTINGS
-    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60, index_granularity = 1024, index_granularity_bytes = 4194304
+    ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60, index_granularity = 128, index_granularity_bytes = 4194304
 
 CREATE TABLE IF NOT EXISTS contents ON CLUSTER 'main' AS contents_local
 ENGINE = Distributed('main', 'spanwise', 'contents_local', cityHash64(project, hash))
