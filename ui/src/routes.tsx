@@ -8,7 +8,6 @@ import {
 } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { readCompareSearch } from "./compare-search.ts";
-import { readConnectSearch } from "./connect-search.ts";
 import { readLiveSearch } from "./live-search.ts";
 import { HomePage } from "./pages/home-page.tsx";
 import { SessionsPage } from "./pages/sessions-page.tsx";
@@ -29,6 +28,13 @@ import {
   readFindingSearch,
   readSumSearch,
 } from "./sum-search.ts";
+
+/** What a page is told of its address: what is read, and nothing else that stands there. */
+const by = <Search extends object>(read: (raw: Readonly<Record<string, unknown>>) => Search) => ({
+  select: read,
+  // The same value for the same address.
+  structuralSharing: true as const,
+});
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -59,26 +65,23 @@ const overview = createRoute({
   ...inProject,
   path: "overview",
   staticData,
-  validateSearch: readChartSearch,
-  component: () => <OverviewPage {...overview.useParams()} search={overview.useSearch()} />,
+  component: () => <OverviewPage {...overview.useParams()} search={overview.useSearch(by(readChartSearch))} />,
 });
 
 const traces = createRoute({
   ...inProject,
   path: "traces",
   staticData,
-  validateSearch: readListSearch,
-  component: () => <TracesPage {...traces.useParams()} search={traces.useSearch()} />,
+  component: () => <TracesPage {...traces.useParams()} search={traces.useSearch(by(readListSearch))} />,
 });
 
 const TracePage = lazyRouteComponent(() => import("./pages/trace-page.tsx"), "TracePage");
 const trace = createRoute({
   ...inProject,
   path: "traces/$traceId",
-  validateSearch: readTraceSearch,
   component: function Trace() {
     const params = trace.useParams();
-    return <TracePage key={params.traceId} {...params} search={trace.useSearch()} />;
+    return <TracePage key={params.traceId} {...params} search={trace.useSearch(by(readTraceSearch))} />;
   },
 });
 
@@ -86,18 +89,16 @@ const sessions = createRoute({
   ...inProject,
   path: "sessions",
   staticData,
-  validateSearch: readListSearch,
-  component: () => <SessionsPage {...sessions.useParams()} search={sessions.useSearch()} />,
+  component: () => <SessionsPage {...sessions.useParams()} search={sessions.useSearch(by(readListSearch))} />,
 });
 
 const SessionPage = lazyRouteComponent(() => import("./pages/session-page.tsx"), "SessionPage");
 const session = createRoute({
   ...inProject,
   path: "sessions/$sessionId",
-  validateSearch: readSessionSearch,
   component: function Session() {
     const params = session.useParams();
-    return <SessionPage key={params.sessionId} {...params} search={session.useSearch()} />;
+    return <SessionPage key={params.sessionId} {...params} search={session.useSearch(by(readSessionSearch))} />;
   },
 });
 
@@ -106,8 +107,7 @@ const cost = createRoute({
   ...inProject,
   path: "cost",
   staticData,
-  validateSearch: readSumSearch,
-  component: () => <CostPage {...cost.useParams()} search={cost.useSearch()} />,
+  component: () => <CostPage {...cost.useParams()} search={cost.useSearch(by(readSumSearch))} />,
 });
 
 const EntitiesPage = lazyRouteComponent(() => import("./pages/entities-page.tsx"), "EntitiesPage");
@@ -119,20 +119,18 @@ function entityRoutes<Place extends EntityPlace>(place: Place) {
     ...inProject,
     path: place,
     staticData,
-    validateSearch: readEntitiesSearch,
     component: function Entities() {
       const params: { project: string } = list.useParams();
-      return <EntitiesPage {...params} place={place} search={list.useSearch()} />;
+      return <EntitiesPage {...params} place={place} search={list.useSearch(by(readEntitiesSearch))} />;
     },
   });
   const one = createRoute({
     ...inProject,
     path: `${place}/$name`,
     staticData,
-    validateSearch: readEntitySearch,
     component: function Entity() {
       const params: { project: string; name: string } = one.useParams();
-      const search: EntitySearch = one.useSearch();
+      const search: EntitySearch = one.useSearch(by(readEntitySearch));
       return <EntityPage key={`${params.name} ${search.says}`} {...params} place={place} search={search} />;
     },
   });
@@ -144,24 +142,21 @@ const findings = createRoute({
   ...inProject,
   path: "findings",
   staticData,
-  validateSearch: readFindingSearch,
-  component: () => <FindingsPage {...findings.useParams()} search={findings.useSearch()} />,
+  component: () => <FindingsPage {...findings.useParams()} search={findings.useSearch(by(readFindingSearch))} />,
 });
 
 const ComparePage = lazyRouteComponent(() => import("./pages/compare-page.tsx"), "ComparePage");
 const compare = createRoute({
   ...inProject,
   path: "compare",
-  validateSearch: readCompareSearch,
-  component: () => <ComparePage {...compare.useParams()} search={compare.useSearch()} />,
+  component: () => <ComparePage {...compare.useParams()} search={compare.useSearch(by(readCompareSearch))} />,
 });
 
 const LivePage = lazyRouteComponent(() => import("./pages/live-page.tsx"), "LivePage");
 const live = createRoute({
   ...inProject,
   path: "live",
-  validateSearch: readLiveSearch,
-  component: () => <LivePage {...live.useParams()} search={live.useSearch()} />,
+  component: () => <LivePage {...live.useParams()} search={live.useSearch(by(readLiveSearch))} />,
 });
 
 const IngestPage = lazyRouteComponent(() => import("./pages/ingest-page.tsx"), "IngestPage");
@@ -169,23 +164,20 @@ const ingest = createRoute({
   ...inProject,
   path: "ingest",
   staticData,
-  validateSearch: readTimeSearch,
-  component: () => <IngestPage {...ingest.useParams()} search={ingest.useSearch()} />,
+  component: () => <IngestPage {...ingest.useParams()} search={ingest.useSearch(by(readTimeSearch))} />,
 });
 
 const SettingsPage = lazyRouteComponent(() => import("./pages/settings-page.tsx"), "SettingsPage");
 const settings = createRoute({
   ...inProject,
   path: "settings",
-  validateSearch: readSettingSearch,
-  component: () => <SettingsPage {...settings.useParams()} search={settings.useSearch()} />,
+  component: () => <SettingsPage {...settings.useParams()} search={settings.useSearch(by(readSettingSearch))} />,
 });
 
 const ConnectPage = lazyRouteComponent(() => import("./pages/connect-page.tsx"), "ConnectPage");
 const connect = createRoute({
   ...inProject,
   path: "connect",
-  validateSearch: readConnectSearch,
   component: () => <ConnectPage {...connect.useParams()} />,
 });
 

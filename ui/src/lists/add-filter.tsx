@@ -126,7 +126,8 @@ function Values({ project, noun, search, name, back, finish }: FacetsProps & Ste
   );
   function submit(event: FormEvent) {
     event.preventDefault();
-    const value = offered.find((one) => one.value === typed.trim())?.value ?? typed.trim();
+    const said = offered.find(({ value }) => value === typed.trim() || valueWords(name, value).toLowerCase() === part);
+    const value = said?.value ?? typed.trim();
     if (value !== "") finish(turned(search, name, value));
   }
   return (

@@ -71,10 +71,11 @@ export function ItemList<Item>(props: ItemListProps<Item>) {
     // With the height in the key, turning a phone measures anew.
     getItemKey: (index) => `${rowHeight} ${items[index] ? idOf(items[index]) : index}`,
   });
-  const lastSeen = rows.range?.endIndex ?? 0;
+  const drawn = rows.getVirtualItems();
+  const isNearEnd = (drawn.at(-1)?.index ?? -1) >= items.length - 1;
   useEffect(() => {
-    if (hasMore && lastSeen >= items.length - 10) loadMore();
-  }, [hasMore, lastSeen, items.length, loadMore]);
+    if (hasMore && isNearEnd) loadMore();
+  }, [hasMore, isNearEnd, loadMore]);
 
   const [active, setActive] = useState(-1);
   const go = useGo();
@@ -99,7 +100,7 @@ export function ItemList<Item>(props: ItemListProps<Item>) {
       )}
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
         <ul aria-label={props.label} className="relative" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, key, start, size }) => {
+          {drawn.map(({ index, key, start, size }) => {
             const item = items[index];
             return (
               item && (
