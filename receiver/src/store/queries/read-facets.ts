@@ -143,26 +143,30 @@ const bySummaries: FacetQuestion = (asked, add) => {
 
 /** What spans say, once for each summary that holds them. */
 const byTheirSpans: FacetQuestion = (asked, add) =>
-  onceForEach(asked, (those) => `SELECT trace_id, ${pairs(onSpan)} AS said FROM spans FINAL WHERE ${those}`, add);
+  onceForEach(asked, add, (wide, those) => {
+    return `SELECT trace_id, ${pairs(onSpan)} AS said FROM spans FINAL WHERE ${wide} AND ${those}`;
+  });
 
 const ofFailure = pairs({ errorType: typeOfError });
 
 /** How failures are called, once for each summary that holds them. */
 const byTheirFailures: FacetQuestion = (asked, add) =>
-  onceForEach(asked, (those) => `SELECT trace_id, ${ofFailure} AS said FROM (${failuresWithin(those)})`, add);
+  onceForEach(asked, add, (wide, those) => {
+    return `SELECT trace_id, ${ofFailure} AS said FROM (${failuresWithin(wide)}) WHERE ${those}`;
+  });
 
-/** What the rows of `told` say, put together for each trace or session asked for. */
-function onceForEach(asked: Asked, told: (those: string) => string, add: Parameters): string {
+/** What is told within bounds of those traces alone, put together for each trace or session asked for. */
+function onceForEach(asked: Asked, add: Parameters, told: (wide: string, those: string) => string): string {
   const { project, range } = asked.filters;
   const wide = within(project, "start", { from: range.from, to: after(range.to) }, add).join(" AND ");
   if (asked.of === "traces") {
-    const those = `${wide} AND trace_id IN (${ids(asked, add)})`;
-    return `SELECT groupUniqArrayArray(said) AS pairs FROM (${told(those)}) GROUP BY trace_id`;
+    const those = `trace_id IN (${ids(asked, add)})`;
+    return `SELECT groupUniqArrayArray(said) AS pairs FROM (${told(wide, those)}) GROUP BY trace_id`;
   }
   const traces = `SELECT trace_id, session_id FROM traces FINAL WHERE ${wide} AND session_id IN (${ids(asked, add)})`;
   return `
     SELECT groupUniqArrayArray(said) AS pairs
-    FROM (${told(`${wide} AND trace_id IN (SELECT trace_id FROM (${traces}))`)}) AS told
+    FROM (${told(wide, `trace_id IN (SELECT trace_id FROM (${traces}))`)}) AS told
     INNER JOIN (${traces}) AS held USING (trace_id)
     GROUP BY session_id`;
 }
