@@ -193,6 +193,21 @@ test("what one settle has no room for is estimated by the next", async () => {
   expect(await estimated()).toBe(6);
 });
 
+test("a call whose words are still on the way is estimated once they are there", async () => {
+  const words = "The quick brown fox jumps over the lazy dog. ".repeat(30);
+  await sendSpan("late", { spanId: idOf(1), attributes: { "openinference.span.kind": "CHAIN", "input.value": words } });
+  const ofLate = "FROM contents WHERE project = 'late'";
+  await at.store.command({ text: `CREATE TABLE late ENGINE = Memory AS SELECT * ${ofLate}` });
+  await at.store.command({ text: `DELETE ${ofLate}` });
+  await sendSpan("late", { attributes: { ...said(), "llm.input_messages.1.message.content": words } });
+  expect(await estimate("late")).toBe(null);
+  await at.store.command({ text: "INSERT INTO contents SELECT * FROM late" });
+  await settle(at.store, new Map([["late", new Set([traceId])]]), withEstimates(reckoner, at.store));
+  const input = countTokens(instructed) + countTokens(words);
+  const [entry] = (await entries("late")).slice(-1);
+  expect(entry).toEqual({ span: spanId, source: "estimated", input, output: countTokens(answered) });
+});
+
 test.for(["before", "after"])("words that log events tell are counted, though they come %s the span", async (when) => {
   const project = `words-${when}`;
   const attributes = {

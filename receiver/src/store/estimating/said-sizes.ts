@@ -34,7 +34,7 @@ interface Row extends SpanIds {
 /** So many hashes travel in one statement. */
 const hashesAtOnce = 4000;
 
-/** How many bytes would be read for what these spans and their log events say. */
+/** How many bytes would be read for what these spans and their log events say: no end of them while some are on their way. */
 export async function readSaidSizes(
   store: Store,
   { project, place, calls }: Omit<SaidQuery, "mostBytes">,
@@ -49,7 +49,7 @@ export async function readSaidSizes(
   const lengths = await lengthsOf(store, project, [...new Set(rows.flatMap(({ ref_names }) => ref_names))]);
   const sizes = new Map<string, number>();
   for (const { bytes, ref_names, ...ids } of rows) {
-    const referred = ref_names.reduce((sum, name) => sum + (lengths.get(name) ?? 0), 0);
+    const referred = ref_names.reduce((sum, name) => sum + (lengths.get(name) ?? Number.POSITIVE_INFINITY), 0);
     sizes.set(keyOf(ids), (sizes.get(keyOf(ids)) ?? 0) + bytes + referred);
   }
   return sizes;
