@@ -115,7 +115,8 @@ export function facetsQuery(project: string, time: TimeSearch, narrowing: Narrow
 
 /** One row for each agent, tool, user, model or shape of an error. */
 export function entitiesQuery(project: string, place: EntityPlace, search: EntitiesSearch) {
-  const { priced, live: _, ...question } = search;
+  // No list of these counts the failed steps of a whole.
+  const { priced, live: _, minErrors: __, ...question } = search;
   return infiniteQueryOptions({
     queryKey: [project, "entities", place, question, priced],
     initialPageParam: null as string | null,

@@ -8,7 +8,7 @@ import { usePageTitle } from "../parts/page-title.ts";
 import { Empty, Failure, Waiting } from "../parts/states.tsx";
 import { type EntityPlace, paths } from "../paths.ts";
 import type { EntitiesSearch } from "../sum-search.ts";
-import { dimensionWords, narrowedBy } from "../sums/cost-words.ts";
+import { narrowedBy } from "../sums/cost-words.ts";
 import { EntityCard, entityColumns, errorColumns } from "../sums/entity-columns.tsx";
 import { entityKinds } from "../sums/entity-kinds.ts";
 
@@ -83,12 +83,8 @@ function Narrowed({ project, place, search }: EntitiesProps) {
       {priced.map((without) => (
         <Chip key="priced" words="without a price" without={paths.entities(project, place, without)} />
       ))}
-      {narrowedBy(search).map(({ name, value, without }) => (
-        <Chip
-          key={`${name} ${value}`}
-          words={`${dimensionWords[name]} ${value}`}
-          without={paths.entities(project, place, without)}
-        />
+      {narrowedBy(search).map(({ words, without }) => (
+        <Chip key={words} words={words} without={paths.entities(project, place, without)} />
       ))}
       {search.priced && (
         <p className="w-full text-quiet">

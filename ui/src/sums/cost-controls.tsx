@@ -102,12 +102,8 @@ function Chips({ project, search }: { project: string; search: SumSearch }) {
   if (narrowed.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-2">
-      {narrowed.map(({ name, value, without }) => (
-        <Chip
-          key={`${name} ${value}`}
-          words={`${dimensionWords[name]} ${value}`}
-          without={paths.cost(project, without)}
-        />
+      {narrowed.map(({ words, without }) => (
+        <Chip key={words} words={words} without={paths.cost(project, without)} />
       ))}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { UsageDimension } from "../../../receiver/src/model/usage.ts";
 import { listFilters } from "../api/list-filters.ts";
 import type { Narrowing } from "../api/usage-queries.ts";
+import { chipsOf } from "../lists/filters.ts";
 import type { ListSearch } from "../search.ts";
 import type { SumMeasure, SumSearch } from "../sum-search.ts";
 
@@ -35,8 +36,7 @@ export function narrowingOf({ as: _, by: __, step: ___, of: ____, ...search }: S
 }
 
 export interface Narrowed<Search extends ListSearch> {
-  readonly name: UsageDimension;
-  readonly value: string;
+  readonly words: string;
   /** The search without it. */
   readonly without: Search;
 }
@@ -44,12 +44,23 @@ export interface Narrowed<Search extends ListSearch> {
 /** What of the address narrows the sums, each to be taken away. */
 export function narrowedBy<Search extends ListSearch>(search: Search): readonly Narrowed<Search>[] {
   const given = search as Readonly<Record<string, unknown>>;
-  return (Object.keys(dimensionWords) as UsageDimension[]).flatMap((name) =>
+  const byDimension = (Object.keys(dimensionWords) as UsageDimension[]).flatMap((name) =>
     [given[name] ?? []].flat().map((value) => {
       const rest = [given[name]].flat().filter((other) => other !== value);
-      return { name, value: String(value), without: { ...search, [name]: rest.length > 0 ? rest : undefined } };
+      const without = { ...search, [name]: rest.length > 0 ? rest : undefined };
+      return { words: `${dimensionWords[name]} ${value}`, without };
     }),
   );
+  const said = search.q === undefined ? [] : [{ words: `says ${search.q}`, without: { ...search, q: undefined } }];
+  return [...byDimension, ...narrowedOtherwise(search), ...said];
+}
+
+/** By what nothing can be summed. Sums count no failed steps of a whole. */
+function narrowedOtherwise<Search extends ListSearch>(search: Search): readonly Narrowed<Search>[] {
+  const isToldElsewhere = (name: string) => Object.hasOwn(dimensionWords, name) || name === "minErrors";
+  return chipsOf(search)
+    .filter(({ key }) => !isToldElsewhere(key.split(" ")[0] ?? ""))
+    .map(({ text, without }) => ({ words: text, without: { ...search, ...without } }));
 }
 
 /** What one asks next about a part: of a model who uses it, of all else which models it uses. */
