@@ -18,7 +18,7 @@ const slim = (which: string, newest = "") => `
 
 const part = "AND cityHash64(span_id) % {parts:UInt32} = {part:UInt32}";
 const ALL = slim(part);
-const NEWEST = slim(part, "ORDER BY version DESC, received DESC LIMIT 1 BY trace_id, span_id");
+const NEWEST = slim(part, "ORDER BY version DESC LIMIT 1 BY trace_id, span_id");
 
 /** So many rows are read at once: what takes them in holds the process up for a few milliseconds. */
 const mostRows = 5000;
