@@ -1,4 +1,4 @@
-import type { Session } from "../../model/session.ts";
+import { endReasons, type Session } from "../../model/session.ts";
 import type { Kind, Status } from "../../model/span.ts";
 import type { Trace } from "../../model/trace.ts";
 import { type CostSumsRow, type Count, coverageOf, sumOfCosts } from "./cost-row.ts";
@@ -115,8 +115,6 @@ export function toSession(told: SessionLine): Session {
     ...summaryOf(row),
   };
 }
-
-const endReasons = ["explicit", "timeout", "exit"] as const;
 
 function objectFrom(text: string): Readonly<Record<string, unknown>> {
   try {
