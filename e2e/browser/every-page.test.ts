@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { query } from "../query.ts";
 import { type Spanwise, startSpanwise } from "../spanwise.ts";
 import { openBrowser } from "./browser.ts";
@@ -12,6 +12,7 @@ let spanwise: Spanwise;
 beforeAll(async () => {
   spanwise = await startSpanwise();
   await sendDemo(spanwise, "--sessions", "30", "--days", "2", "--spans", "0");
+  await vi.waitUntil(async () => (await failedTraces()).length > 1, { timeout: 60_000, interval: 300 });
   browser = await openBrowser();
 }, 180_000);
 afterAll(async () => {
@@ -49,23 +50,26 @@ async function placesOf(page: Page, isPhone: boolean): Promise<readonly string[]
   return places;
 }
 
+/** Of sessions, as they were found by now. */
+async function failedTraces() {
+  type Told = { items: { traceId: string; sessionId: string | null }[] };
+  const { items } = await query<Told>({ spanwise, project: "default" }, "traces?hasError=true&from=0");
+  return items.filter(({ sessionId }) => sessionId !== null);
+}
+
 /** A page of each kind of thing, and what no place leads to. */
 async function single(places: readonly string[]): Promise<readonly string[]> {
-  const project = { spanwise, project: "default" };
-  const told = await query<{ items: { traceId: string; sessionId: string | null }[] }>(
-    project,
-    "traces?hasError=true&from=0",
-  );
-  const [trace, other] = told.items.filter(({ sessionId }) => sessionId !== null);
+  const [trace, other] = await failedTraces();
   const sides = new URLSearchParams({ left: `trace:${other?.traceId}`, right: `trace:${trace?.traceId}` });
   const entities = places.filter((place) => /\/(agents|tools|users|models)\b/.test(place));
-  const names = await Promise.all(entities.map(firstOf));
+  const names = (await Promise.all(entities.map(firstOf))).flat();
+  expect(names).toHaveLength(4);
   return [
     `/p/default/traces/${trace?.traceId}`,
     `/p/default/sessions/${encodeURIComponent(trace?.sessionId ?? "")}`,
     `/p/default/compare?${sides}`,
     "/p/default/findings?last=7d",
-    ...names.flat(),
+    ...names,
   ];
 }
 
@@ -79,8 +83,8 @@ async function firstOf(place: string): Promise<readonly string[]> {
 async function goTo(page: Page, address: string): Promise<void> {
   await page.goto(new URL(address, spanwise.http).href);
   await page.getByRole("main").waitFor();
-  await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached" });
-  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+  await page.getByRole("status", { name: "Loading" }).first().waitFor({ state: "detached", timeout: 30_000 });
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached", timeout: 30_000 });
 }
 
 async function linksIn(page: Page, name: string): Promise<readonly string[]> {
@@ -91,6 +95,7 @@ async function linksIn(page: Page, name: string): Promise<readonly string[]> {
 
 /** What floats over a page is looked at once, wherever its button is met first. */
 async function openAll({ page, look }: Visit, opened: Set<string>): Promise<void> {
+  const address = page.url();
   for (const button of await page.locator("button[aria-haspopup=dialog]:visible").all()) {
     const name = (await button.getAttribute("aria-label")) ?? (await button.textContent()) ?? "";
     if (opened.has(name)) continue;
@@ -102,6 +107,7 @@ async function openAll({ page, look }: Visit, opened: Set<string>): Promise<void
     await page.keyboard.press("Escape");
     await page.locator("[popover]:popover-open, dialog[open]").first().waitFor({ state: "detached" });
   }
+  expect(page.url()).toBe(address);
 }
 
 const wordsOf = (name: string) =>

@@ -64,7 +64,8 @@ export async function visit(browser: Browser, address: string, look: Look): Prom
 function watch(page: Page, address: string, troubles: string[]): void {
   page.on("console", (message) => {
     // A broken content security policy is told of here too.
-    if (["error", "warning"].includes(message.type())) troubles.push(`console: ${message.text()}`);
+    if (["error", "warning"].includes(message.type()))
+      troubles.push(`console: ${message.text()} at ${message.location().url}`);
   });
   page.on("pageerror", (error) => troubles.push(`error: ${error.message}`));
   page.on("request", (request) => {

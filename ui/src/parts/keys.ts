@@ -10,6 +10,8 @@ export function useKeys(keys: Keys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
     if (document.querySelector("dialog[open]") || (isTyping(event.target) && event.key !== "Escape")) return;
+    // What floats over the page is closed first, by the browser.
+    if (event.key === "Escape" && document.querySelector(":popover-open")) return;
     const pressed = event.key === "Enter" ? "a, button, summary" : event.key === " " ? "button, summary, select" : null;
     if (pressed && event.target instanceof Element && event.target.closest(pressed)) return;
     const act = keys[event.key.toLowerCase()];
