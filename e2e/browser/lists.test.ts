@@ -78,6 +78,13 @@ test.each(["sessions", "traces"])(
   },
 );
 
+test("on a tall screen rows go on after the first page, also once a filter is gone", async () => {
+  const { page, troubles } = await open("traces?last=all&live=off&status=running", { ...desk, height: 2400 });
+  await page.getByRole("button", { name: "Remove Running" }).click();
+  await expect.poll(() => rows(page).count(), { timeout: 10_000 }).toBeGreaterThan(60);
+  expect(troubles).toEqual([]);
+});
+
 test("filters that are typed, a search, an order and columns stand in the address, and back leads back", {
   timeout: 120_000,
 }, async () => {

@@ -65,7 +65,7 @@ function notes({ session, name, type, plan, ended, took, failures }: Bot, start:
 }
 
 /** A model's call, in it the tools that failed. */
-function steps({ session, lane, took, inputTokens, failures }: Bot, place: number, start: bigint): SpanInput[] {
+function steps({ session, name, lane, took, inputTokens, failures }: Bot, place: number, start: bigint): SpanInput[] {
   const traceId = String(place + 1).repeat(32);
   const of = (number: number) => String(number + 1).padStart(16, "0");
   const call: SpanInput = {
@@ -73,8 +73,10 @@ function steps({ session, lane, took, inputTokens, failures }: Bot, place: numbe
     ...(failures > 0 && { status: { code: 2, message: "nobody let me in" } }),
     attributes: {
       "session.id": session,
+      "user.id": `user of ${name}`,
       "shop.lane": lane,
       "gen_ai.operation.name": "chat",
+      "gen_ai.agent.name": name,
       "gen_ai.provider.name": "openai",
       "gen_ai.request.model": "gpt-5",
       "gen_ai.usage.input_tokens": inputTokens,
@@ -86,7 +88,12 @@ function steps({ session, lane, took, inputTokens, failures }: Bot, place: numbe
     (_, number): SpanInput => ({
       ...{ traceId, spanId: of(number + 1), parentSpanId: of(0), name: "execute_tool unlock" },
       ...{ start: start + second, end: start + 2n * second, status: { code: 2, message: "the door is shut" } },
-      attributes: { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "unlock", "error.type": "DoorError" },
+      attributes: {
+        "shop.lane": lane,
+        "gen_ai.operation.name": "execute_tool",
+        "gen_ai.tool.name": "unlock",
+        "error.type": "DoorError",
+      },
     }),
   );
   return [call, ...tools];
