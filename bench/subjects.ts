@@ -1,7 +1,7 @@
 import type { Random } from "../receiver/src/demo/random.ts";
 import type { AttributesInput } from "../receiver/src/otlp/otlp-input.ts";
 import { type ExporterRow, rowOfCall, rowOfSmall, rowOfSpan } from "./exporter-rows.ts";
-import { agentSession, agentSpans, SPANS_PER_SESSION } from "./workloads/agent.ts";
+import { agentSession, agentSpans, daysOfAgents, SPANS_PER_SESSION } from "./workloads/agent.ts";
 import { callSpan, callsOf } from "./workloads/calls.ts";
 import { SPANS_PER_TRACE, smallSpan } from "./workloads/small.ts";
 import type { Size } from "./workloads/workload.ts";
@@ -12,6 +12,8 @@ export interface Subject {
   readonly workloads: readonly string[];
   /** The same for the store beside. */
   readonly rows: (size: Size) => Iterable<ExporterRow>;
+  /** All of it began within so many days. */
+  readonly days: (size: Size) => number;
   /** How many model calls are in it. */
   readonly calls: (size: Size) => number;
   /** Any trace of it, and how many spans it has. */
@@ -27,6 +29,7 @@ const small: Subject = {
     for (let index = 0; index < size.spans; index++) yield rowOfSmall(smallSpan(index, size));
     for (let index = 0; index < callsOf(size); index++) yield rowOfCall(callSpan(index, size));
   },
+  days: () => 11,
   calls: callsOf,
   trace: (random, size) => {
     const { trace } = rowOfSmall(smallSpan(random.between(0, size.spans - 1), size));
@@ -40,6 +43,7 @@ const agent: Subject = {
   *rows(size) {
     for (const span of agentSpans(size)) yield rowOfSpan(span);
   },
+  days: daysOfAgents,
   calls(size) {
     let calls = 0;
     for (const { attributes } of agentSpans(size)) calls += Number(operationOf(attributes) === "chat");

@@ -3,7 +3,7 @@ import { type Random, randomFrom } from "../../receiver/src/demo/random.ts";
 import type { SpanInput } from "../../receiver/src/otlp/otlp-input.ts";
 import { tracesRequest } from "../../receiver/src/otlp/otlp-writer.ts";
 import { passage } from "./passage.ts";
-import { HOUR, type Load, type Size } from "./workload.ts";
+import { DAY, HOUR, type Load, type Size } from "./workload.ts";
 
 const HISTORY_BYTES = 12_000;
 const SPANS_PER_REQUEST = 200;
@@ -38,6 +38,10 @@ export function* agentSpans(size: Size): Generator<SpanInput> {
     yield* spans;
   }
 }
+
+/** And a day, as sessions are longer and shorter. */
+export const daysOfAgents = ({ spans }: Size): number =>
+  Math.ceil(((spans / SPANS_PER_SESSION) * MILLIS_PER_SESSION) / DAY) + 1;
 
 /** Each is a function of its number. */
 export function agentSession(session: number, size: Size): readonly SpanInput[] {
