@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ProjectClient } from "../client/client.ts";
 import type { ServerEvent } from "../client/server-events.ts";
 import type { Span } from "../model/span.ts";
@@ -82,8 +83,14 @@ async function printLine(live: LiveEvent, lines: LiveLines, told: Told): Promise
 
 type Named = Pick<Span, "traceId" | "spanId" | "kind">;
 
-/** What went meanwhile is told without. */
+const aMoment = 500;
+
+/** A change may be told a moment before what changed can be asked for. What went meanwhile is told without. */
 async function saidIn({ traceId, spanId, kind }: Named, { project, shows }: Told): Promise<Span | null> {
   if (shows === "nothing" || (shows === "tools" && kind !== "tool")) return null;
-  return project.get("spans/:traceId/:spanId", { traceId, spanId }).catch(() => null);
+  const ask = () => project.get("spans/:traceId/:spanId", { traceId, spanId }).catch(() => null);
+  const said = await ask();
+  if (said !== null) return said;
+  await sleep(aMoment);
+  return ask();
 }

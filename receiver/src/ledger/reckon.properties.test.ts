@@ -55,7 +55,7 @@ test("the order of the spans never matters", () => {
   );
 });
 
-test("what counts adds up to the summary, each that yields names one that counts, and no tokens come from nowhere", () => {
+test("what counts adds up to the summary, each that yields names one that counts or is their sum, and no tokens come from nowhere", () => {
   fc.assert(
     fc.property(spans, (list) => {
       const { entries, summary } = reckoned(list);
@@ -67,7 +67,8 @@ test("what counts adds up to the summary, each that yields names one that counts
       const priced = summary.reportedCalls + summary.computedCalls + summary.unpricedCalls;
       const refused = sum((one) => Number(one.cost.source === "failed"));
       expect(priced + refused).toBe(sum((one) => Number(one.kind !== "tool" || one.cost.source !== "none")));
-      const ids = new Set(entries.filter(({ counts, why }) => counts || why === "view").map(({ spanId }) => spanId));
+      const stands = new Set(["", "view", "sum of the calls below"]);
+      const ids = new Set(entries.filter(({ counts, why }) => counts || stands.has(why)).map(({ spanId }) => spanId));
       for (const { duplicateOf, why } of entries)
         if (duplicateOf !== "" && why !== "told by a span") expect(ids.has(duplicateOf)).toBe(true);
       const told = list.reduce((all, one) => all + (one.usage?.input ?? 0), 0);
