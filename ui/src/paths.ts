@@ -35,8 +35,8 @@ export const paths = {
     `${root(project)}/${place}${stringifySearch({ ...search })}`,
   entity: (project: string, place: EntityPlace, name: string, search: EntitySearch = {}) =>
     `${root(project)}/${place}/${encodeURIComponent(name)}${stringifySearch({ ...search })}`,
-  settings: (project: string, { part, ...search }: SettingSearch = {}) =>
-    `${root(project)}/settings${stringifySearch({ ...search, part: part === "project" ? undefined : part })}`,
+  settings: (project: string, search: SettingSearch = {}) =>
+    `${root(project)}/settings${stringifySearch({ ...search, ...(search.part === "project" && { part: undefined }) })}`,
   session: (project: string, sessionId: string, search: SessionSearch = {}) =>
     `${root(project)}/sessions/${encodeURIComponent(sessionId)}${stringifySearch({ ...search })}`,
 } as const;
