@@ -35,3 +35,13 @@ export function openMemory<Value>(
     },
   };
 }
+
+/** To each its own, which goes when it does. */
+export function memoryOfEach<Owner extends object, Value>(open: () => Memory<Value>): (owner: Owner) => Memory<Value> {
+  const memories = new WeakMap<Owner, Memory<Value>>();
+  return (owner) => {
+    const memory = memories.get(owner) ?? open();
+    memories.set(owner, memory);
+    return memory;
+  };
+}

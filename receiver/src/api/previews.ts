@@ -1,5 +1,5 @@
 import { readContent } from "../dialects/content/read-content.ts";
-import { type Memory, openMemory } from "../memory.ts";
+import { memoryOfEach, openMemory } from "../memory.ts";
 import type { Message } from "../model/message.ts";
 import type { Span } from "../model/span.ts";
 import { type Speakers, speakersIn } from "../model/speakers.ts";
@@ -52,17 +52,12 @@ export async function openingsOf(
   return new Map(traces.entries().map(([name, { traceId }]) => [name, previews.get(traceId)?.inputPreview ?? null]));
 }
 
-/** Lists are asked for again and again. What was said in a trace holds until more of it arrives. */
-const memories = new WeakMap<Asked, Memory<Previews>>();
 const remembered = { most: 16 * 2 ** 20 };
 const sizeOf = ({ inputPreview, outputPreview }: Previews) =>
   200 + 2 * ((inputPreview?.length ?? 0) + (outputPreview?.length ?? 0));
 
-function memoryOf(questions: Asked): Memory<Previews> {
-  const memory = memories.get(questions) ?? openMemory(sizeOf, remembered);
-  memories.set(questions, memory);
-  return memory;
-}
+/** Lists are asked for again and again. What was said in a trace holds until more of it arrives. */
+const memoryOf = memoryOfEach<Asked, Previews>(() => openMemory(sizeOf, remembered));
 
 /** By the id of the trace; those that were not looked for are left out. */
 async function previewsOf(

@@ -1,4 +1,4 @@
-import { type Memory, openMemory } from "../../memory.ts";
+import { memoryOfEach, openMemory } from "../../memory.ts";
 import type { Store } from "../store.ts";
 import { after, minute } from "./conditions.ts";
 import type { Filters } from "./filters.ts";
@@ -40,6 +40,10 @@ export async function* reachesBack(store: Store, page: PageAsked): AsyncGenerato
 /** Whether attributes are asked for, and the index knows all that say so: what a resource says is not in it. */
 const areOnSpans = ({ attributes = [] }: Filters) =>
   attributes.length > 0 && attributes.every(({ values, origins = [] }) => values.length > 0 && origins.length === 0);
+
+/** So many pages, and as many attributes, are remembered. */
+const mostRemembered = 1000;
+const oneEach = () => 1;
 
 /** How many rows are looked at before all are, for each one asked for. */
 const steps = [4, 128];
@@ -83,14 +87,7 @@ async function* throughMatches(store: Store, page: PageAsked): AsyncGenerator<Re
 }
 
 /** Values of the same attributes are said about as often: in nanoseconds, how far back one had to look for others. */
-const stretches = new WeakMap<Store, Memory<bigint>>();
-const oneEach = () => 1;
-
-function stretchesOf(store: Store): Memory<bigint> {
-  const memory = stretches.get(store) ?? openMemory(oneEach, { most: mostRemembered });
-  stretches.set(store, memory);
-  return memory;
-}
+const stretchesOf = memoryOfEach<Store, bigint>(() => openMemory(oneEach, { most: mostRemembered }));
 
 const namesOf = ({ table, limit, filters: { project, attributes = [] } }: PageAsked) =>
   JSON.stringify([table, limit, project, attributes.map(({ key }) => key)]);
@@ -198,12 +195,11 @@ interface Known {
 }
 
 /** A list is asked for again and again, by many: how far it reached a moment ago is the best guess. */
-const remembered = new WeakMap<Store, Map<string, Known>>();
-const mostRemembered = 1000;
+const reachesOf = memoryOfEach<Store, Known>(() => openMemory(oneEach, { most: mostRemembered }));
 const holdsMillis = 60_000;
 
 function lastOf(store: Store, page: PageAsked): Known | undefined {
-  const known = page.isFirst ? remembered.get(store)?.get(nameOf(page)) : undefined;
+  const known = page.isFirst ? reachesOf(store).get(nameOf(page)) : undefined;
   if (known === undefined || performance.now() - known.at > holdsMillis) return undefined;
   return known.low < page.filters.range.to ? known : undefined;
 }
@@ -214,9 +210,7 @@ export function rememberReach(store: Store, page: PageAsked, low: bigint): void 
 
 function remember(store: Store, page: PageAsked, { low, high }: Pick<Known, "low" | "high">): void {
   if (!page.isFirst) return;
-  const known = remembered.get(store) ?? new Map<string, Known>();
-  if (known.size >= mostRemembered) known.clear();
-  remembered.set(store, known.set(nameOf(page), { low, ...(high && { high }), at: performance.now() }));
+  reachesOf(store).put(nameOf(page), { low, ...(high && { high }), at: performance.now() });
 }
 
 /** Pages that are alike but for the time asked about. */

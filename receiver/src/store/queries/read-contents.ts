@@ -1,4 +1,4 @@
-import { type Memory, openMemory } from "../../memory.ts";
+import { memoryOfEach, openMemory } from "../../memory.ts";
 import type { Store } from "../store.ts";
 import { Parameters } from "./parameters.ts";
 
@@ -6,14 +6,8 @@ import { Parameters } from "./parameters.ts";
 const atOnce = 4000;
 
 /** What was read lately. A content is named by its hash, so what was read once holds. */
-const memories = new WeakMap<Store, Memory<Buffer>>();
 const remembered = { most: 32 * 2 ** 20, longest: 64 * 1024 };
-
-function memoryOf(store: Store): Memory<Buffer> {
-  const memory = memories.get(store) ?? openMemory((content: Buffer) => content.length, remembered);
-  memories.set(store, memory);
-  return memory;
-}
+const memoryOf = memoryOfEach<Store, Buffer>(() => openMemory((content) => content.length, remembered));
 
 /**
  * Message contents by the hex of their hash: text, or the bytes of an event. One that is not kept any more, or is not

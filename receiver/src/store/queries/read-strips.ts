@@ -1,6 +1,6 @@
 import type { Strip, StripOf, Strips, StripTicks } from "../../model/strip.ts";
 import type { Store } from "../store.ts";
-import { after, modelOf, within } from "./conditions.ts";
+import { after, modelOf, ofTraces, within } from "./conditions.ts";
 import type { Range } from "./filters.ts";
 import type { SpeakingTrace } from "./find-speakers.ts";
 import { Parameters } from "./parameters.ts";
@@ -152,8 +152,8 @@ async function readTicks(
 
 function conditionsOf(project: string, traces: readonly PlacedTrace[], add: Parameters): string[] {
   const extents = traces.map(({ start, end }) => ({ from: BigInt(start), to: BigInt(end) + 1n }));
-  const ids = add.strings(traces.map(({ trace }) => trace));
-  return [...whereTracesLie(project, extents, add), `trace_id IN (SELECT toFixedString(unhex(arrayJoin(${ids})), 16))`];
+  const those = { traces: traces.map(({ trace }) => trace) };
+  return [...whereTracesLie(project, extents, add), ...ofTraces(those, add)];
 }
 
 function stripsOf({ of, ids }: StripsQuery, rows: readonly TickRow[]): Strips {
