@@ -4,7 +4,7 @@ export interface Memory<Value> {
   readonly put: (name: string, value: Value) => void;
 }
 
-/** Holds so many bytes: what was asked for longest ago goes first. What is longer than `longest` never comes in. */
+/** Holds so much, by the size of each: what was asked for longest ago goes first. What is above `longest` never comes in. */
 export function openMemory<Value>(
   sizeOf: (value: Value) => number,
   { most, longest = most }: { readonly most: number; readonly longest?: number },

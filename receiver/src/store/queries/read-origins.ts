@@ -1,11 +1,11 @@
+import { memoryOfEach, openMemory } from "../../memory.ts";
 import type { Store } from "../store.ts";
 import { type Attributes, readAttributes } from "../stored-values.ts";
 import type { AttributeFilter } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 
 /** An origin is named by its hash, so what was read once holds. Few are asked for again and again. */
-const remembered = new WeakMap<Store, Map<string, Attributes>>();
-const mostRemembered = 4096;
+const memoryOf = memoryOfEach<Store, Attributes>(() => openMemory(() => 1, { most: 4096 }));
 
 /** The resource behind each origin, by the hex of its hash; of one that is still on its way, none. */
 export async function readOrigins(
@@ -13,20 +13,19 @@ export async function readOrigins(
   project: string,
   origins: Iterable<string>,
 ): Promise<ReadonlyMap<string, Attributes>> {
-  const known = remembered.get(store) ?? new Map<string, Attributes>();
-  if (known.size > mostRemembered) known.clear();
-  remembered.set(store, known);
-  const asked = [...new Set(origins)];
-  const missing = asked.filter((origin) => !known.has(`${project}/${origin}`));
-  for (const [origin, resource] of await askForOrigins(store, project, missing)) {
-    known.set(`${project}/${origin}`, resource);
+  const memory = memoryOf(store);
+  const resources = new Map<string, Attributes>();
+  const missing: string[] = [];
+  for (const origin of new Set(origins)) {
+    const resource = memory.get(`${project}/${origin}`);
+    if (resource === undefined) missing.push(origin);
+    else resources.set(origin, resource);
   }
-  return new Map(
-    asked.flatMap((origin) => {
-      const resource = known.get(`${project}/${origin}`);
-      return resource === undefined ? [] : [[origin, resource] as const];
-    }),
-  );
+  for (const [origin, resource] of await askForOrigins(store, project, missing)) {
+    resources.set(origin, resource);
+    memory.put(`${project}/${origin}`, resource);
+  }
+  return resources;
 }
 
 async function askForOrigins(
