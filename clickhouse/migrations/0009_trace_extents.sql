@@ -1,4 +1,5 @@
--- When the spans of a trace start, first and last: where to look for it. Repeats change neither bound.
+-- When the spans of a trace start, first and last: where to look for it, and whether it is worth a look into the ledger
+-- and into the logs. Repeats change none of these. The trace of no id tells of what names no trace.
 -- shard: cityHash64(project, trace_id)
 CREATE TABLE trace_extents
 (
@@ -6,6 +7,8 @@ CREATE TABLE trace_extents
     trace_id FixedString(16),
     first SimpleAggregateFunction(min, UInt64) CODEC(Delta(8), ZSTD(1)),
     last SimpleAggregateFunction(max, UInt64) CODEC(Delta(8), ZSTD(1)),
+    has_entries SimpleAggregateFunction(max, Bool),
+    has_events SimpleAggregateFunction(max, Bool),
     received SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta(8), ZSTD(1)),
     retention UInt16
 )

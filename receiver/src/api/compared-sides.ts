@@ -4,7 +4,6 @@ import type { SaidPool } from "../comparing/said.ts";
 import { askedWith } from "../dialects/content/asked-with.ts";
 import { BadRequest, NotFound } from "../errors.ts";
 import type { Session } from "../model/session.ts";
-import type { Span } from "../model/span.ts";
 import type { Trace } from "../model/trace.ts";
 import type { Questions } from "../store/questions.ts";
 import { withPreviews } from "./previews.ts";
@@ -88,11 +87,7 @@ export class StepReader {
     const asked = { project, traceId, content, limit, ...(cursor !== undefined && { cursor }) };
     const page = await this.questions.readTrace(asked);
     if (page === null) return { spans: [], nextCursor: null };
-    const spans = content === "none" ? page.spans : await this.withSaid(page.spans);
+    const spans = content === "none" ? page.spans : withContent(page.spans, page.logs);
     return { spans, nextCursor: page.nextCursor };
-  }
-
-  private async withSaid(spans: readonly Span[]): Promise<readonly Span[]> {
-    return withContent(spans, await this.questions.findSpanLogs(this.project, spans));
   }
 }

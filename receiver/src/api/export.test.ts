@@ -223,5 +223,7 @@ test("so many run at once, and whoever goes away makes room", async () => {
   expect([third.status, third.headers.get("retry-after")]).toEqual([429, "10"]);
   expect((await request("other/export?format=jsonl")).status).toEqual(200);
   await both[0]?.body?.cancel();
-  await expect.poll(async () => (await request("default/export?format=jsonl")).status).toEqual(200);
+  await expect.poll(async () => (await request("default/export?format=jsonl")).status, within).toEqual(200);
 });
+
+const within = { timeout: 10_000 };

@@ -95,14 +95,14 @@ export function traceRoutes({ questions, history, projectIn, nowNanos }: Room) {
       const { traceId } = c.req.valid("param");
       const answer = await questions.readTrace({ project, traceId, ...query });
       if (answer === null) throw noTrace();
+      const { spans, logs, nextCursor } = answer;
       if (query.content === "none")
-        return c.json({ ...answer, trace: asTold(answer.trace), spans: withoutContent(answer.spans) }, 200);
-      const isWhole = query.cursor === undefined && answer.nextCursor === null;
-      const [logs, [trace = asTold(answer.trace)]] = await Promise.all([
-        questions.findSpanLogs(project, answer.spans),
-        isWhole ? [withPreviewsAmong(answer.trace, answer.spans)] : withPreviews(questions, project, [answer.trace]),
-      ]);
-      return c.json({ ...answer, trace, spans: withContent(answer.spans, logs) }, 200);
+        return c.json({ trace: asTold(answer.trace), spans: withoutContent(spans), nextCursor }, 200);
+      const isWhole = query.cursor === undefined && nextCursor === null;
+      const [trace = asTold(answer.trace)] = isWhole
+        ? [withPreviewsAmong(answer.trace, spans)]
+        : await withPreviews(questions, project, [answer.trace]);
+      return c.json({ trace, spans: withContent(spans, logs), nextCursor }, 200);
     })
     .openapi(logs, async (c) => {
       const project = await projectIn(c);
@@ -129,7 +129,7 @@ export function traceRoutes({ questions, history, projectIn, nowNanos }: Room) {
       const asked = { ...c.req.valid("param"), project };
       const answer = await questions.readSpan(asked);
       if (answer === null) throw new NotFound("there is no span of that id in this trace and project");
-      const [whole = answer] = withContent([answer], await questions.findSpanLogs(project, [answer]));
+      const [whole = answer.span] = withContent([answer.span], answer.logs);
       const explain = c.req.valid("query").explain === "1" ? await history.explain(asked) : null;
       return c.json(explain === null ? whole : { ...whole, explain }, 200);
     });

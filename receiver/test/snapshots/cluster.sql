@@ -380,6 +380,8 @@ CREATE TABLE IF NOT EXISTS trace_extents_local ON CLUSTER 'main'
     trace_id FixedString(16),
     first SimpleAggregateFunction(min, UInt64) CODEC(Delta(8), ZSTD(1)),
     last SimpleAggregateFunction(max, UInt64) CODEC(Delta(8), ZSTD(1)),
+    has_entries SimpleAggregateFunction(max, Bool),
+    has_events SimpleAggregateFunction(max, Bool),
     received SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta(8), ZSTD(1)),
     retention UInt16
 )
@@ -773,6 +775,22 @@ SETTINGS
 
 CREATE TABLE IF NOT EXISTS ledger ON CLUSTER 'main' AS ledger_local
 ENGINE = Distributed('main', 'spanwise', 'ledger_local', cityHash64(project, trace_id))
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS trace_extents_from_ledger ON CLUSTER 'main' TO trace_extents AS
+SELECT
+    project, trace_id, min(start) AS first, max(start) AS last, true AS has_entries,
+    max(ledger.received) AS received, retention
+FROM ledger
+WHERE removed = 0
+GROUP BY project, trace_id, retention
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS trace_extents_from_logs_in ON CLUSTER 'main' TO trace_extents AS
+SELECT
+    project, trace_id, toUInt64(18446744073709551615) AS first, toUInt64(0) AS last, true AS has_events,
+    max(logs_in.received) AS received, retention
+FROM logs_in
+WHERE event_name != ''
+GROUP BY project, trace_id, retention
 
 CREATE TABLE IF NOT EXISTS facts_anew_local ON CLUSTER 'main'
 (

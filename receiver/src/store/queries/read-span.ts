@@ -1,7 +1,9 @@
+import type { LogRecord } from "../../model/log.ts";
 import type { Span } from "../../model/span.ts";
 import type { Store } from "../store.ts";
 import { within } from "./filters.ts";
 import { findTraceExtent } from "./find-extent.ts";
+import { findSpanLogs } from "./find-span-logs.ts";
 import { Parameters } from "./parameters.ts";
 import { toSpans } from "./read-trace.ts";
 import { readSpanRows, spanColumns } from "./span-row.ts";
@@ -12,8 +14,14 @@ export interface SpanQuery {
   readonly spanId: string;
 }
 
+export interface SpanAnswer {
+  readonly span: Span;
+  /** What log records tell of it. */
+  readonly logs: readonly LogRecord[];
+}
+
 /** One span, whole, as it was told last. Null for a span that is not there. */
-export async function readSpan(store: Store, { project, traceId, spanId }: SpanQuery): Promise<Span | null> {
+export async function readSpan(store: Store, { project, traceId, spanId }: SpanQuery): Promise<SpanAnswer | null> {
   const extent = await findTraceExtent(store, project, traceId);
   if (extent === undefined) return null;
   const add = new Parameters();
@@ -27,6 +35,8 @@ export async function readSpan(store: Store, { project, traceId, spanId }: SpanQ
     WHERE ${conditions.join(" AND ")}
     ORDER BY version DESC LIMIT 1`;
   const rows = await readSpanRows(store, { text, params: add.values });
-  const [span] = await toSpans(store, project, rows, { content: "full" });
-  return span ?? null;
+  const entries = extent.hasEntries ? {} : { entries: new Map() };
+  const [span] = await toSpans(store, project, rows, { content: "full", ...entries });
+  if (span === undefined) return null;
+  return { span, logs: extent.hasEvents ? await findSpanLogs(store, project, [span]) : [] };
 }

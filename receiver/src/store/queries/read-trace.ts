@@ -1,8 +1,10 @@
+import type { LogRecord } from "../../model/log.ts";
 import type { Span } from "../../model/span.ts";
 import type { Store } from "../store.ts";
 import { inTrace } from "./conditions.ts";
 import type { Range } from "./filters.ts";
-import { findTraceExtent } from "./find-extent.ts";
+import { findTraceExtent, type TraceExtent } from "./find-extent.ts";
+import { findSpanLogs } from "./find-span-logs.ts";
 import { type Entries, entryKey, readEntries, readEntriesOfTrace, withAdopted, withEntry } from "./ledger-entries.ts";
 import { Parameters } from "./parameters.ts";
 import { readSurroundings } from "./referring-row.ts";
@@ -21,6 +23,8 @@ export interface TraceQuery {
 export interface TraceAnswer {
   readonly trace: SpokenTrace;
   readonly spans: readonly Span[];
+  /** What log records tell of these spans, where contents were asked for. */
+  readonly logs: readonly LogRecord[];
   readonly nextCursor: string | null;
 }
 
@@ -29,15 +33,22 @@ export async function readTrace(store: Store, query: TraceQuery): Promise<TraceA
   const { project, traceId } = query;
   const extent = await findTraceExtent(store, project, traceId);
   if (extent === undefined) return null;
-  const place = { project, traceId, range: extent };
   const [{ rows, nextCursor }, entries, trace] = await Promise.all([
     readTracePage(store, { ...query, extent }),
-    query.cursor === undefined ? readEntriesOfTrace(store, place, query.limit) : undefined,
+    entriesKnown(store, query, extent),
     readSummary(store, project, traceId, extent),
   ]);
   if (trace === undefined) return null;
   const spans = await toSpans(store, project, rows, { content: query.content, ...(entries && { entries }) });
-  return { trace, spans, nextCursor };
+  const logs = query.content === "full" && extent.hasEvents ? await findSpanLogs(store, project, spans) : [];
+  return { trace, spans, logs, nextCursor };
+}
+
+/** What can be known of its entries before the page is; undefined where they are to be asked of the page's spans. */
+async function entriesKnown(store: Store, query: TraceQuery, extent: TraceExtent): Promise<Entries | undefined> {
+  if (!extent.hasEntries) return new Map();
+  const place = { project: query.project, traceId: query.traceId, range: extent };
+  return query.cursor === undefined ? readEntriesOfTrace(store, place, query.limit) : undefined;
 }
 
 interface Telling {
