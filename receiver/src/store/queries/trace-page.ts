@@ -1,5 +1,5 @@
 import type { Store } from "../store.ts";
-import { isWithinOneMinute } from "./conditions.ts";
+import { inTrace, isWithinOneMinute } from "./conditions.ts";
 import { type Range, within } from "./filters.ts";
 import { decodeCursor, encodeCursor, hexId, nanos } from "./page.ts";
 import { Parameters } from "./parameters.ts";
@@ -30,12 +30,14 @@ export interface TraceRows {
 const widerBy = 4n;
 
 /**
- * A page of the rows of a trace by start. Behind a cursor it is looked for nearby first, so that a page of a very long
- * trace does not read all that is left of it.
+ * A page of the rows of a trace by start. One that fits is read as it lies. Behind a cursor it is looked for nearby first,
+ * so that a page of a very long trace does not read all that is left of it.
  */
 export async function readTracePage(store: Store, query: TracePageQuery): Promise<TraceRows> {
   const { limit, extent } = query;
   const place = query.cursor === undefined ? undefined : placeOf(query.cursor);
+  const tellings = place === undefined ? await readTellings(store, query) : [];
+  if (place === undefined && tellings.length <= limit) return { rows: newestOf(tellings), nextCursor: null };
   const near = nearby(extent, place);
   const rows = await readRows(store, query, near, place);
   if (rows.length > limit || near.to === extent.to) return pageFrom(rows, query, place);
@@ -58,6 +60,43 @@ function pageFrom(rows: readonly SpanRow[], { limit, extent }: TracePageQuery, b
   return { rows: rows.slice(0, limit), nextCursor };
 }
 
+/** A row as it lies: the same span may have several. */
+interface Telling {
+  readonly version: string;
+  readonly removed: number;
+  readonly received: string;
+}
+
+/** All that was ever told of the trace, unless that is more than a page holds. */
+function readTellings(store: Store, { project, traceId, limit, extent }: TracePageQuery) {
+  const add = new Parameters();
+  const text = `
+    SELECT ${spanColumns}, version, removed, received FROM spans
+    WHERE ${inTrace({ project, traceId, extent }, add)}
+    LIMIT ${add.add("UInt32", limit + 1)}`;
+  return readSpanRows<Telling>(store, { text, params: add.values });
+}
+
+/** What was told last of each span, by start. */
+function newestOf(tellings: readonly (SpanRow & Telling)[]): readonly SpanRow[] {
+  const newest = new Map<string, SpanRow & Telling>();
+  for (const told of tellings) {
+    const other = newest.get(told.span);
+    if (other === undefined || isLater(told, other)) newest.set(told.span, told);
+  }
+  return [...newest.values()].filter(({ removed }) => removed === 0).sort(byStart);
+}
+
+function isLater(one: Telling, other: Telling): boolean {
+  if (one.version !== other.version) return BigInt(one.version) > BigInt(other.version);
+  return one.removed === other.removed ? one.received >= other.received : one.removed === 0;
+}
+
+function byStart(one: SpanRow, other: SpanRow): number {
+  if (one.start !== other.start) return BigInt(one.start) < BigInt(other.start) ? -1 : 1;
+  return one.span < other.span ? -1 : 1;
+}
+
 async function readRows(
   store: Store,
   { project, traceId, limit, extent }: TracePageQuery,
@@ -66,11 +105,11 @@ async function readRows(
 ): Promise<SpanRow[]> {
   const add = new Parameters();
   const trace = `trace_id = ${add.id(traceId)}`;
-  const inTrace = [...within(project, "start", extent, add), trace].join(" AND ");
+  const whole = [...within(project, "start", extent, add), trace].join(" AND ");
   const from = place === undefined ? where.from : place.start;
   const here = [...within(project, "start", { from, to: where.to }, add), trace].join(" AND ");
   const behind = place === undefined ? "" : behindPlace(place, add);
-  const newest = isWithinOneMinute(extent) ? "" : newestOf(inTrace, where === extent ? undefined : here);
+  const newest = isWithinOneMinute(extent) ? "" : onlyNewest(whole, where === extent ? undefined : here);
   const text = `
     SELECT ${spanColumns} FROM spans FINAL
     WHERE ${here} ${behind} ${newest}
@@ -80,10 +119,10 @@ async function readRows(
 }
 
 /** A span whose later telling begins in another minute has a row in each; the newest of them all is the span. */
-function newestOf(inTrace: string, here: string | undefined): string {
+function onlyNewest(whole: string, here: string | undefined): string {
   const of = here === undefined ? "" : `AND span_id IN (SELECT span_id FROM spans WHERE ${here})`;
   return `AND (span_id, version) IN (
-    SELECT span_id, max(version) FROM spans WHERE ${inTrace} AND removed = 0 ${of} GROUP BY span_id
+    SELECT span_id, max(version) FROM spans WHERE ${whole} AND removed = 0 ${of} GROUP BY span_id
   )`;
 }
 
