@@ -112,11 +112,12 @@ interface Told {
 /** No more traces than a page has room for, and then all that were found. */
 async function* newestFirst(store: Store, page: PageAsked, { low, told }: Told): AsyncGenerator<Reach> {
   const { table, filters, limit } = page;
+  const { project, attributes: [asked, ...others] = [] } = filters;
   const [only] = told ?? [];
-  if (table === "traces" && told?.length === 1 && only !== undefined) {
+  if (table === "traces" && asked !== undefined && others.length === 0 && only !== undefined) {
     const newest = newestTraces(only, Math.ceil(limit * 1.1) + 1);
     const among = [...new Set(newest.map(({ trace }) => trace))];
-    const standing = tracesThatSay(store, filters.project, newest);
+    const standing = tracesThatSay(store, project, asked, newest);
     yield { low: BigInt(newest.at(-1)?.begun ?? 0) * aMinute, among, standing };
   }
   yield { low, ...(await amongThose(store, filters, told)) };
@@ -158,10 +159,11 @@ const fewestTraces = (told: readonly Sayings[]) =>
   Math.min(...told.map((each) => new Set(each.map(({ trace }) => trace)).size));
 
 /** The traces that say all of it. */
-async function amongThose(store: Store, { project }: Filters, told: readonly Sayings[] | undefined) {
+async function amongThose(store: Store, filters: Filters, told: readonly Sayings[] | undefined) {
   if (told === undefined) return {};
+  const { project, attributes = [] } = filters;
   const [first = new Set<string>(), ...others] = await Promise.all(
-    told.map((each) => tracesThatSay(store, project, each)),
+    attributes.map((one, at) => tracesThatSay(store, project, one, told[at] ?? [])),
   );
   return { among: [...first].filter((trace) => others.every((other) => other.has(trace))) };
 }

@@ -7,12 +7,11 @@ import { Parameters } from "./parameters.ts";
 /** More are not named one by one. */
 const most = 5000;
 
-/** One telling of a span, in which it said so. */
+/** One telling of a span of the trace, in which it said so: the minute in which it began, and the part of the table it lies in. */
 interface Saying {
   readonly trace: string;
-  readonly span: string;
   readonly begun: string;
-  readonly version: string;
+  readonly part: string;
 }
 
 /** Where spans of the range ever said so, by the index alone; undefined where that is too often to name. */
@@ -22,7 +21,13 @@ export async function sayings(
   range: Range,
   filter: AttributeFilter,
 ): Promise<readonly Saying[] | undefined> {
-  const told = await everTold(store, project, range, filter);
+  const add = new Parameters();
+  const conditions = [...within(project, "start", range, add), saysOnSpan(filter, add), "removed = 0"];
+  const text = `
+    SELECT lower(hex(trace_id)) AS trace, ${minute} AS begun, _part AS part
+    FROM spans WHERE ${conditions.join(" AND ")}
+    LIMIT ${add.add("UInt32", most + 1)}`;
+  const told = await store.query<Saying>({ text, params: add.values });
   return told.length > most ? undefined : told;
 }
 
@@ -30,43 +35,56 @@ export async function sayings(
 export async function tracesThatSay(
   store: Store,
   project: string,
+  filter: AttributeFilter,
   told: readonly Saying[],
 ): Promise<ReadonlySet<string>> {
-  const newest = await newestVersions(store, project, told);
-  return new Set(
-    told.filter((one) => newest.get(`${one.trace} ${one.span}`) === one.version).map(({ trace }) => trace),
-  );
+  const traces = new Set(told.map(({ trace }) => trace));
+  const others = await inOtherParts(store, project, told);
+  const doubted = told.filter(({ trace }) => others.has(trace));
+  const sure = [...traces].filter((trace) => !others.has(trace));
+  return new Set([...sure, ...(await stillSaying(store, project, filter, doubted))]);
 }
 
-function everTold(store: Store, project: string, range: Range, filter: AttributeFilter): Promise<Saying[]> {
+/** Within a part there is no span twice: only what lies in another one, too, can have been told anew. */
+async function inOtherParts(store: Store, project: string, told: readonly Saying[]): Promise<ReadonlySet<string>> {
+  if (told.length === 0) return new Set();
   const add = new Parameters();
-  const conditions = [...within(project, "start", range, add), saysOnSpan(filter, add), "removed = 0"];
+  const parts = new Set(told.map(({ part }) => part));
+  const [only = ""] = parts;
+  const elsewhere = parts.size === 1 ? [`_part != ${add.string(only)}`] : [];
   const text = `
-    SELECT lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, toString(${minute}) AS begun, version
-    FROM spans WHERE ${conditions.join(" AND ")}
-    LIMIT ${add.add("UInt32", most + 1)}`;
-  return store.query<Saying>({ text, params: add.values });
+    SELECT DISTINCT lower(hex(trace_id)) AS trace, _part AS part
+    FROM spans WHERE ${[...placesOf(project, told, add), ...elsewhere].join(" AND ")}`;
+  const rows = await store.query<Omit<Saying, "begun">>({ text, params: add.values });
+  const partOf = new Map(told.map(({ trace, part }) => [trace, part]));
+  return new Set(rows.filter(({ trace, part }) => part !== partOf.get(trace)).map(({ trace }) => trace));
 }
 
-async function newestVersions(store: Store, project: string, told: readonly Saying[]) {
-  if (told.length === 0) return new Map<string, string>();
+async function stillSaying(
+  store: Store,
+  project: string,
+  filter: AttributeFilter,
+  told: readonly Saying[],
+): Promise<readonly string[]> {
+  if (told.length === 0) return [];
   const add = new Parameters();
+  const conditions = [...placesOf(project, told, add), saysOnSpan(filter, add)];
+  const text = `
+    SELECT DISTINCT lower(hex(trace_id)) AS trace
+    FROM spans FINAL WHERE ${conditions.join(" AND ")}`;
+  const rows = await store.query<{ trace: string }>({ text, params: add.values });
+  return rows.map(({ trace }) => trace);
+}
+
+/** These traces, in the minutes in which they were found to say so. */
+function placesOf(project: string, told: readonly Saying[], add: Parameters): string[] {
   const begun = told.map((one) => BigInt(one.begun));
   const inOrder = begun.toSorted((one, other) => Number(one - other));
   const bounds = { from: (inOrder[0] ?? 0n) * aMinute, to: ((inOrder.at(-1) ?? 0n) + 1n) * aMinute };
   const minutes = add.add("Array(UInt64)", begun);
   const traces = add.strings(told.map(({ trace }) => trace));
   const places = `SELECT arrayJoin(arrayMap((m, t) -> (m, toFixedString(unhex(t), 16)), ${minutes}, ${traces}))`;
-  const spans = add.strings(told.map(({ span }) => span));
-  const text = `
-    SELECT lower(hex(trace_id)) AS trace, lower(hex(span_id)) AS span, toString(max(version)) AS newest
-    FROM spans
-    WHERE ${within(project, "start", bounds, add).join(" AND ")}
-      AND (${minute}, trace_id) IN (${places})
-      AND span_id IN (SELECT toFixedString(unhex(arrayJoin(${spans})), 8))
-    GROUP BY trace_id, span_id`;
-  const rows = await store.query<{ trace: string; span: string; newest: string }>({ text, params: add.values });
-  return new Map(rows.map(({ trace, span, newest }) => [`${trace} ${span}`, newest]));
+  return [...within(project, "start", bounds, add), `(${minute}, trace_id) IN (${places})`];
 }
 
 const aMinute = 60_000_000_000n;
