@@ -1051,33 +1051,15 @@ CREATE TABLE IF NOT EXISTS rollups_local ON CLUSTER 'main'
     tool_name Array(LowCardinality(String)),
     agent_name Array(LowCardinality(String)),
     platform Array(LowCardinality(String)),
-    held Array(UInt64) CODEC(T64, ZSTD(1)),
-    failures Array(UInt64) CODEC(T64, ZSTD(1)),
-    successes Array(UInt64) CODEC(T64, ZSTD(1)),
-    finished Array(UInt64) CODEC(T64, ZSTD(1)),
-    has_tokens Array(Bool),
-    input_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
-    output_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
-    cached_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
-    cache_write_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
-    reasoning_tokens Array(UInt64) CODEC(T64, ZSTD(1)),
-    cost Array(Decimal(38, 12)) CODEC(ZSTD(1)),
-    cost_input Array(Decimal(38, 12)) CODEC(ZSTD(1)),
-    cost_output Array(Decimal(38, 12)) CODEC(ZSTD(1)),
-    cost_cached Array(Decimal(38, 12)) CODEC(ZSTD(1)),
-    cost_cache_write Array(Decimal(38, 12)) CODEC(ZSTD(1)),
-    reported_calls Array(UInt64) CODEC(T64, ZSTD(1)),
-    computed_calls Array(UInt64) CODEC(T64, ZSTD(1)),
-    estimated_calls Array(UInt64) CODEC(T64, ZSTD(1)),
-    unpriced_calls Array(UInt64) CODEC(T64, ZSTD(1)),
+    -- What entries add up, in the order of `amounts.ts` in receiver/src/store/rollups.
+    amounts Array(Array(Int128)) CODEC(ZSTD(1)),
     -- Of the prices that costs were reckoned by: one, or two where there are more.
     price_versions Array(Array(LowCardinality(String))),
-    lasted Array(Int128) CODEC(ZSTD(1)),
     shortest Array(Int64) CODEC(ZSTD(1)),
     longest Array(Int64) CODEC(ZSTD(1)),
     -- How long entries that ended took, to eight binary digits, and how many took so long.
-    took Array(Array(Float32)) CODEC(ZSTD(1)),
-    took_so Array(Array(UInt32)) CODEC(ZSTD(1)),
+    took Array(Array(Float32)) CODEC(LZ4),
+    took_so Array(Array(UInt32)) CODEC(LZ4),
     -- Hashes of their traces' ids.
     in_traces Array(Array(UInt64)) CODEC(ZSTD(1)),
     first_start Array(UInt64) CODEC(Delta(8), ZSTD(1)),
@@ -1090,7 +1072,7 @@ PARTITION BY toMonday(expires)
 ORDER BY (project, quarters, begin)
 TTL expires
 SETTINGS
-    index_granularity = 32, min_bytes_for_wide_part = 1073741824, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
+    index_granularity = 8, min_bytes_for_wide_part = 1073741824, ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 60
 
 CREATE TABLE IF NOT EXISTS rollups ON CLUSTER 'main' AS rollups_local
 ENGINE = Distributed('main', 'spanwise', 'rollups_local', cityHash64(project, quarters, begin))

@@ -1,5 +1,6 @@
 import type { CostSource } from "../../model/ledger.ts";
 import type { Cost, CostCoverage } from "../../model/usage.ts";
+import { amountOf, dollarsOf } from "../rollups/amounts.ts";
 
 /** As the engine tells a whole number: in quotes where it answers, without where it wrote a line. */
 export type Count = string | number;
@@ -22,25 +23,23 @@ export interface CostSumsRow {
 export const costIsKnown = "cost_source NOT IN ('none', 'failed')";
 
 const sum = (column: string) => `toString(sumIf(${column}, counts))`;
-
-const costs = `
-  ${sum("cost")} AS cost_total, ${sum("cost_input")} AS input_cost, ${sum("cost_output")} AS output_cost,
-  ${sum("cost_cached")} AS cached_cost, ${sum("cost_cache_write")} AS cache_write_cost`;
 const calls = (source: string) => `countIf(counts AND cost_source = '${source}')`;
 
 /** Over the entries of the ledger that count. */
 export const costSums = `
-  ${costs},
+  ${sum("cost")} AS cost_total, ${sum("cost_input")} AS input_cost, ${sum("cost_output")} AS output_cost,
+  ${sum("cost_cached")} AS cached_cost, ${sum("cost_cache_write")} AS cache_write_cost,
   ${calls("reported")} AS reported, ${calls("computed")} AS computed, ${calls("estimated")} AS estimated,
   countIf(counts AND cost_source = 'none' AND kind != 'tool') AS unpriced,
   groupUniqArrayIf(2)(price_version, counts AND ${costIsKnown}) AS versions`;
 
-const ofCells = (source: string) => `sumIf(${source}_calls, counts) AS ${source}`;
-
 /** The same over cells of rollups. */
 export const costSumsOfCells = `
-  ${costs}, ${ofCells("reported")}, ${ofCells("computed")}, ${ofCells("estimated")}, ${ofCells("unpriced")},
-  groupUniqArrayArrayIf(2)(price_versions, counts) AS versions`;
+  ${dollarsOf("cost", "counts")} AS cost_total, ${dollarsOf("cost_input", "counts")} AS input_cost,
+  ${dollarsOf("cost_output", "counts")} AS output_cost, ${dollarsOf("cost_cached", "counts")} AS cached_cost,
+  ${dollarsOf("cost_cache_write", "counts")} AS cache_write_cost, ${amountOf("reported_calls", "counts")} AS reported,
+  ${amountOf("computed_calls", "counts")} AS computed, ${amountOf("estimated_calls", "counts")} AS estimated,
+  ${amountOf("unpriced_calls", "counts")} AS unpriced, groupUniqArrayArrayIf(2)(price_versions, counts) AS versions`;
 
 /** Null when no call has a cost that is known; its source is the least certain of its parts. */
 export function sumOfCosts(row: CostSumsRow): Cost | null {

@@ -101,7 +101,7 @@ const columns = [
   ...["in_traces", "first_start", "last_start", "trace_of_last", "span_of_last"],
 ];
 const tracesOfCells = `
-  uniqExactArray(in_traces) AS trace_count, min(first_start) AS earliest, max(last_start) AS latest,
+  arrayUniq(groupArrayArray(in_traces)) AS trace_count, min(first_start) AS earliest, max(last_start) AS latest,
   lower(hex(argMax(trace_of_last, last_start))) AS last_trace,
   lower(hex(argMax(span_of_last, last_start))) AS last_span`;
 

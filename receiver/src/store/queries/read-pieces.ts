@@ -1,5 +1,6 @@
 import { picoDollars } from "../../model/cost.ts";
 import type { Piece } from "../../model/spent.ts";
+import { amountOf } from "../rollups/amounts.ts";
 import { lengths, quarter } from "../rollups/lengths.ts";
 import type { Store } from "../store.ts";
 import { cellsAsked } from "./cells-asked.ts";
@@ -8,7 +9,7 @@ import type { Filters } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { summedOfCells, type TokenSumsRow, tokenSums, tokenSumsOfCells } from "./sums.ts";
+import { type TokenSumsRow, tokenSums, tokenSumsOfCells } from "./sums.ts";
 import { tokensOf } from "./usage-row.ts";
 
 /**
@@ -29,7 +30,7 @@ export async function readPieces(
   const text = `
     SELECT toString(roundDown(start, ${add.add("Array(UInt64)", bounds)})) AS began,
       ${cells ? ofCells : ofEntries}
-    FROM (${cells ? cells(add, summedOfCells) : ledgerSpans(narrowed, add)})
+    FROM (${cells ? cells(add, ["counts", "amounts", "price_versions"]) : ledgerSpans(narrowed, add)})
     GROUP BY began
     LIMIT ${add.add("UInt32", bounds.length)}`;
   const rows = await store.query<PieceRow>({ text, params: add.values, lane: "heavy" });
@@ -43,7 +44,7 @@ const lengthBetween = (bounds: readonly bigint[]) =>
 const ofEntries = `
   countIf(counts) AS call_count, countIf(counts AND failed) AS failure_count, ${tokenSums}, ${costSums}`;
 const ofCells = `
-  sumIf(held, counts) AS call_count, sumIf(failures, counts) AS failure_count, ${tokenSumsOfCells}, ${costSumsOfCells}`;
+  ${amountOf("held", "counts")} AS call_count, ${amountOf("failures", "counts")} AS failure_count, ${tokenSumsOfCells}, ${costSumsOfCells}`;
 
 interface PieceRow extends CostSumsRow, TokenSumsRow {
   readonly began: string;

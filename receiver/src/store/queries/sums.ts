@@ -1,16 +1,18 @@
+import { amountOf } from "../rollups/amounts.ts";
 import { type CostSumsRow, costSums, costSumsOfCells } from "./cost-row.ts";
 
 const levels = "0.5, 0.9, 0.95, 0.99";
 
-const added = `
+/** Over the spans that count. */
+export const tokenSums = `
     sumIf(input_tokens, counts) AS input_sum, sumIf(output_tokens, counts) AS output_sum,
     sumIf(cached_tokens, counts) AS cached_sum, sumIf(cache_write_tokens, counts) AS cache_write_sum,
-    sumIf(reasoning_tokens, counts) AS reasoning_sum`;
-
-/** Over the spans that count. */
-export const tokenSums = `${added}, countIf(counts AND has_tokens) > 0 AS any_tokens`;
+    sumIf(reasoning_tokens, counts) AS reasoning_sum, countIf(counts AND has_tokens) > 0 AS any_tokens`;
 /** The same over cells of rollups. */
-export const tokenSumsOfCells = `${added}, maxIf(has_tokens, counts) AS any_tokens`;
+export const tokenSumsOfCells = `
+    ${amountOf("input_tokens", "counts")} AS input_sum, ${amountOf("output_tokens", "counts")} AS output_sum,
+    ${amountOf("cached_tokens", "counts")} AS cached_sum, ${amountOf("cache_write_tokens", "counts")} AS cache_write_sum,
+    ${amountOf("reasoning_tokens", "counts")} AS reasoning_sum, ${amountOf("has_tokens", "counts")} > 0 AS any_tokens`;
 
 /** Sums over the spans that count, and how long some of them took. */
 export function sums(call: string): string {
@@ -25,22 +27,17 @@ export function sums(call: string): string {
 /** The same over cells of rollups. */
 export function sumsOfCells(call: string): string {
   return `
-    sumIf(held, ${call}) AS call_count, sumIf(failures, ${call}) AS failure_count, sumIf(successes, ${call}) AS success_count,
+    ${amountOf("held", call)} AS call_count, ${amountOf("failures", call)} AS failure_count,
+    ${amountOf("successes", call)} AS success_count,
     ${tokenSumsOfCells},
-    sumIf(finished, ${call}) AS timed, toString(sumIf(lasted, ${call})) AS time_sum,
+    ${amountOf("finished", call)} AS timed, toString(${amountOf("lasted", call)}) AS time_sum,
     minIf(shortest, ${call}) AS fastest, maxIf(longest, ${call}) AS slowest,
     quantilesBFloat16WeightedArrayIf(${levels})(took, took_so, CAST(${call} AS UInt8)) AS latencies,
     ${costSumsOfCells}`;
 }
 
 /** What of cells the sums are made from. */
-export const summedOfCells: readonly string[] = [
-  ...["counts", "held", "failures", "successes", "finished", "has_tokens"],
-  ...["input_tokens", "output_tokens", "cached_tokens", "cache_write_tokens", "reasoning_tokens"],
-  ...["cost", "cost_input", "cost_output", "cost_cached", "cost_cache_write"],
-  ...["reported_calls", "computed_calls", "estimated_calls", "unpriced_calls", "price_versions"],
-  ...["lasted", "shortest", "longest", "took", "took_so"],
-];
+export const summedOfCells = ["counts", "amounts", "price_versions", "shortest", "longest", "took", "took_so"];
 
 /** The same over summaries, of traces or of sessions, each of which is one call. */
 export const sumsOfSummaries = `

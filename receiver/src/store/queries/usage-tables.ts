@@ -1,5 +1,6 @@
 import { BadRequest } from "../../errors.ts";
 import type { UsageDimension, UsageOf } from "../../model/usage.ts";
+import { amountOf } from "../rollups/amounts.ts";
 import { type Filters, sessionConditions, traceConditions, within } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import type { Parameters } from "./parameters.ts";
@@ -45,7 +46,7 @@ const spans: UsageTable = {
   ]),
   session: "trace_session",
   sums: `count() AS span_count, countIf(failed) AS failed_count, ${sums("counts")}`,
-  sumsOfCells: `sum(held) AS span_count, sum(failures) AS failed_count, ${sumsOfCells("counts")}`,
+  sumsOfCells: `${amountOf("held", "true")} AS span_count, ${amountOf("failures", "true")} AS failed_count, ${sumsOfCells("counts")}`,
 };
 
 const ofSummaries = `sum(held) AS span_count, sum(failures) AS failed_count, ${sumsOfSummaries}`;

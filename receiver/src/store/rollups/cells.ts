@@ -1,5 +1,6 @@
 import { modelOf } from "../queries/conditions.ts";
 import { costIsKnown } from "../queries/cost-row.ts";
+import { amountsOfEntry } from "./amounts.ts";
 
 /** What entries of one cell have in common, and what of an entry says it. */
 const shared: readonly (readonly [name: string, ofEntry: string])[] = [
@@ -10,23 +11,11 @@ const shared: readonly (readonly [name: string, ofEntry: string])[] = [
 
 const isTimed = "state = 'ended'";
 const asLong = "toFloat32(toBFloat16(toFloat32(duration)))";
-const added = (name: string, ofEntry = name) => [name, ofEntry, `sum(${name})`] as const;
 
 /** What a cell adds up: its name, what one entry adds, and what several cells come to. */
 const summed: readonly (readonly [name: string, ofEntry: string, ofCells: string])[] = [
-  added("held", "toUInt64(1)"),
-  added("failures", "toUInt64(failed)"),
-  added("successes", `toUInt64(${isTimed} AND NOT failed)`),
-  added("finished", `toUInt64(${isTimed})`),
-  ["has_tokens", "has_tokens", "max(has_tokens)"],
-  ...["input_tokens", "output_tokens", "cached_tokens", "cache_write_tokens", "reasoning_tokens"].map((n) => added(n)),
-  ...["cost", "cost_input", "cost_output", "cost_cached", "cost_cache_write"].map((name) => added(name)),
-  ...["reported", "computed", "estimated"].map((source) =>
-    added(`${source}_calls`, `toUInt64(cost_source = '${source}')`),
-  ),
-  added("unpriced_calls", "toUInt64(cost_source = 'none' AND kind != 'tool')"),
+  ["amounts", amountsOfEntry, "sumForEach(amounts)"],
   ["price_versions", `if(${costIsKnown}, [price_version], [])`, "groupUniqArrayArray(2)(price_versions)"],
-  added("lasted", `toInt128(if(${isTimed}, duration, 0))`),
   ["shortest", `if(${isTimed}, duration, toInt64('9223372036854775807'))`, "min(shortest)"],
   ["longest", `if(${isTimed}, duration, toInt64('-9223372036854775808'))`, "max(longest)"],
   ["took", `if(${isTimed}, [${asLong}], [])`, "sumMap(took, took_so).1"],
