@@ -2,14 +2,12 @@ import type { Session } from "../../model/session.ts";
 import type { Store } from "../store.ts";
 import { type Filters, ownSessionConditions, sessionConditions } from "./filters.ts";
 import { anyText, type Page, type PageQuery } from "./page.ts";
-import { findOrigins } from "./read-origins.ts";
 import { findSummaries } from "./summary-page.ts";
 import { sessionColumns, toSession } from "./trace-row.ts";
 
 /** Sessions that begin in the range. A session answers to a filter when it, or some span of it, does. */
 export async function findSessions(store: Store, filters: Filters, page: PageQuery): Promise<Page<Session>> {
-  const attributes = await findOrigins(store, filters.project, filters.attributes);
-  return findSummaries(store, summaries, { ...filters, ...(attributes && { attributes }) }, page, toSession);
+  return findSummaries(store, summaries, filters, page, toSession);
 }
 
 const summaries = {

@@ -1,14 +1,12 @@
 import type { Store } from "../store.ts";
 import { type Filters, ownTraceConditions, traceConditions } from "./filters.ts";
 import { hexId, type Page, type PageQuery } from "./page.ts";
-import { findOrigins } from "./read-origins.ts";
 import { findSummaries } from "./summary-page.ts";
 import { type SpokenTrace, spokenTraceColumns, toSpokenTrace } from "./trace-row.ts";
 
 /** Traces that begin in the range. A trace answers to a filter when it, or some span of it, does. */
 export async function findTraces(store: Store, filters: Filters, page: PageQuery): Promise<Page<SpokenTrace>> {
-  const attributes = await findOrigins(store, filters.project, filters.attributes);
-  return findSummaries(store, summaries, { ...filters, ...(attributes && { attributes }) }, page, toSpokenTrace);
+  return findSummaries(store, summaries, filters, page, toSpokenTrace);
 }
 
 const summaries = {

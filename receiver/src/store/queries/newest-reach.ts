@@ -1,6 +1,6 @@
 import { memoryOfEach, openMemory } from "../../memory.ts";
 import type { Store } from "../store.ts";
-import { after, minute } from "./conditions.ts";
+import { after, later, minute } from "./conditions.ts";
 import type { Filters } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 import { sayings, tracesThatSay } from "./spans-that-say.ts";
@@ -15,6 +15,8 @@ export interface PageAsked {
   readonly placed: (add: Parameters) => string[];
   /** What the rows say by themselves of what is asked for: the more of it, the better the guess. */
   readonly own: (add: Parameters) => string[];
+  /** Of summaries: whether the attributes asked for are said by spans alone, and by no resource. */
+  readonly isOnSpans?: () => Promise<boolean>;
 }
 
 export interface Reach {
@@ -33,13 +35,13 @@ export interface Reach {
 export async function* reachesBack(store: Store, page: PageAsked): AsyncGenerator<Reach> {
   const known = lastOf(store, page);
   if (known !== undefined) yield { low: known.low };
-  const isOfSummaries = page.table === "traces" || page.table === "sessions";
-  yield* isOfSummaries && areOnSpans(page.filters) ? throughMatches(store, page) : throughRows(store, page);
+  yield* page.isOnSpans !== undefined && areNamed(page.filters)
+    ? throughMatches(store, page, page.isOnSpans)
+    : throughRows(store, page);
 }
 
-/** Whether attributes are asked for, and the index knows all that say so: what a resource says is not in it. */
-const areOnSpans = ({ attributes = [] }: Filters) =>
-  attributes.length > 0 && attributes.every(({ values, origins = [] }) => values.length > 0 && origins.length === 0);
+const areNamed = ({ attributes = [] }: Filters) =>
+  attributes.length > 0 && attributes.every(({ values }) => values.length > 0);
 
 /** So many pages, and as many attributes, are remembered. */
 const mostRemembered = 1000;
@@ -61,47 +63,73 @@ const widest = 16;
 const mostLooks = 3;
 /** What is said nearly everywhere is found in this part of the first stretch. */
 const firstPart = 8n;
+/** So much more than a page is looked for, since some of it may have been told anew. */
+const plenty = 1.5;
+/** More tellings are not named one by one, nor so many for each row of a page where a guess went too far. */
+const mostNamed = 5000;
+const mostOfPage = 20;
 
 /** What says so is found first, in ever more time: summaries are read of what was found, when that is enough. */
-async function* throughMatches(store: Store, page: PageAsked): AsyncGenerator<Reach> {
+async function* throughMatches(
+  store: Store,
+  page: PageAsked,
+  isOnSpans: () => Promise<boolean>,
+): AsyncGenerator<Reach> {
   const { limit, filters } = page;
-  const { low: nearest, high, isAll } = await firstStretch(store, page);
-  let low = stretchBefore(store, page, { low: nearest, high });
-  for (let look = 0; !isAll && look < mostLooks && low > filters.range.from; look += 1) {
-    const told = await sayingsOfAll(store, { ...filters, range: { ...filters.range, from: low } });
-    if (told === undefined && low < nearest) {
+  const { from } = filters.range;
+  const { low: newest, high, isAll } = await firstStretch(store, page);
+  const nearest = later(from, newest);
+  let low = isAll ? from : later(from, stretchBefore(store, page, { low: nearest, high }));
+  for (let look = 0; look < mostLooks; look += 1) {
+    const isGuess = look === 0 && !isAll && low < nearest;
+    const most = isGuess ? mostOfPage * limit : mostNamed;
+    const [told, areAll] = await Promise.all([sayingsOfAll(store, since(filters, low), most), isOnSpans()]);
+    if (!areAll) return yield* throughRows(store, page);
+    if (told === undefined && isGuess) {
       low = nearest;
       continue;
     }
-    if (told === undefined && look === 0) yield { low: high - (high - low) / firstPart };
+    if (told === undefined && low === nearest) yield { low: high - (high - low) / firstPart };
     const found = told === undefined ? Number.POSITIVE_INFINITY : fewestTraces(told);
     if (found > limit) {
-      rememberStretch(store, page, { low, high }, found);
+      if (!isAll) rememberStretch(store, page, { low, high }, found);
       yield* newestFirst(store, page, { low, told });
-    }
-    const factor = found === 0 ? widest : Math.min(widest, Math.max(2, Math.ceil((1.5 * limit) / found)));
-    const span = (high - low) * BigInt(factor);
-    low = high > span ? high - span : 0n;
+    } else if (low <= from) return yield { low, ...(await amongThose(store, filters, told)) };
+    low = later(from, furtherBack({ low, high }, limit / found));
   }
-  yield { low: 0n, ...(await amongThose(store, filters, await sayingsOfAll(store, filters))) };
+  const told = await sayingsOfAll(store, filters, mostNamed);
+  yield { low: from, ...(await amongThose(store, filters, told)) };
 }
 
-/** Values of the same attributes are said about as often: in nanoseconds, how far back one had to look for others. */
+const since = (filters: Filters, from: bigint): Filters => ({ ...filters, range: { ...filters.range, from } });
+
+/** Where a stretch begins that is as much longer as there is too little in this one. */
+function furtherBack({ low, high }: Stretch, lacking: number): bigint {
+  const factor = Math.min(widest, Math.max(2, Math.ceil(plenty * lacking)));
+  const before = high - (high - low) * BigInt(factor);
+  return before > 0n ? before : 0n;
+}
+
+/**
+ * Values of the same attributes are said about as often, and those of others often are: in nanoseconds, how far back one
+ * had to look for them.
+ */
 const stretchesOf = memoryOfEach<Store, bigint>(() => openMemory(oneEach, { most: mostRemembered }));
 
+/** By the attributes asked for, and by none of them. */
 const namesOf = ({ table, limit, filters: { project, attributes = [] } }: PageAsked) =>
-  JSON.stringify([table, limit, project, attributes.map(({ key }) => key)]);
+  [attributes.map(({ key }) => key), []].map((keys) => JSON.stringify([table, limit, project, keys]));
 
 function stretchBefore(store: Store, page: PageAsked, { low, high }: Stretch): bigint {
-  const stretch = stretchesOf(store).get(namesOf(page)) ?? 0n;
+  const [stretch = 0n] = namesOf(page).flatMap((name) => stretchesOf(store).get(name) ?? []);
   const before = high > stretch ? high - stretch : 0n;
   return before < low ? before : low;
 }
 
-/** As far as twice the page was said. */
 function rememberStretch(store: Store, page: PageAsked, { low, high }: Stretch, found: number): void {
   if (!Number.isFinite(found)) return;
-  stretchesOf(store).put(namesOf(page), ((high - low) * BigInt(2 * page.limit)) / BigInt(found));
+  const stretch = ((high - low) * BigInt(Math.ceil(plenty * page.limit))) / BigInt(found);
+  for (const name of namesOf(page)) stretchesOf(store).put(name, stretch);
 }
 
 interface Told {
@@ -147,10 +175,12 @@ const aMinute = 60_000_000_000n;
 type Sayings = NonNullable<Awaited<ReturnType<typeof sayings>>>;
 
 /** For each attribute; undefined where one is said too often to name. */
-async function sayingsOfAll(store: Store, filters: Filters): Promise<readonly Sayings[] | undefined> {
+async function sayingsOfAll(store: Store, filters: Filters, most: number): Promise<readonly Sayings[] | undefined> {
   const { project, range, attributes = [] } = filters;
   const spans = { from: range.from, to: after(range.to) };
-  const told = await Promise.all(attributes.map((one) => sayings(store, project, spans, one)));
+  const told = await Promise.all(
+    attributes.map((one) => sayings(store, { project, range: spans, attribute: one, most })),
+  );
   const all = told.filter((one) => one !== undefined);
   return all.length === told.length ? all : undefined;
 }

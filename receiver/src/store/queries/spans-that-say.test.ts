@@ -50,7 +50,12 @@ test("knows what spans say by what was told of them last, whether that lies besi
       const inOrder = [...merged, ...later].toSorted((one, other) => Number(one.version - other.version));
       const newest = new Map(inOrder.map((one) => [`${one.minute} ${one.trace} ${one.span}`, one]));
       const saying = [...newest.values()].filter(({ step, isRemoved }) => step === "first" && !isRemoved);
-      const told = await sayings(store, project, { from: noon, to: noon * 2n }, filter);
+      const told = await sayings(store, {
+        project,
+        range: { from: noon, to: noon * 2n },
+        attribute: filter,
+        most: 100,
+      });
       const traces = await tracesThatSay(store, project, filter, told ?? []);
       expect(traces).toEqual(new Set(saying.map(({ trace }) => hex(trace, 32))));
     }),

@@ -4,9 +4,6 @@ import { minute, within } from "./conditions.ts";
 import type { AttributeFilter, Range } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 
-/** More are not named one by one. */
-const most = 5000;
-
 /** One telling of a span of the trace, in which it said so: the minute in which it began, and the part of the table it lies in. */
 interface Saying {
   readonly trace: string;
@@ -14,15 +11,19 @@ interface Saying {
   readonly part: string;
 }
 
+interface Asked {
+  readonly project: string;
+  readonly range: Range;
+  readonly attribute: AttributeFilter;
+  /** Tellings that are named one by one. */
+  readonly most: number;
+}
+
 /** Where spans of the range ever said so, by the index alone; undefined where that is too often to name. */
-export async function sayings(
-  store: Store,
-  project: string,
-  range: Range,
-  filter: AttributeFilter,
-): Promise<readonly Saying[] | undefined> {
+export async function sayings(store: Store, asked: Asked): Promise<readonly Saying[] | undefined> {
+  const { project, range, attribute, most } = asked;
   const add = new Parameters();
-  const conditions = [...within(project, "start", range, add), saysOnSpan(filter, add), "removed = 0"];
+  const conditions = [...within(project, "start", range, add), saysOnSpan(attribute, add), "removed = 0"];
   const text = `
     SELECT lower(hex(trace_id)) AS trace, ${minute} AS begun, _part AS part
     FROM spans WHERE ${conditions.join(" AND ")}

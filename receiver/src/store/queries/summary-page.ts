@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from "./page.ts";
 import { Parameters } from "./parameters.ts";
+import { findOrigins } from "./read-origins.ts";
 import { type Sort, sortOf } from "./summary-sorts.ts";
 
 interface Summaries {
@@ -50,7 +51,7 @@ export async function findSummaries<Row, Item>(
   const range = cursor?.range ?? filters.range;
   const asked = { summaries, filters: { ...filters, range }, by, order, limit, cursor };
   const isNewestFirst = sort === "start" && order === "desc";
-  const rows = isNewestFirst ? await newest<Row>(store, asked) : await all<Row>(store, asked);
+  const rows = isNewestFirst ? await newest<Row>(store, asked) : await all<Row>(store, await withOrigins(store, asked));
   return pageOf(rows, limit, toItem, (row) =>
     encodeCursor({ sort, order, range, place: [row.sorted, row.start, row.place_id] }),
   );
@@ -58,25 +59,35 @@ export async function findSummaries<Row, Item>(
 
 /** What lies at the newest end is read before anything else: the further back, the more summaries stand in the way. */
 async function newest<Row>(store: Store, asked: Asked): Promise<(Row & PlacedRow)[]> {
-  const page = pageAsked(asked);
+  let found: Promise<Asked> | undefined;
+  const whole = () => (found ??= withOrigins(store, asked));
+  const page = pageAsked(asked, whole);
   for await (const { low, among, standing } of reachesBack(store, page)) {
-    const range = { ...asked.filters.range, from: later(asked.filters.range.from, low) };
-    const filters = { ...asked.filters, range, ...(among && { among, attributes: [] }) };
-    const [found, those] = await Promise.all([all<Row>(store, { ...asked, filters }), standing]);
-    const rows = those === undefined ? found : found.filter(({ place_id }) => those.has(place_id));
+    const { filters: wanted } = among === undefined ? await whole() : asked;
+    const range = { ...wanted.range, from: later(wanted.range.from, low) };
+    const filters = { ...wanted, range, ...(among && { among, attributes: [] }) };
+    const [rowsThere, those] = await Promise.all([all<Row>(store, { ...asked, filters }), standing]);
+    const rows = those === undefined ? rowsThere : rowsThere.filter(({ place_id }) => those.has(place_id));
     const last = rows[asked.limit];
     if (last !== undefined) rememberReach(store, page, BigInt(last.start));
     if (last !== undefined || (low <= asked.filters.range.from && those === undefined)) return rows;
   }
-  return all(store, asked);
+  return all(store, await whole());
 }
 
-function pageAsked(asked: Asked): PageAsked {
+async function withOrigins(store: Store, asked: Asked): Promise<Asked> {
+  const { project, attributes } = asked.filters;
+  if (attributes === undefined) return asked;
+  return { ...asked, filters: { ...asked.filters, attributes: await findOrigins(store, project, attributes) } };
+}
+
+function pageAsked(asked: Asked, whole: () => Promise<Asked>): PageAsked {
   const { summaries, filters, limit, cursor } = asked;
   return {
     ...{ table: summaries.table, filters, limit, isFirst: cursor === undefined },
     placed: (add) => placed(asked, "start", add),
     own: (add) => summaries.own(filters, add),
+    isOnSpans: async () => (await whole()).filters.attributes?.every(({ origins }) => origins?.length === 0) ?? true,
   };
 }
 
