@@ -32,10 +32,8 @@ export interface Reach {
  * From where on to look for the page: guesses, each further back than the one before. Whoever looks knows by what is found
  * whether it was far enough: a guess costs time and never makes an answer wrong.
  */
-export async function* reachesBack(store: Store, page: PageAsked): AsyncGenerator<Reach> {
-  const known = lastOf(store, page);
-  if (known !== undefined) yield { low: known.low };
-  yield* page.isOnSpans !== undefined && areNamed(page.filters)
+export function reachesBack(store: Store, page: PageAsked): AsyncGenerator<Reach> {
+  return page.isOnSpans !== undefined && areNamed(page.filters)
     ? throughMatches(store, page, page.isOnSpans)
     : throughRows(store, page);
 }
@@ -51,6 +49,8 @@ const oneEach = () => 1;
 const steps = [4, 128];
 
 async function* throughRows(store: Store, page: PageAsked): AsyncGenerator<Reach> {
+  const known = lastOf(store, page);
+  if (known !== undefined) yield { low: known.low };
   for (const step of steps) {
     const { low, isAll } = await reachOf(store, page, step * (page.limit + 1));
     yield { low: isAll ? 0n : low };
@@ -79,7 +79,7 @@ async function* throughMatches(
   const { from } = filters.range;
   const { low: newest, high, isAll } = await firstStretch(store, page);
   const nearest = later(from, newest);
-  let low = isAll ? from : later(from, stretchBefore(store, page, { low: nearest, high }));
+  let low = isAll ? from : later(from, guessFor(store, page, { low: nearest, high }));
   for (let look = 0; look < mostLooks; look += 1) {
     const isGuess = look === 0 && !isAll && low < nearest;
     const most = isGuess ? mostOfPage * limit : mostNamed;
@@ -90,10 +90,10 @@ async function* throughMatches(
       continue;
     }
     if (told === undefined && low === nearest) yield { low: high - (high - low) / firstPart };
-    const found = told === undefined ? Number.POSITIVE_INFINITY : fewestTraces(told);
+    const found = told === undefined ? Number.POSITIVE_INFINITY : fewestTraces(told, high);
     if (found > limit) {
       if (!isAll) rememberStretch(store, page, { low, high }, found);
-      yield* newestFirst(store, page, { low, told });
+      yield* newestFirst(store, page, { low, high, told });
     } else if (low <= from) return yield { low, ...(await amongThose(store, filters, told)) };
     low = later(from, furtherBack({ low, high }, limit / found));
   }
@@ -120,7 +120,9 @@ const stretchesOf = memoryOfEach<Store, bigint>(() => openMemory(oneEach, { most
 const namesOf = ({ table, limit, filters: { project, attributes = [] } }: PageAsked) =>
   [attributes.map(({ key }) => key), []].map((keys) => JSON.stringify([table, limit, project, keys]));
 
-function stretchBefore(store: Store, page: PageAsked, { low, high }: Stretch): bigint {
+function guessFor(store: Store, page: PageAsked, { low, high }: Stretch): bigint {
+  const known = lastOf(store, page);
+  if (known !== undefined && known.low < high) return known.low;
   const [stretch = 0n] = namesOf(page).flatMap((name) => stretchesOf(store).get(name) ?? []);
   const before = high > stretch ? high - stretch : 0n;
   return before < low ? before : low;
@@ -132,18 +134,17 @@ function rememberStretch(store: Store, page: PageAsked, { low, high }: Stretch, 
   for (const name of namesOf(page)) stretchesOf(store).put(name, stretch);
 }
 
-interface Told {
-  readonly low: bigint;
+interface Told extends Stretch {
   readonly told: readonly Sayings[] | undefined;
 }
 
 /** No more traces than a page has room for, and then all that were found. */
-async function* newestFirst(store: Store, page: PageAsked, { low, told }: Told): AsyncGenerator<Reach> {
+async function* newestFirst(store: Store, page: PageAsked, { low, high, told }: Told): AsyncGenerator<Reach> {
   const { table, filters, limit } = page;
   const { project, attributes: [asked, ...others] = [] } = filters;
   const [only] = told ?? [];
   if (table === "traces" && asked !== undefined && others.length === 0 && only !== undefined) {
-    const newest = newestTraces(only, Math.ceil(limit * 1.1) + 1);
+    const newest = newestTraces(only, Math.ceil(limit * 1.1) + 1, high);
     const among = [...new Set(newest.map(({ trace }) => trace))];
     const standing = tracesThatSay(store, project, asked, newest);
     yield { low: BigInt(newest.at(-1)?.begun ?? 0) * aMinute, among, standing };
@@ -151,13 +152,18 @@ async function* newestFirst(store: Store, page: PageAsked, { low, told }: Told):
   yield { low, ...(await amongThose(store, filters, told)) };
 }
 
-/** What so many traces say, the newest first, and whatever else is said in the minute of the last. */
-function newestTraces(told: Sayings, count: number): Sayings {
+/**
+ * What so many traces say that may begin before `high`, the newest first, whatever else is said in the minute of the last,
+ * and all that is said behind: by traces that begin before, too.
+ */
+function newestTraces(told: Sayings, count: number, high: bigint): Sayings {
   const sorted = told.toSorted((one, other) => Number(other.begun) - Number(one.begun));
   const traces = new Set<string>();
-  const last = sorted.find(({ trace }) => traces.add(trace).size === count);
+  const last = sorted.find((one) => isBefore(one, high) && traces.add(one.trace).size === count);
   return last === undefined ? sorted : sorted.filter(({ begun }) => Number(begun) >= Number(last.begun));
 }
+
+const isBefore = ({ begun }: Sayings[number], high: bigint) => BigInt(begun) * aMinute < high;
 
 /** Where the newest summaries lie, whichever attributes are asked for. */
 async function firstStretch(store: Store, page: PageAsked): Promise<Extent> {
@@ -185,8 +191,8 @@ async function sayingsOfAll(store: Store, filters: Filters, most: number): Promi
   return all.length === told.length ? all : undefined;
 }
 
-const fewestTraces = (told: readonly Sayings[]) =>
-  Math.min(...told.map((each) => new Set(each.map(({ trace }) => trace)).size));
+const fewestTraces = (told: readonly Sayings[], high: bigint) =>
+  Math.min(...told.map((each) => new Set(each.filter((one) => isBefore(one, high)).map(({ trace }) => trace)).size));
 
 /** The traces that say all of it. */
 async function amongThose(store: Store, filters: Filters, told: readonly Sayings[] | undefined) {

@@ -84,7 +84,7 @@ function placesOf(project: string, told: readonly Saying[], add: Parameters): st
   const bounds = { from: (inOrder[0] ?? 0n) * aMinute, to: ((inOrder.at(-1) ?? 0n) + 1n) * aMinute };
   const minutes = add.add("Array(UInt64)", begun);
   const traces = add.strings(told.map(({ trace }) => trace));
-  const places = `SELECT arrayJoin(arrayMap((m, t) -> (m, toFixedString(unhex(t), 16)), ${minutes}, ${traces}))`;
+  const places = `SELECT m, toFixedString(unhex(t), 16) FROM (SELECT ${minutes} AS m, ${traces} AS t) ARRAY JOIN m, t`;
   return [...within(project, "start", bounds, add), `(${minute}, trace_id) IN (${places})`];
 }
 
