@@ -259,6 +259,7 @@ test("reads rollups where they can be believed and entries where something was w
   asked = [];
   expect([await inputs(project), readWhat()]).toEqual([300, { rollups: true, entries: false }]);
   await sendCalls(project, [call(1, noon + hour, 100), call(3, noon + hour + 5n, 7)]);
+  expect(await Promise.all([inputs(project), inputs(project)])).toEqual([307, 307]);
   expect([await inputs(project), readWhat()]).toEqual([307, { rollups: true, entries: true }]);
   await sendCalls(project, [call(3, noon + 26n * hour, 9)]);
   expect(await inputs(project)).toBe(300);

@@ -2,9 +2,10 @@ import type { UsageDimension } from "../../model/usage.ts";
 import { entriesAsCells, storedCells } from "../rollups/cells.ts";
 import { quarterOfEntry } from "../rollups/dirty-times.ts";
 import { type Length, lengths, quarter } from "../rollups/lengths.ts";
-import { entriesWithin, readRolledUp, type Time } from "../rollups/rolled-up.ts";
+import { entriesWithin, type RolledUp, readRolledUp, type Time } from "../rollups/rolled-up.ts";
 import { type Tiles, type Tiling, tilesOver } from "../rollups/tiles.ts";
 import type { Store } from "../store.ts";
+import { type AddedRow, namedSums } from "./cell-sums.ts";
 import { callConditions, endOfTime, oneOf, within } from "./conditions.ts";
 import type { Filters, Range } from "./filters.ts";
 import { outcome } from "./ledger-spans.ts";
@@ -34,31 +35,56 @@ export const columnOfCells: ReadonlyMap<UsageDimension, string> = new Map([
 
 /** The columns that takes, beside those that are summed. */
 export const columnsFor = (groupBy: readonly UsageDimension[]): readonly string[] =>
-  groupBy.flatMap((name) => (name === "status" ? ["state", "failed"] : [columnOfCells.get(name) ?? ""]));
+  [...new Set(groupBy)].flatMap((name) => (name === "status" ? ["state", "failed"] : [columnOfCells.get(name) ?? ""]));
 
 /** These columns of the cells, and `start`, as a table. */
-export type CellsAsked = (add: Parameters, columns: readonly string[]) => string;
+type CellsAsked = (add: Parameters, columns: readonly string[]) => string;
 
 /** Of more dirty times than this the entries are read, and so are all others'. */
 const mostDirty = 1000;
 /** What asking for less costs is what the engine takes to plan, and of rollups that is more. */
-const usuallyFewest = 150_000;
+const usuallyFewest = 50_000;
+
+/** What is asked: of cells, named as `ledgerSpans` names entries, or of the entries themselves. */
+type Asking = (add: Parameters, cells: CellsAsked | undefined) => string;
 
 /**
- * The entries asked for as cells to sum over, named as `ledgerSpans` names them: rollups where they can be believed, and
- * elsewhere entries. Undefined where rollups do not hold what is asked for, or nothing of the range.
+ * Asks for sums over cells, told as those over entries are: over rollups where they can be believed, and elsewhere entries.
+ * Over the entries alone where rollups do not hold what is asked for, or nothing of the range. What was written since is
+ * asked meanwhile; where that is more than was known, the sums are asked for again.
  */
-export async function cellsAsked(
+export async function askOverCells<Row>(
   store: Store,
   filters: Filters,
   longest: Length | undefined,
-): Promise<CellsAsked | undefined> {
-  if (longest === undefined || !holdWhatIsAsked(filters)) return undefined;
-  const dirty = await findDirty(store, filters);
-  if (dirty === undefined) return undefined;
-  const tiling = tilesOver(filters.range, longest, withLonger(dirty));
-  return tiling.tiles.length === 0 ? undefined : (add, columns) => cellsIn(filters, tiling, [...new Set(columns)], add);
+  asking: Asking,
+): Promise<readonly Row[]> {
+  const { from, to } = quartersIn(filters.range);
+  if (longest === undefined || !holdWhatIsAsked(filters) || to - from < lengths[1]) return ask(store, asking);
+  const rolledUp = await readRolledUp(store, filters.project);
+  const { fewestRolledUp = usuallyFewest } = store;
+  const entries = entriesWithin(rolledUp, filters.range.from, filters.range.to);
+  if (rolledUp.through === 0n || entries < fewestRolledUp) return ask(store, asking);
+  const known = new Set(rolledUp.dirty);
+  const askThose = () => ask<Row>(store, asking, cellsOver(filters, longest, rolledUp));
+  const [found, rows] = await Promise.all([findDirty(store, filters, rolledUp.through), askThose()]);
+  if (found.every((begun) => known.has(begun))) return rows;
+  for (const begun of found) rolledUp.dirty.add(begun);
+  return askThose();
 }
+
+async function ask<Row>(store: Store, asking: Asking, cells?: CellsAsked): Promise<readonly Row[]> {
+  const add = new Parameters();
+  const text = asking(add, cells);
+  const question = { text, params: add.values, lane: "heavy" } as const;
+  return cells === undefined ? store.query<Row>(question) : (await store.query<AddedRow>(question)).map(namedSums<Row>);
+}
+
+/** Those that lie in it whole; `to` is not one of them. */
+const quartersIn = ({ from, to }: Range) => ({
+  from: Number((from + quarter - 1n) / quarter),
+  to: Number(to / quarter),
+});
 
 function holdWhatIsAsked(filters: Filters): boolean {
   return Object.entries(filters).every(
@@ -67,23 +93,27 @@ function holdWhatIsAsked(filters: Filters): boolean {
   );
 }
 
-async function findDirty(store: Store, { project, range }: Filters): Promise<readonly Time[] | undefined> {
-  const [from, to] = [(range.from + quarter - 1n) / quarter, range.to / quarter];
-  if (to - from < BigInt(lengths[1])) return undefined;
-  const rolledUp = await readRolledUp(store, project);
-  const { through, without } = rolledUp;
-  const { fewestRolledUp = usuallyFewest } = store;
-  if (through === 0n || entriesWithin(rolledUp, range.from, range.to) < fewestRolledUp) return undefined;
+/** The quarters of which something was written since. */
+async function findDirty(store: Store, { project, range }: Filters, since: bigint): Promise<readonly number[]> {
+  const { from, to } = quartersIn(range);
   const add = new Parameters();
   const text = `
-    SELECT 1 AS long, toUInt32(${quarterOfEntry}) AS begun FROM ledger
-    WHERE project = ${add.string(project)}
-      AND ${quarterOfEntry} >= ${add.nanos(from)} AND ${quarterOfEntry} < ${add.nanos(to)}
+    SELECT toUInt32(${quarterOfEntry}) AS begun FROM ledger
+    WHERE project = ${add.string(project)} AND ${quarterOfEntry} >= ${from} AND ${quarterOfEntry} < ${to}
     GROUP BY begun
-    HAVING max(written) > ${add.nanos(through)}
+    HAVING max(written) > ${add.nanos(since)}
     LIMIT ${mostDirty + 1}`;
-  const rows = await store.query<Time>({ text, params: add.values });
-  return rows.length > mostDirty ? undefined : [...rows, ...without];
+  const found = await store.query<Pick<Time, "begun">>({ text, params: add.values });
+  return found.map(({ begun }) => begun);
+}
+
+function cellsOver(filters: Filters, longest: Length, { dirty, without }: RolledUp): CellsAsked | undefined {
+  const { from, to } = quartersIn(filters.range);
+  const since = [...dirty].filter((begun) => begun >= from && begun < to);
+  if (since.length > mostDirty) return undefined;
+  const known = since.map((begun) => ({ long: lengths[0], begun }));
+  const tiling = tilesOver(filters.range, longest, withLonger([...known, ...without]));
+  return tiling.tiles.length === 0 ? undefined : (add, columns) => cellsIn(filters, tiling, columns, add);
 }
 
 /** What a longer time is added up from is dirty with it. */

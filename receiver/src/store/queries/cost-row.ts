@@ -1,6 +1,5 @@
 import type { CostSource } from "../../model/ledger.ts";
 import type { Cost, CostCoverage } from "../../model/usage.ts";
-import { amountOf, dollarsOf } from "../rollups/amounts.ts";
 
 /** As the engine tells a whole number: in quotes where it answers, without where it wrote a line. */
 export type Count = string | number;
@@ -32,14 +31,6 @@ export const costSums = `
   ${calls("reported")} AS reported, ${calls("computed")} AS computed, ${calls("estimated")} AS estimated,
   countIf(counts AND cost_source = 'none' AND kind != 'tool') AS unpriced,
   groupUniqArrayIf(2)(price_version, counts AND ${costIsKnown}) AS versions`;
-
-/** The same over cells of rollups. */
-export const costSumsOfCells = `
-  ${dollarsOf("cost", "counts")} AS cost_total, ${dollarsOf("cost_input", "counts")} AS input_cost,
-  ${dollarsOf("cost_output", "counts")} AS output_cost, ${dollarsOf("cost_cached", "counts")} AS cached_cost,
-  ${dollarsOf("cost_cache_write", "counts")} AS cache_write_cost, ${amountOf("reported_calls", "counts")} AS reported,
-  ${amountOf("computed_calls", "counts")} AS computed, ${amountOf("estimated_calls", "counts")} AS estimated,
-  ${amountOf("unpriced_calls", "counts")} AS unpriced, groupUniqArrayArrayIf(2)(price_versions, counts) AS versions`;
 
 /** Null when no call has a cost that is known; its source is the least certain of its parts. */
 export function sumOfCosts(row: CostSumsRow): Cost | null {

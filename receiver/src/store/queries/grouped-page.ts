@@ -1,7 +1,8 @@
 import { BadRequest } from "../../errors.ts";
 import { longest } from "../rollups/lengths.ts";
 import type { Store } from "../store.ts";
-import { cellsAsked } from "./cells-asked.ts";
+import { summedOfCells, sumsOfCells, withCellSums } from "./cell-sums.ts";
+import { askOverCells } from "./cells-asked.ts";
 import type { Filters, SpanFilters } from "./filters.ts";
 import {
   anyText,
@@ -13,9 +14,9 @@ import {
   pageOf,
   wholeNumber,
 } from "./page.ts";
-import { Parameters } from "./parameters.ts";
+import type { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { type SumsRow, summedOfCells, sums, sumsOfCells } from "./sums.ts";
+import { type SumsRow, sums } from "./sums.ts";
 
 /** Spans grouped by what they name: what names it, what else tells it apart, and which of the spans are calls of it. */
 export interface Grouping {
@@ -69,24 +70,30 @@ export async function groupedPage<Row extends GroupRow, Item>(
     page.cursor === undefined ? undefined : decodeCursor(page.cursor, sort, order, [wholeNumber, anyText, anyText]);
   const range = cursor?.range ?? filters.range;
   const attributes = await findOrigins(store, filters.project, filters.attributes);
-  const cells = grouping.inCells ? await cellsAsked(store, { ...filters, range }, longest) : undefined;
-  const add = new Parameters();
-  const told = [
-    `${grouping.name} AS entity`,
-    `${grouping.detail(add)} AS particular`,
-    ...(cells ? [sumsOfCells(grouping.call), tracesOfCells] : [sums(grouping.call), tracesOfSpans]),
-    ...grouping.columns,
-    `${sortOf(sort, grouping)} AS sorted`,
-  ];
-  const text = `
-    SELECT ${told.join(", ")}
-    FROM (${cells ? cells(add, columns) : grouping.spans({ ...filters, range, ...(attributes && { attributes }) }, add)})
-    WHERE ${grouping.where} AND entity != ''
-    GROUP BY entity, particular
-    ${cursor === undefined ? "" : `HAVING ${behind(cursor, add)}`}
-    ORDER BY sorted ${order}, entity ${order}, particular ${order}
-    LIMIT ${add.add("UInt32", limit + 1)}`;
-  const rows = await store.query<Row>({ text, params: add.values, lane: "heavy" });
+  const ofSpans = { ...filters, range, ...(attributes && { attributes }) };
+  const rows = await askOverCells<Row>(
+    store,
+    { ...filters, range },
+    grouping.inCells ? longest : undefined,
+    (add, cells) => {
+      const told = [
+        `${grouping.name} AS entity`,
+        `${grouping.detail(add)} AS particular`,
+        ...(cells ? [sumsOfCells(grouping.call), tracesOfCells] : [sums(grouping.call), tracesOfSpans]),
+        ...grouping.columns,
+        `${sortOf(sort, grouping)} AS sorted`,
+      ];
+      return `
+      ${cells ? withCellSums : ""}
+      SELECT ${told.join(", ")}
+      FROM (${cells ? cells(add, columns) : grouping.spans(ofSpans, add)})
+      WHERE ${grouping.where} AND entity != ''
+      GROUP BY entity, particular
+      ${cursor === undefined ? "" : `HAVING ${behind(cursor, add)}`}
+      ORDER BY sorted ${order}, entity ${order}, particular ${order}
+      LIMIT ${add.add("UInt32", limit + 1)}`;
+    },
+  );
   return pageOf(rows, limit, toItem, (row) =>
     encodeCursor({ sort, order, range, place: [row.sorted, row.entity, row.particular] }),
   );

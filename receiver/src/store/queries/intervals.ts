@@ -9,7 +9,7 @@ export function intervalIn(interval: UsageInterval, zone: Zone, range: Range, ad
   const clocks = clocksIn(zone, range, add);
   if (interval === "minute") return beginning(60, clocks);
   if (interval === "hour") return beginning(3600, clocks);
-  const day = `intDiv(${floored(clocks.local, 86_400)}, 86400)`;
+  const day = wholeIn(clocks.local, 86_400);
   if (interval === "day") return day;
   if (interval === "week") return `(${day} - positiveModulo(${day} + 3, 7))`;
   const date = `toDate32(toInt32(least(${day}, ${lastDay})))`;
@@ -76,11 +76,12 @@ export function commonLength(
   return whole.length === 0 ? undefined : Math.max(...whole);
 }
 
-const floored = (expression: string, by: number) => `(${expression} - positiveModulo(${expression}, ${by}))`;
+/** Exact for any second that nanoseconds in 64 bits can tell, before 1970 too. */
+const wholeIn = (seconds: string, length: number) => `toInt64(floor(${seconds} / ${length}))`;
 
 /** Where the clocks were set, a new interval begins, so that none is told twice. */
 const beginning = (length: number, { since, ahead, local }: Clocks) =>
-  `greatest(${floored(local, length)} - ${ahead}, ${since})`;
+  `greatest(${wholeIn(local, length)} * ${length} - ${ahead}, ${since})`;
 
 /** The first moment of a day or of what follows it: where the clocks are set at midnight it may begin at one. */
 function firstOfDay(day: number, { since, ahead }: Zone): number {

@@ -1,15 +1,14 @@
 import { picoDollars } from "../../model/cost.ts";
 import type { Piece } from "../../model/spent.ts";
-import { amountOf } from "../rollups/amounts.ts";
 import { lengths, quarter } from "../rollups/lengths.ts";
 import type { Store } from "../store.ts";
-import { cellsAsked } from "./cells-asked.ts";
-import { type CostSumsRow, costSums, costSumsOfCells, coverageOf } from "./cost-row.ts";
+import { countedOfCells, countedSumsOfCells } from "./cell-sums.ts";
+import { askOverCells } from "./cells-asked.ts";
+import { type CostSumsRow, costSums, coverageOf } from "./cost-row.ts";
 import type { Filters } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
-import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { type TokenSumsRow, tokenSums, tokenSumsOfCells } from "./sums.ts";
+import { type TokenSumsRow, tokenSums } from "./sums.ts";
 import { tokensOf } from "./usage-row.ts";
 
 /**
@@ -24,16 +23,18 @@ export async function readPieces(
   const [from, to] = [bounds[0], bounds.at(-1)];
   if (from === undefined || to === undefined || from >= to) return [];
   const attributes = await findOrigins(store, filters.project, filters.attributes);
-  const add = new Parameters();
   const narrowed = { ...filters, range: { from, to }, ...(attributes && { attributes }) };
-  const cells = await cellsAsked(store, narrowed, lengthBetween(bounds));
-  const text = `
+  const rows = await askOverCells<PieceRow>(
+    store,
+    narrowed,
+    lengthBetween(bounds),
+    (add, cells) => `
     SELECT toString(roundDown(start, ${add.add("Array(UInt64)", bounds)})) AS began,
       ${cells ? ofCells : ofEntries}
-    FROM (${cells ? cells(add, ["counts", "amounts", "price_versions"]) : ledgerSpans(narrowed, add)})
+    FROM (${cells ? cells(add, countedOfCells) : ledgerSpans(narrowed, add)})
     GROUP BY began
-    LIMIT ${add.add("UInt32", bounds.length)}`;
-  const rows = await store.query<PieceRow>({ text, params: add.values, lane: "heavy" });
+    LIMIT ${add.add("UInt32", bounds.length)}`,
+  );
   return rows.map(toPiece);
 }
 
@@ -43,8 +44,7 @@ const lengthBetween = (bounds: readonly bigint[]) =>
 
 const ofEntries = `
   countIf(counts) AS call_count, countIf(counts AND failed) AS failure_count, ${tokenSums}, ${costSums}`;
-const ofCells = `
-  ${amountOf("held", "counts")} AS call_count, ${amountOf("failures", "counts")} AS failure_count, ${tokenSumsOfCells}, ${costSumsOfCells}`;
+const ofCells = `counted AS called, ${countedSumsOfCells}`;
 
 interface PieceRow extends CostSumsRow, TokenSumsRow {
   readonly began: string;

@@ -3,13 +3,13 @@ import type { Cost, CostCoverage, Tokens, UsageDimension, UsageInterval, UsageOf
 import { utc, type Zone } from "../../model/zone.ts";
 import { type Length, lengths } from "../rollups/lengths.ts";
 import type { Store } from "../store.ts";
-import { cellsAsked, columnOfCells, columnsFor } from "./cells-asked.ts";
+import { summedOfCells, withCellSums } from "./cell-sums.ts";
+import { askOverCells, columnOfCells, columnsFor } from "./cells-asked.ts";
 import { coverageOf, sumOfCosts } from "./cost-row.ts";
 import type { Filters } from "./filters.ts";
 import { beginOf, commonLength, intervalIn } from "./intervals.ts";
-import { Parameters } from "./parameters.ts";
 import { findOrigins } from "./read-origins.ts";
-import { type SumsRow, summedOfCells } from "./sums.ts";
+import type { SumsRow } from "./sums.ts";
 import { type Latency, latencyOf, successRateOf, tokensOf } from "./usage-row.ts";
 import { usageRows, usageTable } from "./usage-tables.ts";
 
@@ -48,22 +48,21 @@ export async function readUsage(store: Store, filters: Filters, query: UsageQuer
   const { of = "spans", groupBy, interval, zone = utc, limit } = query;
   const table = usageTable(of, groupBy);
   const attributes = await findOrigins(store, filters.project, filters.attributes);
-  const cells =
-    table.sumsOfCells && groupBy.every((name) => columnOfCells.has(name))
-      ? await cellsAsked(store, filters, lengthOf(interval, zone, filters))
-      : undefined;
-  const add = new Parameters();
-  const dimensions = groupBy.map((name) => (cells && columnOfCells.get(name)) ?? table.dimensions.get(name));
-  const groups = dimensions.map((expression, at) => `${expression} AS group_${at}`);
-  const named = groupBy.map((_, at) => `group_${at}`);
-  const text = `
-    SELECT ${[`${intervalIn(interval, zone, filters.range, add)} AS began`, ...groups].join(", ")},
-      ${cells ? table.sumsOfCells : table.sums}
-    FROM (${cells ? cells(add, [...summedOfCells, ...columnsFor(groupBy)]) : usageRows(table, groupBy, { ...filters, ...(attributes && { attributes }) }, add)})
-    GROUP BY ${["began", ...named].join(", ")}
-    ORDER BY ${["began", "call_count DESC", "span_count DESC", ...named].join(", ")}
-    LIMIT ${add.add("UInt32", limit)}`;
-  const rows = await store.query<UsageRow>({ text, params: add.values, lane: "heavy" });
+  const isInCells = table.sumsOfCells !== undefined && groupBy.every((name) => columnOfCells.has(name));
+  const longest = isInCells ? lengthOf(interval, zone, filters) : undefined;
+  const rows = await askOverCells<UsageRow>(store, filters, longest, (add, cells) => {
+    const dimensions = groupBy.map((name) => (cells && columnOfCells.get(name)) ?? table.dimensions.get(name));
+    const groups = dimensions.map((expression, at) => `${expression} AS group_${at}`);
+    const named = groupBy.map((_, at) => `group_${at}`);
+    return `
+      ${cells ? withCellSums : ""}
+      SELECT ${[`${intervalIn(interval, zone, filters.range, add)} AS began`, ...groups].join(", ")},
+        ${cells ? table.sumsOfCells : table.sums}
+      FROM (${cells ? cells(add, [...summedOfCells, ...columnsFor(groupBy)]) : usageRows(table, groupBy, { ...filters, ...(attributes && { attributes }) }, add)})
+      GROUP BY ${["began", ...named].join(", ")}
+      ORDER BY ${["began", "call_count DESC", "span_count DESC", ...named].join(", ")}
+      LIMIT ${add.add("UInt32", limit)}`;
+  });
   const isEmptyTotal = rows.length === 1 && rows[0]?.timed === "0" && rows[0].span_count === "0";
   return isEmptyTotal ? [] : rows.map((row) => toUsage(row, groupBy, interval, zone));
 }

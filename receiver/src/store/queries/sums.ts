@@ -1,18 +1,12 @@
-import { amountOf } from "../rollups/amounts.ts";
-import { type CostSumsRow, costSums, costSumsOfCells } from "./cost-row.ts";
+import { type CostSumsRow, costSums } from "./cost-row.ts";
 
-const levels = "0.5, 0.9, 0.95, 0.99";
+export const levels = "0.5, 0.9, 0.95, 0.99";
 
 /** Over the spans that count. */
 export const tokenSums = `
     sumIf(input_tokens, counts) AS input_sum, sumIf(output_tokens, counts) AS output_sum,
     sumIf(cached_tokens, counts) AS cached_sum, sumIf(cache_write_tokens, counts) AS cache_write_sum,
     sumIf(reasoning_tokens, counts) AS reasoning_sum, countIf(counts AND has_tokens) > 0 AS any_tokens`;
-/** The same over cells of rollups. */
-export const tokenSumsOfCells = `
-    ${amountOf("input_tokens", "counts")} AS input_sum, ${amountOf("output_tokens", "counts")} AS output_sum,
-    ${amountOf("cached_tokens", "counts")} AS cached_sum, ${amountOf("cache_write_tokens", "counts")} AS cache_write_sum,
-    ${amountOf("reasoning_tokens", "counts")} AS reasoning_sum, ${amountOf("has_tokens", "counts")} > 0 AS any_tokens`;
 
 /** Sums over the spans that count, and how long some of them took. */
 export function sums(call: string): string {
@@ -23,21 +17,6 @@ export function sums(call: string): string {
     ${times(`(${call}) AND ended`)},
     ${costSums}`;
 }
-
-/** The same over cells of rollups. */
-export function sumsOfCells(call: string): string {
-  return `
-    ${amountOf("held", call)} AS call_count, ${amountOf("failures", call)} AS failure_count,
-    ${amountOf("successes", call)} AS success_count,
-    ${tokenSumsOfCells},
-    ${amountOf("finished", call)} AS timed, toString(${amountOf("lasted", call)}) AS time_sum,
-    minIf(shortest, ${call}) AS fastest, maxIf(longest, ${call}) AS slowest,
-    quantilesBFloat16WeightedArrayIf(${levels})(took, took_so, CAST(${call} AS UInt8)) AS latencies,
-    ${costSumsOfCells}`;
-}
-
-/** What of cells the sums are made from. */
-export const summedOfCells = ["counts", "amounts", "price_versions", "shortest", "longest", "took", "took_so"];
 
 /** The same over summaries, of traces or of sessions, each of which is one call. */
 export const sumsOfSummaries = `

@@ -1,11 +1,11 @@
 import { BadRequest } from "../../errors.ts";
 import type { UsageDimension, UsageOf } from "../../model/usage.ts";
-import { amountOf } from "../rollups/amounts.ts";
+import { sumsOfCells } from "./cell-sums.ts";
 import { type Filters, sessionConditions, traceConditions, within } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import type { Parameters } from "./parameters.ts";
 import { withSessions } from "./session-conditions.ts";
-import { sums, sumsOfCells, sumsOfSummaries } from "./sums.ts";
+import { sums, sumsOfSummaries } from "./sums.ts";
 
 /** What is summed over: where it lies, what it can be grouped by, and how it adds up. */
 export interface UsageTable {
@@ -46,7 +46,7 @@ const spans: UsageTable = {
   ]),
   session: "trace_session",
   sums: `count() AS span_count, countIf(failed) AS failed_count, ${sums("counts")}`,
-  sumsOfCells: `${amountOf("held", "true")} AS span_count, ${amountOf("failures", "true")} AS failed_count, ${sumsOfCells("counts")}`,
+  sumsOfCells: sumsOfCells("counts"),
 };
 
 const ofSummaries = `sum(held) AS span_count, sum(failures) AS failed_count, ${sumsOfSummaries}`;

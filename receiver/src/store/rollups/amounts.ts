@@ -22,16 +22,9 @@ const amounts = [
   ["unpriced_calls", "cost_source = 'none' AND kind != 'tool'"],
 ] as const;
 
-type Amount = (typeof amounts)[number][0];
+export type Amount = (typeof amounts)[number][0];
 
 export const amountsOfEntry = `[${amounts.map(([, ofEntry]) => ofEntry).join(", ")}]`;
 
-const place = (name: Amount) => amounts.findIndex(([one]) => one === name) + 1;
-
-/** One of them of the cells that a condition holds of. The engine adds up all at once, whichever are asked for. */
-export const amountOf = (name: Amount, condition: string): string =>
-  `sumForEachIf(amounts, ${condition})[${place(name)}]`;
-
-/** As decimal dollars. */
-export const dollarsOf = (name: Amount, condition: string): string =>
-  `toString(${amountOf(name, condition)} * toDecimal128('0.000000000001', 12))`;
+/** Its place in the array, counted from 0. */
+export const placeOf = (name: Amount): number => amounts.findIndex(([one]) => one === name);

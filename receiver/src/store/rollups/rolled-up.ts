@@ -15,6 +15,8 @@ export interface RolledUp {
   readonly through: bigint;
   /** But these, which hold nothing. */
   readonly without: readonly Time[];
+  /** The quarters of which something is known to have been written since. */
+  readonly dirty: Set<number>;
   /** How many entries there are of each day, by the number of days since 1970. */
   readonly entries: ReadonlyMap<number, number>;
 }
@@ -50,20 +52,32 @@ async function askRolledUp(store: Store, project: string): Promise<RolledUp> {
     WHERE project = ${add.string(project)} AND NOT whole
     LIMIT ${mostWithout + 1}`;
   const without = await store.query<Time>({ text, params: add.values });
-  const entries = await entriesOfDays(store, project);
-  return { through: without.length > mostWithout ? 0n : BigInt(row?.told ?? 0), without, entries };
+  const until = without.length > mostWithout ? 0n : BigInt(row?.told ?? 0);
+  const days = await askDays(store, project, until);
+  const dirty = new Set(days.flatMap(({ since }) => since));
+  return { through: until, without, dirty, entries: new Map(days.map(({ day, entries }) => [day, entries])) };
 }
 
 const mostWithout = 1000;
 
-async function entriesOfDays(store: Store, project: string): Promise<ReadonlyMap<number, number>> {
+interface Day {
+  readonly day: number;
+  readonly entries: number;
+  readonly since: readonly number[];
+}
+
+function askDays(store: Store, project: string, until: bigint): Promise<Day[]> {
   const add = new Parameters();
   const text = `
-    SELECT toUInt32(intDiv(${quarterOfEntry}, 96)) AS day, toUInt32(count()) AS entries FROM ledger
-    WHERE project = ${add.string(project)}
+    SELECT toUInt32(intDiv(begun, 96)) AS day, toUInt32(sum(lines)) AS entries,
+      groupArrayIf(toUInt32(begun), last_written > ${add.nanos(until)}) AS since
+    FROM (
+      SELECT ${quarterOfEntry} AS begun, count() AS lines, max(written) AS last_written FROM ledger
+      WHERE project = ${add.string(project)}
+      GROUP BY begun
+    )
     GROUP BY day`;
-  const days = await store.query<{ day: number; entries: number }>({ text, params: add.values });
-  return new Map(days.map(({ day, entries }) => [day, entries]));
+  return store.query<Day>({ text, params: add.values });
 }
 
 /** At least as many as there were in the range. */
