@@ -1,6 +1,6 @@
 import type { Store } from "../store.ts";
 import { saysOnSpan } from "./attribute-conditions.ts";
-import { minute, within } from "./conditions.ts";
+import { minute, ofTraces, within } from "./conditions.ts";
 import type { AttributeFilter, Range } from "./filters.ts";
 import { Parameters } from "./parameters.ts";
 
@@ -10,6 +10,8 @@ interface Saying {
   readonly begun: string;
   readonly part: string;
 }
+
+const columns = `lower(hex(trace_id)) AS trace, ${minute} AS begun, _part AS part`;
 
 interface Asked {
   readonly project: string;
@@ -25,7 +27,7 @@ export async function sayings(store: Store, asked: Asked): Promise<readonly Sayi
   const add = new Parameters();
   const conditions = [...within(project, "start", range, add), saysOnSpan(attribute, add), "removed = 0"];
   const text = `
-    SELECT lower(hex(trace_id)) AS trace, ${minute} AS begun, _part AS part
+    SELECT ${columns}
     FROM spans WHERE ${conditions.join(" AND ")}
     LIMIT ${add.add("UInt32", most + 1)}`;
   const told = await store.query<Saying>({ text, params: add.values });
@@ -54,12 +56,15 @@ async function inOtherParts(store: Store, project: string, told: readonly Saying
   const [only = ""] = parts;
   const elsewhere = parts.size === 1 ? [`_part != ${add.string(only)}`] : [];
   const text = `
-    SELECT DISTINCT lower(hex(trace_id)) AS trace, _part AS part
-    FROM spans WHERE ${[...placesOf(project, told, add), ...elsewhere].join(" AND ")}`;
-  const rows = await store.query<Omit<Saying, "begun">>({ text, params: add.values });
-  const partOf = new Map(told.map(({ trace, part }) => [trace, part]));
-  return new Set(rows.filter(({ trace, part }) => part !== partOf.get(trace)).map(({ trace }) => trace));
+    SELECT DISTINCT ${columns}
+    FROM spans WHERE ${[...around(project, told, add), ...elsewhere].join(" AND ")}`;
+  const there = await store.query<Saying>({ text, params: add.values });
+  const partOf = new Map(told.map((one) => [placeOf(one), one.part]));
+  const others = there.filter((one) => (partOf.get(placeOf(one)) ?? one.part) !== one.part);
+  return new Set(others.map(({ trace }) => trace));
 }
+
+const placeOf = ({ trace, begun }: Saying) => `${trace} ${begun}`;
 
 async function stillSaying(
   store: Store,
@@ -69,7 +74,7 @@ async function stillSaying(
 ): Promise<readonly string[]> {
   if (told.length === 0) return [];
   const add = new Parameters();
-  const conditions = [...placesOf(project, told, add), saysOnSpan(filter, add)];
+  const conditions = [...around(project, told, add), saysOnSpan(filter, add)];
   const text = `
     SELECT DISTINCT lower(hex(trace_id)) AS trace
     FROM spans FINAL WHERE ${conditions.join(" AND ")}`;
@@ -77,15 +82,13 @@ async function stillSaying(
   return rows.map(({ trace }) => trace);
 }
 
-/** These traces, in the minutes in which they were found to say so. */
-function placesOf(project: string, told: readonly Saying[], add: Parameters): string[] {
-  const begun = told.map((one) => BigInt(one.begun));
-  const inOrder = begun.toSorted((one, other) => Number(one - other));
-  const bounds = { from: (inOrder[0] ?? 0n) * aMinute, to: ((inOrder.at(-1) ?? 0n) + 1n) * aMinute };
-  const minutes = add.add("Array(UInt64)", begun);
-  const traces = add.strings(told.map(({ trace }) => trace));
-  const places = `SELECT m, toFixedString(unhex(t), 16) FROM (SELECT ${minutes} AS m, ${traces} AS t) ARRAY JOIN m, t`;
-  return [...within(project, "start", bounds, add), `(${minute}, trace_id) IN (${places})`];
+/** These traces, in the minutes in which any of them was found to say so. */
+function around(project: string, told: readonly Saying[], add: Parameters): string[] {
+  const begun = told.map((one) => BigInt(one.begun)).sort((one, other) => Number(one - other));
+  const bounds = { from: (begun[0] ?? 0n) * aMinute, to: ((begun.at(-1) ?? 0n) + 1n) * aMinute };
+  const minutes = `${minute} IN ${add.add("Array(UInt64)", [...new Set(begun)])}`;
+  const traces = [...new Set(told.map(({ trace }) => trace))];
+  return [...within(project, "start", bounds, add), minutes, ...ofTraces({ traces }, add)];
 }
 
 const aMinute = 60_000_000_000n;
