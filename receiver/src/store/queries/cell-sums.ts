@@ -2,13 +2,11 @@ import { dollars } from "../../model/cost.ts";
 import { type Amount, placeOf } from "../rollups/amounts.ts";
 import { levels } from "./sums.ts";
 
-/** The amounts of all cells, of those that are calls, and of those that count: all of them added up as one array. */
-type Added = "every" | "called" | "counted";
+/** The amounts of cells that are calls, and of those that count: all of them added up as one array. */
+type Added = "called" | "counted";
 
 /** Which of them each sum is. */
 const sums: readonly (readonly [name: string, added: Added, amount: Amount])[] = [
-  ["span_count", "every", "held"],
-  ["failed_count", "every", "failures"],
   ["call_count", "called", "held"],
   ["failure_count", "called", "failures"],
   ["success_count", "called", "successes"],
@@ -37,10 +35,14 @@ const costs: readonly (readonly [name: string, amount: Amount])[] = [
 export const countedOfCells = ["counts", "amounts", "price_versions"];
 export const summedOfCells = [...countedOfCells, "shortest", "longest", "took", "took_so"];
 
+/** Over all cells. */
+export const spansOfCells = `
+    sum(amounts[${placeOf("held") + 1}]) AS span_count, sum(amounts[${placeOf("failures") + 1}]) AS failed_count`;
+
 /** As `sums` over spans; `namedSums` tells the answer as those do. */
 export function sumsOfCells(call: string): string {
   return `
-    sumForEach(amounts) AS every, sumForEachIf(amounts, ${call}) AS called, ${countedSumsOfCells},
+    sumForEachIf(amounts, ${call}) AS called, ${countedSumsOfCells},
     minIf(shortest, ${call}) AS fastest, maxIf(longest, ${call}) AS slowest,
     quantilesBFloat16WeightedArrayIf(${levels})(took, took_so, CAST(${call} AS UInt8)) AS latencies`;
 }

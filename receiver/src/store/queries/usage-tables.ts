@@ -1,6 +1,6 @@
 import { BadRequest } from "../../errors.ts";
 import type { UsageDimension, UsageOf } from "../../model/usage.ts";
-import { sumsOfCells } from "./cell-sums.ts";
+import { spansOfCells, sumsOfCells } from "./cell-sums.ts";
 import { type Filters, sessionConditions, traceConditions, within } from "./filters.ts";
 import { ledgerSpans } from "./ledger-spans.ts";
 import type { Parameters } from "./parameters.ts";
@@ -46,7 +46,7 @@ const spans: UsageTable = {
   ]),
   session: "trace_session",
   sums: `count() AS span_count, countIf(failed) AS failed_count, ${sums("counts")}`,
-  sumsOfCells: sumsOfCells("counts"),
+  sumsOfCells: `${spansOfCells}, ${sumsOfCells("counts")}`,
 };
 
 const ofSummaries = `sum(held) AS span_count, sum(failures) AS failed_count, ${sumsOfSummaries}`;
