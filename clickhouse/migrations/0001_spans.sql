@@ -1,14 +1,15 @@
 -- One row for each span that was ever told, told again, or told anew: the newest telling wins by `version`.
 -- Parts are dropped, never rewritten, when their time is over: a partition is one day of arrival in one retention class.
+-- Where a trace lies is read of few rows far apart, so these columns are unpacked in small pieces.
 -- shard: cityHash64(project, trace_id)
 CREATE TABLE spans
 (
     project LowCardinality(String),
-    trace_id FixedString(16),
+    trace_id FixedString(16) SETTINGS (min_compress_block_size = 8192),
     span_id FixedString(8),
     parent_span_id FixedString(8),
     name LowCardinality(String),
-    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    start UInt64 CODEC(Delta(8), ZSTD(1)) SETTINGS (min_compress_block_size = 8192),
     duration Int64 CODEC(ZSTD(1)),
     state Enum8('running' = 0, 'abandoned' = 1, 'ended' = 2),
     signal Enum8('span' = 0, 'log' = 1),

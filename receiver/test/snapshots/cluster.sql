@@ -5,11 +5,11 @@ ORDER BY name
 CREATE TABLE IF NOT EXISTS spans_local ON CLUSTER 'main'
 (
     project LowCardinality(String),
-    trace_id FixedString(16),
+    trace_id FixedString(16) SETTINGS (min_compress_block_size = 8192),
     span_id FixedString(8),
     parent_span_id FixedString(8),
     name LowCardinality(String),
-    start UInt64 CODEC(Delta(8), ZSTD(1)),
+    start UInt64 CODEC(Delta(8), ZSTD(1)) SETTINGS (min_compress_block_size = 8192),
     duration Int64 CODEC(ZSTD(1)),
     state Enum8('running' = 0, 'abandoned' = 1, 'ended' = 2),
     signal Enum8('span' = 0, 'log' = 1),
