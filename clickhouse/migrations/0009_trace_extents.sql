@@ -1,5 +1,5 @@
 -- When the spans of a trace start, first and last: where to look for it, and whether it is worth a look into the ledger
--- and into the logs. Repeats change none of these. The trace of no id tells of what names no trace.
+-- and into the logs. Repeats change none of these.
 -- shard: cityHash64(project, trace_id)
 CREATE TABLE trace_extents
 (

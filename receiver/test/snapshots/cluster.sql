@@ -789,7 +789,7 @@ SELECT
     project, trace_id, toUInt64(18446744073709551615) AS first, toUInt64(0) AS last, true AS has_events,
     max(logs_in.received) AS received, retention
 FROM logs_in
-WHERE event_name != ''
+WHERE event_name != '' AND trace_id != toFixedString('', 16)
 GROUP BY project, trace_id, retention
 
 CREATE TABLE IF NOT EXISTS facts_anew_local ON CLUSTER 'main'

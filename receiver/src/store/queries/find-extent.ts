@@ -5,7 +5,7 @@ import { Parameters } from "./parameters.ts";
 /** When the spans of a trace start, from first to last, and where else something may be said of it. */
 export interface TraceExtent extends Range {
   readonly hasEntries: boolean;
-  /** Log records tell events of it, or of no trace. */
+  /** Log records tell events that name it. */
   readonly hasEvents: boolean;
 }
 
@@ -16,19 +16,15 @@ export async function findTraceExtent(
   traceId: string,
 ): Promise<TraceExtent | undefined> {
   const add = new Parameters();
-  const its = add.id(traceId);
   const text = `
-    SELECT first AS earliest, last AS latest, has_entries, has_events, trace_id = ${its} AS is_its FROM trace_extents
-    WHERE project = ${add.string(project)} AND trace_id IN (${its}, ${add.id(noTrace)})`;
+    SELECT first AS earliest, last AS latest, has_entries, has_events FROM trace_extents
+    WHERE project = ${add.string(project)} AND trace_id = ${add.id(traceId)}`;
   const rows = await store.query<TraceExtentRow>({ text, params: add.values });
-  const own = rows.filter(({ is_its }) => is_its === 1);
-  const range = rangeOf(own.filter(({ earliest, latest }) => BigInt(earliest) <= BigInt(latest)));
+  const range = rangeOf(rows.filter(({ earliest, latest }) => BigInt(earliest) <= BigInt(latest)));
   if (range === undefined) return undefined;
-  const hasEntries = own.some(({ has_entries }) => has_entries);
+  const hasEntries = rows.some(({ has_entries }) => has_entries);
   return { ...range, hasEntries, hasEvents: rows.some(({ has_events }) => has_events) };
 }
-
-const noTrace = "0".repeat(32);
 
 /** When the traces of a session start. */
 export async function findSessionExtent(store: Store, project: string, sessionId: string): Promise<Range | undefined> {
@@ -47,7 +43,6 @@ interface ExtentRow {
 interface TraceExtentRow extends ExtentRow {
   readonly has_entries: boolean;
   readonly has_events: boolean;
-  readonly is_its: number;
 }
 
 /** Until the engine has merged them there are several rows, few enough to be read as they are. */

@@ -8,11 +8,12 @@ import type { PageQuery } from "./page.ts";
 const aDay = 86_400_000_000_000n;
 const mostRecords = 10_000;
 
-/** The events that log records tell of these spans, the first first. */
+/** The events that log records tell of these spans, the first first; those that name a trace, unless there are none. */
 export async function findSpanLogs(
   store: Store,
   project: string,
   spans: readonly Span[],
+  { hasEvents } = { hasEvents: true },
 ): Promise<readonly LogRecord[]> {
   const [first] = spans;
   if (first === undefined) return [];
@@ -27,7 +28,7 @@ export async function findSpanLogs(
   const own = { ...inTraces, spanIds: spans.map(({ spanId }) => spanId), onlyEvents: true };
   const page = { order: "asc", limit: mostRecords } as const;
   const [{ items }, ofAnswers] = await Promise.all([
-    findLogs(store, { project, range }, page, own),
+    hasEvents ? findLogs(store, { project, range }, page, own) : { items: [] },
     findByAnswers(store, { project, range }, page, spans),
   ]);
   const known = new Set(items.map(({ id }) => id));

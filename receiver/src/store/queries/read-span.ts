@@ -6,7 +6,7 @@ import { findTraceExtent } from "./find-extent.ts";
 import { findSpanLogs } from "./find-span-logs.ts";
 import { Parameters } from "./parameters.ts";
 import { toSpans } from "./read-trace.ts";
-import { readSpanRows, spanColumns } from "./span-row.ts";
+import { bareSpan, readSpanRows, spanColumns } from "./span-row.ts";
 
 export interface SpanQuery {
   readonly project: string;
@@ -36,7 +36,9 @@ export async function readSpan(store: Store, { project, traceId, spanId }: SpanQ
     ORDER BY version DESC LIMIT 1`;
   const rows = await readSpanRows(store, { text, params: add.values });
   const entries = extent.hasEntries ? {} : { entries: new Map() };
-  const [span] = await toSpans(store, project, rows, { content: "full", ...entries });
-  if (span === undefined) return null;
-  return { span, logs: extent.hasEvents ? await findSpanLogs(store, project, [span]) : [] };
+  const [[span], logs] = await Promise.all([
+    toSpans(store, project, rows, { content: "full", ...entries }),
+    findSpanLogs(store, project, rows.map(bareSpan), extent),
+  ]);
+  return span === undefined ? null : { span, logs };
 }

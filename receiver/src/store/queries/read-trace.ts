@@ -8,7 +8,7 @@ import { findSpanLogs } from "./find-span-logs.ts";
 import { type Entries, entryKey, readEntries, readEntriesOfTrace, withAdopted, withEntry } from "./ledger-entries.ts";
 import { Parameters } from "./parameters.ts";
 import { readSurroundings } from "./referring-row.ts";
-import { type SpanRow, toSpan } from "./span-row.ts";
+import { bareSpan, type SpanRow, toSpan } from "./span-row.ts";
 import { readTracePage } from "./trace-page.ts";
 import { type SpokenTrace, type SpokenTraceLine, spokenTraceColumns, toSpokenTrace } from "./trace-row.ts";
 
@@ -39,8 +39,10 @@ export async function readTrace(store: Store, query: TraceQuery): Promise<TraceA
     readSummary(store, project, traceId, extent),
   ]);
   if (trace === undefined) return null;
-  const spans = await toSpans(store, project, rows, { content: query.content, ...(entries && { entries }) });
-  const logs = query.content === "full" && extent.hasEvents ? await findSpanLogs(store, project, spans) : [];
+  const [spans, logs] = await Promise.all([
+    toSpans(store, project, rows, { content: query.content, ...(entries && { entries }) }),
+    query.content === "full" ? findSpanLogs(store, project, rows.map(bareSpan), extent) : [],
+  ]);
   return { trace, spans, logs, nextCursor };
 }
 

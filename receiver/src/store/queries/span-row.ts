@@ -118,6 +118,9 @@ export interface TokenRow {
   readonly reasoning_tokens: Count;
 }
 
+/** A span as its row alone tells it. */
+export const bareSpan = (row: SpanRow): Span => toSpan(row, { origins: new Map(), contents: "none" });
+
 /** A span as its row tells it; what was said stands in its attributes, and is read by who answers with it. */
 export function toSpan(row: SpanRow, { origins, contents }: Surroundings): Span {
   const nextContent = contentsInOrder(row.ref_names, contents);
