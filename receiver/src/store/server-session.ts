@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient, drainStream } from "@clickhouse/client";
 import type { ServerOptions } from "./options.ts";
-import { type Session, whole } from "./session.ts";
+import type { Session } from "./session.ts";
 import { settingsList } from "./statement.ts";
 import type { Segment } from "./store.ts";
 
@@ -45,7 +45,7 @@ export function serverSession(client: ClickHouseClient): Session {
       (await client.query({ query, query_params: { ...params }, format: "JSONEachRow" })).json(),
     columns: async (query, params) => {
       const { stream } = await client.exec({ query: `${query} FORMAT Native`, query_params: { ...params } });
-      return whole(stream);
+      return Buffer.concat(await Array.fromAsync(stream));
     },
     run: async (query, params) => {
       await client.command({ query, query_params: { ...params } });

@@ -13,11 +13,3 @@ export interface Session {
   insert(table: SettledTable, rows: Buffer, settings: EngineSettings): Promise<void>;
   close(): Promise<void>;
 }
-
-/** All of an answer. The embedded engine gives it in one piece, which may be very large and is not copied. */
-export async function whole(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  const [first] = chunks;
-  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
-}
